@@ -1,0 +1,78 @@
+"""What we say about articles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.article import Article
+from bot.model.document import Actor, Citation, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One statement and the sentences that support it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A summary of one or more articles; `engine` says who wrote it."""
+
+    articles: tuple[str, ...]
+    headline: Bullet
+    bullets: tuple[Bullet, ...]
+    actors: tuple[Actor, ...]
+    timeline: tuple[Event, ...]
+    engine: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked, made whole: `text` stands alone, `asked` is as typed."""
+
+    text: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer from the articles alone.
+
+    When `answered` is false the articles do not tell, and `text` and `citations` are empty.
+    `span` is the exact answer inside `text` when it is certain. `confidence` is from 0 to 1.
+    `near` are the closest sentences when there is no answer.
+    """
+
+    question: str
+    text: str
+    answered: bool
+    citations: tuple[Citation, ...]
+    engine: str
+    span: str | None = None
+    confidence: float = 0.0
+    near: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one thing, with one briefing over all of them."""
+
+    articles: tuple[Article, ...]
+    briefing: Briefing
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What was added to a channel in a window of time, as stories, most important first.
+
+    `left_out` counts stories over the cap. `since` is exclusive, `until` inclusive; both aware.
+    """
+
+    since: datetime
+    until: datetime
+    stories: tuple[Story, ...]
+    left_out: int = 0
+    title: str = ""

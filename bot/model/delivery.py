@@ -1,0 +1,123 @@
+"""Schedules, and what must reach a channel exactly once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.model.briefing import Digest
+from bot.model.place import Channel
+
+
+class DeliveryState(StrEnum):
+    """pending -> sending -> sent | retry | rejected."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    REJECTED = "rejected"
+
+
+class Rejection(StrEnum):
+    """Why a channel will not take a message, however often it is tried."""
+
+    UNKNOWN_CHANNEL = "unknown channel"
+    NO_ACCESS = "no access"
+    NO_PERMISSION = "no permission"
+    ARCHIVED = "archived"
+    REMOVED = "removed"
+    BLOCKED = "blocked"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a channel gets its digest.
+
+    `rule` is the canonical text of the times ("weekdays 08:00"), `zone` an IANA name.
+    `next_run_at`, `last_run_at` and `covered_until` are aware, in UTC; a paused schedule keeps its next time.
+    `post_empty` says whether a digest with nothing new is posted. `note` is the last result in words.
+    """
+
+    id: int
+    channel: Channel
+    rule: str
+    zone: str
+    created_by: str
+    created_at: datetime
+    next_run_at: datetime
+    covered_until: datetime
+    last_run_at: datetime | None = None
+    paused: bool = False
+    post_empty: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message of one digest on its way to one channel; unique by schedule, due time, channel and part.
+
+    `key` is what the channel remembers it by: at most 25 characters, stable over restarts.
+    `payload` is the rendered message, in the platform messenger's own form.
+    """
+
+    id: int
+    schedule: int | None
+    due_at: datetime
+    channel: Channel
+    part: int
+    parts: int
+    key: str
+    payload: str
+    state: DeliveryState
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    sending_since: datetime | None = None
+    message: str | None = None
+    reason: Rejection | None = None
+    detail: str = ""
+
+
+class Rejected(Exception):
+    """The channel refused a message for good."""
+
+    def __init__(self, reason: Rejection, detail: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.detail = detail
+
+
+class RetryLater(Exception):
+    """The channel cannot be reached now; `seconds` is how long the platform asked us to wait."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        super().__init__("retry later")
+        self.seconds = seconds
+
+
+class Messenger(Protocol):
+    """The way into the channels of one platform; called by the delivery tasks only."""
+
+    platform: str
+
+    def pages(self, digest: Digest, key: str) -> Sequence[str]:
+        """Render a digest as message payloads, each within the platform's limits.
+
+        Page n must carry `page_key(key, n)` where `find` can see it again.
+        """
+        ...
+
+    async def send(self, channel: Channel, payload: str, key: str) -> str:
+        """Post one payload and return the message's id. Raise Rejected or RetryLater."""
+        ...
+
+    async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
+        """Return the id of the message that carries this key and was posted after `since`, if any."""
+        ...
+
+
+def page_key(key: str, part: int) -> str:
+    """The key of one part of a digest; parts count from 1."""
+    return f"{key}-{part}"

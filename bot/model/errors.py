@@ -1,0 +1,174 @@
+"""Errors that become a sentence for a person; every such sentence is in this file.
+
+A sentence says what happened and what to do next. `chat/router.py` is the only place that shows them.
+"""
+
+from typing import ClassVar
+
+
+class UserError(Exception):
+    """Something a person can act on. `sentence` is shown to them; fields fill the class's template."""
+
+    template: ClassVar[str] = "That did not work. Try again."
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        self.sentence = self.template.format(**fields)
+        super().__init__(self.sentence)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.fields))
+
+
+def _rebuild(kind: type[UserError], fields: dict[str, object]) -> UserError:
+    return kind(**fields)
+
+
+class NotALink(UserError):
+    template = "“{link}” is not a web link. Give one that starts with http:// or https://, or paste the article's text."
+
+
+class LinkRefused(UserError):
+    template = "I only open links on the public internet, and {host} is not there. Paste the article's text instead."
+
+
+class PageMissing(UserError):
+    template = "{host} says that this page does not exist ({status}). Check the link, or paste the article's text."
+
+
+class PageForbidden(UserError):
+    template = "{host} does not let me read this page ({status}). Paste the article's text instead."
+
+
+class SiteFailed(UserError):
+    template = "{host} had an error of its own ({status}). Try again in a few minutes, or paste the article's text."
+
+
+class SiteUnreachable(UserError):
+    template = "I could not reach {host}. Check the link, or paste the article's text."
+
+
+class SiteTooSlow(UserError):
+    template = "{host} did not answer within {seconds} seconds. Try again later, or paste the article's text."
+
+
+class TooManyRedirects(UserError):
+    template = "{host} keeps redirecting without an end. Open the link in a browser and paste the article's text."
+
+
+class BadCertificate(UserError):
+    template = "The secure connection to {host} cannot be trusted. Check the link, or paste the article's text."
+
+
+class TooLarge(UserError):
+    template = "{what} is larger than {limit}. Send a shorter one, or paste the part that matters."
+
+
+class UnsupportedType(UserError):
+    template = (
+        "I cannot read {what}. I read web pages, plain text, Markdown, HTML, PDF, Word (.docx) and e-mail (.eml)."
+    )
+
+
+class UnreadableFile(UserError):
+    template = "{name} is damaged or not what its name says. Export it again, or paste its text."
+
+
+class EncryptedFile(UserError):
+    template = "{name} is protected by a password. Send a copy without one, or paste its text."
+
+
+class NoTextInFile(UserError):
+    template = "{name} holds no text, only pictures perhaps. Send a version with text, or paste it."
+
+
+class EmptyText(UserError):
+    template = "There is no article in that. Paste at least a few sentences."
+
+
+class WallPage(UserError):
+    template = "{host} shows a consent or subscription page instead of the article. Paste the article's text instead."
+
+
+class VideoPage(UserError):
+    template = "That page on {host} is a video without an article. Give a written report, or paste a transcript."
+
+
+class ListPage(UserError):
+    template = "That page on {host} lists headlines and is not one article. Give the link of the article itself."
+
+
+class NoArticle(UserError):
+    template = "I found no article on that page of {host}. Paste the article's text instead."
+
+
+class UnsupportedLanguage(UserError):
+    template = "This article is in {language}; I can only brief articles in English so far. Paste an English version."
+
+
+class NoArticlesYet(UserError):
+    template = "There are no articles in this channel yet. Add one with /brief and a link, a file or pasted text."
+
+
+class EmptyQuestion(UserError):
+    template = "Ask a question, for example: /ask who is meeting whom?"
+
+
+class NothingToBrief(UserError):
+    template = "Give me a link, a file or the article's text, for example: /brief https://example.org/article"
+
+
+class UnknownZone(UserError):
+    template = "I do not know the time zone “{zone}”. Use a name such as Europe/London{hint}."
+
+
+class UnknownTimes(UserError):
+    template = "I do not understand the times “{rule}”{hint}. Write for example: 08:00 Europe/London weekdays."
+
+
+class UnknownSchedule(UserError):
+    template = "There is no schedule {id} in this channel. /digest list shows those there are."
+
+
+class TooManySchedules(UserError):
+    template = "This channel has {limit} schedules already. Remove one with /digest remove first."
+
+
+class NotAllowed(UserError):
+    template = "Only people with the {permission} permission may do that. Ask one of them."
+
+
+class UnknownCommand(UserError):
+    template = "I do not know the command “{name}”{hint}. /help lists what I can do."
+
+
+class WrongUsage(UserError):
+    template = "I did not understand that. Use it like this: {usage}"
+
+
+class UnknownEngine(UserError):
+    template = "There is no engine “{engine}”. These are installed: {known}."
+
+
+class StoreBusy(UserError):
+    template = "The database is busy just now and nothing was saved. Try again in a minute."
+
+
+class StoreFull(UserError):
+    template = "The disk is full and nothing was saved. Ask the operator to free some space, then try again."
+
+
+class WorkerFailed(UserError):
+    template = "That article took too long to read and was given up. Paste the part that matters."
+
+
+class Expired(UserError):
+    template = "That button has expired. Use the command again."
+
+
+class SettingsInvalid(UserError):
+    template = "The settings are not right:\n{problems}"
+
+
+class FileMissing(UserError):
+    template = "There is no file {name}. Check the path."

@@ -1,0 +1,85 @@
+"""A pool of worker processes, so that nothing slow runs on the event loop."""
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from bot.model.errors import WorkerFailed
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def _start(warm: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if warm is not None:
+        warm()
+
+
+class WorkerPool:
+    """Worker processes, started when first needed and replaced when one hangs or dies.
+
+    `seconds` bounds one call; a call over it is given up and its processes are ended, since a
+    running function cannot be stopped otherwise. `warm` runs once in each new process.
+    """
+
+    def __init__(self, size: int = 1, seconds: float = 60.0, warm: Callable[[], None] | None = None) -> None:
+        self._size = size
+        self._seconds = seconds
+        self._warm = warm
+        self._pool: ProcessPoolExecutor | None = None
+        self._free = asyncio.Semaphore(size)
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a picklable function. Raises WorkerFailed when it hangs or its process dies twice."""
+        loop = asyncio.get_running_loop()
+        async with self._free:  # so that the time limit counts running, not queueing
+            return await self._run(loop, partial(function, *args, **kwargs), function.__name__)
+
+    async def _run(self, loop: asyncio.AbstractEventLoop, call: Callable[[], T], name: str) -> T:
+        for attempt in (1, 2):
+            pool = self._started()
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await loop.run_in_executor(pool, call)
+            except BrokenProcessPool:
+                # The process may have died for another call's sake; one more try tells.
+                log.warning("worker died", extra={"function": name, "attempt": attempt})
+                self._discard(pool)
+            except TimeoutError as error:
+                log.warning("worker hung", extra={"function": name})
+                self._discard(pool)
+                raise WorkerFailed from error
+        raise WorkerFailed
+
+    def processes(self) -> list[int]:
+        """The ids of the running worker processes."""
+        return [] if self._pool is None else [p.pid for p in self._pool._processes.values() if p.pid]
+
+    def close(self) -> None:
+        """End the worker processes; a later call starts new ones."""
+        if self._pool is not None:
+            self._discard(self._pool)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._size, multiprocessing.get_context("spawn"), initializer=_start, initargs=(self._warm,)
+            )
+        return self._pool
+
+    def _discard(self, pool: ProcessPoolExecutor) -> None:
+        if self._pool is pool:
+            self._pool = None
+        processes = list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
