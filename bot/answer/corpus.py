@@ -1,0 +1,47 @@
+"""What answering needs from wherever a channel's articles are kept."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model.document import Document, Passage
+from bot.model.place import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found; a higher score is a better match."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """All passages of a channel and their embeddings.
+
+    `matrix` holds one row of 384 little-endian float32 for each passage, in the passages' order,
+    each row of length one, so that a dot product is the cosine.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    matrix: bytes = b""
+
+
+class Corpus(Protocol):
+    """The articles of channels. Nothing of another channel is ever returned."""
+
+    async def search(self, channel: Channel, words: str, limit: int) -> Sequence[Hit]:
+        """Passages that contain any of the words, best first by BM25.
+
+        `words` is plain text as a person typed it; nothing in it is query syntax.
+        """
+        ...
+
+    async def vectors(self, channel: Channel) -> Vectors:
+        """Every passage of the channel with its embedding."""
+        ...
+
+    async def documents(self, articles: Collection[str]) -> Sequence[Document]:
+        """The documents of the articles with these ids, in any order; unknown ids are left out."""
+        ...
