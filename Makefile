@@ -1,0 +1,51 @@
+# make demo and make test set themselves up; they need Python 3.11 and nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo run test lint bench docs lock clean
+
+demo: $(VENV)/.run
+	@$(BIN)/briefing-bot demo
+
+run: $(VENV)/.run
+	@$(BIN)/briefing-bot run
+
+test: lint
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.speed
+
+docs: $(VENV)/.dev
+	@$(BIN)/python -m docs.generate
+
+# Hashed lists of exact versions; needs uv.
+lock:
+	uv pip compile pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up (about a minute, once) …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up for development (about a minute, once) …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run
