@@ -1,0 +1,33 @@
+"""The strings behind buttons and windows: written and read here only. They hold all they need, so a restart loses none."""
+
+from dataclasses import dataclass
+
+from bot.model.errors import Expired
+
+LIMIT = 100
+"""Discord's limit of a custom_id, the lowest of all platforms: https://docs.discord.com/developers/components/reference"""
+
+SUBJECT = "subject"
+"""The option under which a button's article reaches its handler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command, and the id of the article it is about ("" when it is about none)."""
+
+    command: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        written = f"{self.command}:{self.subject}"
+        if len(written) > LIMIT:
+            raise ValueError(f"an action may have {LIMIT} characters, this has {len(written)}")
+        return written
+
+
+def read(written: str) -> Action:
+    """Read an action string. Raises Expired when it is not one."""
+    command, colon, subject = written.partition(":")
+    if not colon or not command:
+        raise Expired
+    return Action(command, subject)

@@ -1,0 +1,148 @@
+"""THE command table. Every platform's commands, `/help` and docs/commands.md are made from it."""
+
+from bot.chat import suggest
+from bot.chat.command import Command, Kind, Option, Permission
+from bot.chat.handlers import articles, ask, brief, digest
+from bot.chat.replies import Reply
+from bot.chat.request import Request
+from bot.desk.desk import Desk
+
+_ENGINE = Option(
+    "engine", "Who writes the briefing; the usual engine if you leave it out", Kind.CHOICE, complete=suggest.engines
+)
+_ARTICLE = Option("article", "The number of one article, as /sources shows it", Kind.INTEGER, complete=suggest.articles)
+_SCHEDULE = Option(
+    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
+)
+
+
+async def _help(desk: Desk, request: Request) -> Reply:
+    raise NotImplementedError
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "brief",
+        "Brief an article: what happened, who acts, when, with sources",
+        brief.brief,
+        "/brief https://example.org/article",
+        (
+            Option("article", "A link, or the article's text; leave it out to paste into a window"),
+            Option("file", "A text, Markdown, HTML, PDF, Word or e-mail file", Kind.FILE),
+            _ENGINE,
+        ),
+        main="article",
+        slow=True,
+        prompt=brief.window,
+    ),
+    Command(
+        "ask",
+        "Ask a question; the answer comes from this channel's articles alone",
+        ask.ask,
+        "/ask who is she meeting?",
+        (Option("question", "Your question, in your own words", required=True),),
+        main="question",
+        slow=True,
+        prompt=ask.window,
+    ),
+    Command(
+        "actors",
+        "Who acts in this channel's articles: roles, other names, what they said",
+        articles.actors,
+        "/actors",
+        (_ARTICLE,),
+        main="article",
+        slow=True,
+        aside=True,
+    ),
+    Command(
+        "timeline",
+        "What happened and what is coming, by date",
+        articles.timeline,
+        "/timeline",
+        (_ARTICLE,),
+        main="article",
+        slow=True,
+        aside=True,
+    ),
+    Command(
+        "sources",
+        "The articles of this channel, and the sentences that briefings rest on",
+        articles.sources,
+        "/sources",
+        (_ARTICLE,),
+        main="article",
+        slow=True,
+        aside=True,
+    ),
+    Command(
+        "digest schedule",
+        "Post a digest of new articles here at set times",
+        digest.schedule,
+        "/digest schedule 08:00 Europe/London weekdays",
+        (
+            Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
+            Option("zone", "The time zone, for example Europe/London", complete=suggest.zones),
+            Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
+        ),
+        main="times",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "digest preview",
+        "Show the digest that would be posted now, to you alone",
+        digest.preview,
+        "/digest preview",
+        private=True,
+        slow=True,
+    ),
+    Command(
+        "digest now",
+        "Post the digest here now",
+        digest.now,
+        "/digest now",
+        permission=Permission.MANAGE,
+        private=True,
+        slow=True,
+    ),
+    Command(
+        "digest list",
+        "Show this channel's schedules and how their last digests went",
+        digest.list_,
+        "/digest list",
+        private=True,
+    ),
+    Command(
+        "digest pause",
+        "Stop a schedule without forgetting it",
+        digest.pause,
+        "/digest pause 1",
+        (_SCHEDULE,),
+        main="schedule",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "digest resume",
+        "Start a paused schedule again",
+        digest.resume,
+        "/digest resume 1",
+        (_SCHEDULE,),
+        main="schedule",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "digest remove",
+        "Forget a schedule",
+        digest.remove,
+        "/digest remove 1",
+        (_SCHEDULE,),
+        main="schedule",
+        permission=Permission.MANAGE,
+    ),
+    Command("help", "What I can do, with an example of each command", _help, "/help", private=True),
+)
+
+
+def find(name: str) -> Command | None:
+    """The command with that name."""
+    return next((command for command in COMMANDS if command.name == name), None)

@@ -1,0 +1,209 @@
+"""What we answer, as neutral parts; only a platform's `render.py` knows how a part looks.
+
+Texts in parts are plain: never markup of any platform. They may come from articles, so a renderer
+passes each of them through `safe.plain` and its platform's escaping, and links only where a part has a link.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Marks = tuple[int, ...]
+"""Numbers of sources, shown as [1][2] after the text that they support."""
+
+
+class Tone(StrEnum):
+    """What kind of notice it is."""
+
+    INFO = "info"
+    DONE = "done"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Style(StrEnum):
+    """How much a button stands out."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title; level 1 opens a reply, level 2 opens a section, level 3 opens a story within one."""
+
+    text: str
+    level: int = 1
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. `strong` is a stretch of `text`, shown in bold at its first place."""
+
+    text: str
+    strong: str | None = None
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One bullet; `lead` is a short bold start before the text."""
+
+    text: str
+    lead: str = ""
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of statements."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteItem:
+    """What somebody said; a quote that is not `direct` is shown without quotation marks."""
+
+    words: str
+    speaker: str = ""
+    direct: bool = True
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """A list of quotes."""
+
+    items: tuple[QuoteItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorItem:
+    """A person or organisation; `role` and `aliases` may be empty, `mentions` is how often it is named."""
+
+    name: str
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+    mentions: int = 0
+    quotes: tuple[QuoteItem, ...] = ()
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """A list of actors, most important first."""
+
+    items: tuple[ActorItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One dated event; `when` is ready to show. An `upcoming` one had not happened when it was reported."""
+
+    when: str
+    text: str
+    upcoming: bool = False
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated events in order."""
+
+    items: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """One article. `label` is shown (and linked when there is a link), `detail` follows it.
+
+    `number` is what marks refer to, None where only one article is in play.
+    `sentences` are the article's own sentences that support what was said.
+    """
+
+    label: str
+    detail: str = ""
+    link: str | None = None
+    number: int | None = None
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The articles behind a reply."""
+
+    items: tuple[SourceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the request itself: done, refused, worth knowing."""
+
+    text: str
+    tone: Tone = Tone.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; `action` (at most 100 characters) comes back as `Request.action` and outlives a restart."""
+
+    label: str
+    action: str
+    style: Style = Style.SECONDARY
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of at most five buttons."""
+
+    items: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Small print at the end: which engine wrote it, from what."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of a window; `name` is the key of its value in `Request.options`."""
+
+    name: str
+    label: str
+    placeholder: str = ""
+    multiline: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Asks the platform to open a window; what is submitted comes back with `action` and the fields as options."""
+
+    title: str
+    action: str
+    fields: tuple[Field, ...]
+    submit: str
+
+
+Part = Heading | Text | Bullets | Quotes | Actors | Timeline | Sources | Notice | Buttons | Footer | Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to one request.
+
+    `private` asks the platform to show it to the asker alone; `failed` says that the request was not carried out.
+    """
+
+    parts: tuple[Part, ...]
+    private: bool = False
+    failed: bool = False
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The window to open, when that is what the reply is."""
+        return next((part for part in self.parts if isinstance(part, Prompt)), None)
