@@ -1,0 +1,97 @@
+"""The built-in engine: briefs with the articles' own sentences, on this machine, without a model server."""
+
+import re
+from collections.abc import Sequence
+
+from bot.model.briefing import Briefing, Bullet
+from bot.model.document import Actor, Document, EntityKind, Event, Sentence
+from bot.summarise.headline import headline
+from bot.summarise.protocol import EngineContext, Summariser, Wish
+from bot.summarise.selection import Candidate, candidates, choose
+
+NAME = "extractive"
+VERSION = "1"
+MOST_ACTORS = 8
+SAME_EVENT = 0.6  # the share of the shorter telling's words that the other has too
+
+_WORD = re.compile(r"[^\W_]{3,}")
+
+
+class Extractive:
+    """Chooses sentences, actors and events out of documents."""
+
+    name = NAME
+    version = VERSION
+
+    def __init__(self, context: EngineContext) -> None:
+        self._workers = context.workers
+
+    async def summarise(self, documents: Sequence[Document], wish: Wish) -> Briefing:
+        """Brief the documents in a worker."""
+        return await self._workers.run(compose, tuple(documents), wish)
+
+
+def create(context: EngineContext) -> Summariser:
+    """The entry point."""
+    return Extractive(context)
+
+
+def compose(documents: Sequence[Document], wish: Wish) -> Briefing:
+    """Brief one document, or several about one story. Raises ValueError when there are none."""
+    if not documents:
+        raise ValueError("nothing to brief")
+    ordered = sorted(documents, key=lambda document: document.dated)
+    found = candidates(ordered)
+    chosen = choose(found, wish.bullets)
+    best = max(found, key=lambda candidate: candidate.worth, default=None)
+    main = ordered[best.document] if best else ordered[0]
+    return Briefing(
+        articles=tuple(document.article for document in documents),
+        headline=headline(main, _lead(found, best)),
+        bullets=tuple(Bullet(c.text, (ordered[c.document].cite(c.sentence.index),)) for c in chosen),
+        actors=key_actors(ordered),
+        timeline=timeline(ordered),
+        engine=NAME,
+        language=main.language,
+    )
+
+
+def _lead(found: Sequence[Candidate], best: Candidate | None) -> Sentence | None:
+    """The first sentence fit to stand alone of the document that the best one is from."""
+    return next((c.sentence for c in found if best is not None and c.document == best.document), None)
+
+
+def key_actors(documents: Sequence[Document]) -> tuple[Actor, ...]:
+    """The people and organisations that matter most, each once over all documents."""
+    return tuple(actor for actor in merged(documents) if actor.kind in (EntityKind.PERSON, EntityKind.ORGANISATION))[
+        :MOST_ACTORS
+    ]
+
+
+def merged(documents: Sequence[Document]) -> Sequence[Actor]:
+    """Everybody in the documents, highest salience first."""
+    if len(documents) == 1:
+        return documents[0].actors
+    from bot.language import merge_actors  # noqa: PLC0415 - loaded in worker processes only
+
+    return merge_actors(documents)
+
+
+def timeline(documents: Sequence[Document]) -> tuple[Event, ...]:
+    """The dated events in date order; of an event told twice, the first telling is kept."""
+    kept: list[Event] = []
+    for event in sorted((e for document in documents for e in document.events), key=lambda e: e.when):
+        if not any(_same(event, other) for other in kept):
+            kept.append(event)
+    return tuple(kept)
+
+
+def _same(one: Event, other: Event) -> bool:
+    if (one.when, one.precision, one.until) != (other.when, other.precision, other.until):
+        return False
+    words, others = _words(one.text), _words(other.text)
+    return len(words & others) >= SAME_EVENT * min(len(words), len(others))
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}

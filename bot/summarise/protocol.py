@@ -1,0 +1,37 @@
+"""What a summarising engine is, and the little that it is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model.briefing import Briefing
+from bot.model.document import Document
+from bot.model.runtime import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the briefing should be. `bullets` is from 3 to 5; a short text may give fewer."""
+
+    bullets: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EngineContext:
+    """What an engine may use. `workers` takes CPU work off the event loop."""
+
+    workers: Workers
+
+
+class Summariser(Protocol):
+    """An engine that briefs documents.
+
+    `name` is what people choose it by; `version` changes when the same documents would be briefed differently.
+    """
+
+    name: str
+    version: str
+
+    async def summarise(self, documents: Sequence[Document], wish: Wish) -> Briefing:
+        """Brief one document, or several about one story, each statement cited to sentences of theirs."""
+        ...

@@ -1,0 +1,124 @@
+"""Chooses the sentences of a briefing: what most of the text is about, early, and without saying things twice."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model.document import Document, Sentence
+from bot.summarise.wording import MOST_WORDS, standing_alone, words_in
+
+POSITION = 1.0
+ACTORS = 0.25
+VARIETY = 0.6
+TOO_ALIKE = 0.6
+LEAST_COHESION = 0.2
+ENOUGH_SENTENCES = 6  # below this, what a sentence shares with the others says nothing
+
+_WORD = re.compile(r"[^\W_]{4,}")
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may become a bullet, as it would be worded, with its worth from 0 upwards."""
+
+    document: int
+    sentence: Sentence
+    text: str
+    worth: float
+    weights: Weights
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the story."""
+        return self.document, self.sentence.index
+
+
+class Terms:
+    """The terms of some documents' sentences, weighted by how rare they are (TF-IDF, each vector of length one)."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        bags = {
+            (d, sentence.index): Counter(terms_of(sentence))
+            for d, document in enumerate(documents)
+            for sentence in document.sentences
+            if not sentence.heading
+        }
+        self._frequency = Counter(term for bag in bags.values() for term in bag)
+        self._size = len(bags)
+        self._titles = {term.lower() for document in documents for term in _WORD.findall(document.title)}
+        self.weights = {place: self._weighted(bag) for place, bag in bags.items()}
+        self.centre: Counter[str] = Counter()
+        for weights in self.weights.values():
+            self.centre.update(weights)
+
+    def _weighted(self, bag: Counter[str]) -> dict[str, float]:
+        raw = {
+            term: (1 + math.log(count)) * (1 + math.log((1 + self._size) / (1 + self._frequency[term])))
+            for term, count in bag.items()
+        }
+        norm = math.sqrt(sum(w * w for w in raw.values()))
+        return {term: weight / norm for term, weight in raw.items()}
+
+    def cohesion(self, place: tuple[int, int]) -> float:
+        """The share of a sentence's terms that other sentences or a title use too, from 0 to 1."""
+        terms = self.weights[place]
+        if self._size < ENOUGH_SENTENCES or not terms:
+            return 1.0
+        return sum(self._frequency[term] > 1 or term in self._titles for term in terms) / len(terms)
+
+
+def terms_of(sentence: Sentence) -> Sequence[str]:
+    """The sentence's terms, or its longer words where language work found none."""
+    return sentence.terms or [word.lower() for word in _WORD.findall(sentence.text)]
+
+
+def likeness(one: Weights, other: Weights) -> float:
+    """The dot product of two weighted bags of terms; the cosine when both have length one."""
+    fewer, more = sorted((one, other), key=len)
+    return sum(weight * more.get(term, 0.0) for term, weight in fewer.items())
+
+
+def candidates(documents: Sequence[Document]) -> list[Candidate]:
+    """Every sentence that can stand alone, valued by centrality, position and the actors it names."""
+    terms = Terms(documents)
+    fit = {
+        (d, sentence.index): text
+        for d, document in enumerate(documents)
+        for sentence in document.sentences
+        if (text := standing_alone(document, sentence)) and terms.cohesion((d, sentence.index)) >= LEAST_COHESION
+    }
+    central = {place: likeness(terms.weights[place], terms.centre) for place in fit}
+    most = max(central.values(), default=0.0) or 1.0
+    found = []
+    for (d, index), text in fit.items():
+        worth = _worth(documents[d], index, text, central[d, index] / most)
+        found.append(Candidate(d, documents[d].sentences[index], text, worth, terms.weights[d, index]))
+    return found
+
+
+def _worth(document: Document, index: int, text: str, central: float) -> float:
+    """Centrality (0 to 1), the lead's advantage, and the salient actors named; over-long sentences lose."""
+    rank = sum(not sentence.heading for sentence in document.sentences[:index])
+    named = {m.actor for m in document.mentions if m.sentence == index and m.actor is not None}
+    covered = min(1.0, sum(1 / (1 + actor) for actor in named))
+    worth = central + POSITION * min(1.0, 2 * central) / (1 + rank) + ACTORS * covered
+    return worth * min(1.0, MOST_WORDS / words_in(text))
+
+
+def choose(found: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The best sentences that differ, in story order (maximal marginal relevance, Carbonell and Goldstein 1998)."""
+    left, chosen = list(found), list[Candidate]()
+    while left and len(chosen) < count:
+        best = max(left, key=lambda c: c.worth - VARIETY * _nearest(c, chosen))
+        left.remove(best)
+        if _nearest(best, chosen) < TOO_ALIKE:
+            chosen.append(best)
+    return sorted(chosen, key=lambda c: c.place)
+
+
+def _nearest(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    return max((likeness(candidate.weights, c.weights) for c in chosen), default=0.0)
