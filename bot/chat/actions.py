@@ -1,4 +1,4 @@
-"""The strings behind buttons and windows: written and read here only. They hold all they need, so a restart loses none."""
+"""The strings behind buttons and windows, written and read here only; they hold all they need."""
 
 from dataclasses import dataclass
 

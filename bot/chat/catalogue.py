@@ -1,7 +1,10 @@
 """THE command table. Every platform's commands, `/help` and docs/commands.md are made from it."""
 
+import sys
+
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
+from bot.chat.compose import guide
 from bot.chat.handlers import articles, ask, brief, digest
 from bot.chat.replies import Reply
 from bot.chat.request import Request
@@ -17,7 +20,7 @@ _SCHEDULE = Option(
 
 
 async def _help(desk: Desk, request: Request) -> Reply:
-    raise NotImplementedError
+    return guide.help_page(COMMANDS)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -146,3 +149,7 @@ COMMANDS: tuple[Command, ...] = (
 def find(name: str) -> Command | None:
     """The command with that name."""
     return next((command for command in COMMANDS if command.name == name), None)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(guide.document(COMMANDS))

@@ -57,7 +57,8 @@ class Command:
 
     `name` has one word, or two when it belongs to a group ("digest list"). `example` is a line that works.
     `main` names the option that takes the rest of a typed line. `private` replies are for the asker alone.
-    `aside` ones are for the asker alone when they come from a button. `slow` commands may take seconds. `prompt` tells, without waiting, whether a window must be opened first.
+    `aside` ones are when they come from a button.
+    `slow` commands may take seconds. `prompt` tells, without waiting, whether a window must be opened first.
     """
 
     name: str

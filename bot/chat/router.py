@@ -1,17 +1,34 @@
 """From a request to a reply: finds the row, checks it, runs it, and turns every error into words."""
 
+import logging
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.chat.command import Choice
-from bot.chat.replies import Prompt, Reply
-from bot.chat.request import Request
+from rapidfuzz import process
+
+from bot.chat import actions, texts
+from bot.chat.catalogue import COMMANDS, find
+from bot.chat.command import Choice, Command, Kind, Option, Permission
+from bot.chat.replies import Notice, Prompt, Reply, Tone
+from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
+from bot.model.errors import NotAllowed, UnknownCommand, UserError, WrongUsage
+
+log = logging.getLogger(__name__)
+
+_CLOSE = 70
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_FALSE = frozenset({"false", "no", "off", "0"})
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a platform must know before the work: a window to open first, who will see the reply, how long it may take."""
+    """What a platform must know before the work begins.
+
+    `prompt` is a window to open instead of any other answer; `private` says who will see the reply,
+    `slow` that it may take seconds.
+    """
 
     prompt: Prompt | None = None
     private: bool = False
@@ -26,12 +43,96 @@ class Router:
 
     def plan(self, request: Request) -> Plan:
         """Say at once, without waiting for anything, how a request will be answered. Never raises."""
-        raise NotImplementedError
+        try:
+            command, request = _resolve(request)
+        except UserError:
+            return Plan(private=True)
+        prompt = command.prompt(request) if command.prompt else None
+        return Plan(prompt, _private(command, request), command.slow)
 
     async def handle(self, request: Request) -> Reply:
         """Answer a request. Never raises: errors come back as a failed, private reply."""
-        raise NotImplementedError
+        try:
+            command, request = _resolve(request)
+            if command.prompt and (prompt := command.prompt(request)):
+                return Reply((prompt,), private=True)
+            reply = await command.handler(self._desk, request)
+        except UserError as error:
+            return _failure(error.sentence)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception(
+                "request failed",
+                extra={"reference": reference, "command": request.command, "channel": request.channel.key},
+            )
+            return _failure(texts.FAILED.format(reference=reference))
+        return replace(reply, private=reply.private or _private(command, request))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Suggest at most 25 values for an option of `request.command`. Never raises."""
-        raise NotImplementedError
+        command = find(request.command)
+        row = command.option(option) if command else None
+        if row is None or row.complete is None:
+            return ()
+        try:
+            return (await row.complete(self._desk, request, typed))[:25]
+        except Exception:
+            log.exception("no suggestions", extra={"command": request.command, "option": option})
+            return ()
+
+
+def _resolve(request: Request) -> tuple[Command, Request]:
+    """The row of a request, and the request with its options checked. Raises UserError."""
+    subject = ""
+    if request.action is not None:
+        action = actions.read(request.action)
+        request, subject = replace(request, command=action.command), action.subject
+    command = find(request.command)
+    if command is None:
+        raise UnknownCommand(name=request.command, hint=_closest(request.command))
+    if command.permission is Permission.MANAGE and not request.is_admin:
+        raise NotAllowed(permission=command.permission.value)
+    options = _options(command, request)
+    if subject:
+        options[actions.SUBJECT] = subject
+    return command, replace(request, options=options)
+
+
+def _options(command: Command, request: Request) -> dict[str, Value]:
+    options: dict[str, Value] = {}
+    for name, value in request.options.items():
+        option = command.option(name)
+        if option is None:
+            raise WrongUsage(usage=command.example)
+        if value not in ("", None):
+            options[name] = _convert(command, option, value)
+    missing = [option for option in command.options if option.required and option.name not in options]
+    if missing and request.action is None:
+        raise WrongUsage(usage=command.example)
+    return options
+
+
+def _convert(command: Command, option: Option, value: Value) -> Value:
+    typed = str(value).strip()
+    if option.kind is Kind.INTEGER:
+        if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
+            raise WrongUsage(usage=command.example)
+        return int(typed)
+    if option.kind is Kind.BOOLEAN:
+        if typed.lower() not in _TRUE | _FALSE:
+            raise WrongUsage(usage=command.example)
+        return typed.lower() in _TRUE
+    return typed
+
+
+def _closest(name: str) -> str:
+    found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
+    return f" (did you mean /{found[0]}?)" if found else ""
+
+
+def _private(command: Command, request: Request) -> bool:
+    return command.private or (command.aside and request.action is not None)
+
+
+def _failure(sentence: str) -> Reply:
+    return Reply((Notice(sentence, Tone.ERROR),), private=True, failed=True)

@@ -1,27 +1,58 @@
 """Suggestions while a person types an option."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.chat.command import Choice
 from bot.chat.request import Request
+from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
+
+LABEL = 100
+"""Characters of a suggestion, Discord's limit and the lowest."""
+
+_TIMES = (
+    "08:00 weekdays",
+    "08:00 every day",
+    "07:00 weekdays",
+    "09:00 weekdays",
+    "18:00 every day",
+    "08:00 and 18:00 weekdays",
+    "09:00 Monday",
+    "17:00 Friday",
+)
 
 
 async def engines(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    raise NotImplementedError
+    """The engines that are installed."""
+    return _matching((Choice(name, name) for name in desk.engines()), typed)
 
 
 async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    raise NotImplementedError
+    """The channel's articles, newest first."""
+    listed = await desk.sources(request.channel)
+    return _matching(
+        (Choice(shorten(f"{row.number} · {line(row.article.title)}", LABEL), row.number) for row in listed), typed
+    )
 
 
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    raise NotImplementedError
+    """The channel's schedules."""
+    rows = await desk.schedules(request.channel)
+    return _matching((Choice(shorten(f"{row.id} · {row.rule}, {row.zone}", LABEL), row.id) for row in rows), typed)
 
 
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    raise NotImplementedError
+    """Usual times; what was typed comes first, as it stands."""
+    usual = _matching((Choice(rule, rule) for rule in _TIMES), typed)
+    own = [Choice(typed.strip(), typed.strip())] if 0 < len(typed.strip()) <= LABEL else []
+    return [*own, *(choice for choice in usual if choice not in own)]
 
 
 async def zones(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    raise NotImplementedError
+    """Time zones, best match first."""
+    return [Choice(name, name) for name in desk.zones(typed)]
+
+
+def _matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
+    wanted = typed.strip().casefold()
+    return [choice for choice in choices if wanted in choice.label.casefold()]

@@ -110,6 +110,10 @@ class NoArticlesYet(UserError):
     template = "There are no articles in this channel yet. Add one with /brief and a link, a file or pasted text."
 
 
+class UnknownArticle(UserError):
+    template = "There is no article {number} in this channel. /sources shows those there are."
+
+
 class EmptyQuestion(UserError):
     template = "Ask a question, for example: /ask who is meeting whom?"
 

@@ -1,13 +1,26 @@
-"""Handlers."""
+"""/ask: a question in, an answer out."""
 
-from bot.chat.replies import Prompt, Reply
+from bot.chat import texts
+from bot.chat.actions import SUBJECT, Action
+from bot.chat.compose.answers import answer
+from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
+from bot.model.errors import EmptyQuestion
 
 
 async def ask(desk: Desk, request: Request) -> Reply:
-    raise NotImplementedError
+    """Answer from the channel's articles."""
+    question = request.text("question")
+    if not question:
+        raise EmptyQuestion
+    given = await desk.ask(request.channel, request.thread, request.asker, question)
+    return answer(given, await desk.sources(request.channel))
 
 
 def window(request: Request) -> Prompt | None:
-    raise NotImplementedError
+    """A window with one line, when a button was pressed and nothing is asked yet."""
+    if request.action is None or request.text("question"):
+        return None
+    field = Field("question", texts.ASK_FIELD, texts.ASK_PLACEHOLDER)
+    return Prompt(texts.ASK_WINDOW, str(Action("ask", request.text(SUBJECT))), (field,), texts.ASK_SUBMIT)

@@ -1,0 +1,44 @@
+"""Replies to questions."""
+
+from collections.abc import Sequence
+
+from bot.chat import texts
+from bot.chat.compose.references import References
+from bot.chat.replies import Footer, Part, QuoteItem, Quotes, Reply, Text
+from bot.desk.desk import Listed
+from bot.model.briefing import Answer
+
+
+def answer(given: Answer, listed: Sequence[Listed]) -> Reply:
+    """An answer with its sources, or that there is none with the nearest sentences."""
+    cited = References.to_channel(listed)
+    articles = texts.count(len(listed), "article")
+    if not given.answered:
+        return _unanswered(given, cited, articles)
+    return Reply(
+        (
+            *_statements(given, cited),
+            cited.sources(shown=given.text),
+            Footer(texts.ANSWERED_FROM.format(engine=given.engine, articles=articles)),
+        )
+    )
+
+
+def _statements(given: Answer, cited: References) -> list[Text]:
+    """The answer, sentence by sentence with each one's own mark where it is made of the cited sentences."""
+    if given.text == " ".join(citation.text for citation in given.citations):
+        spans = [given.span if given.span and given.span in citation.text else None for citation in given.citations]
+        return [
+            Text(citation.text, span, cited.marks([citation]))
+            for citation, span in zip(given.citations, spans, strict=True)
+        ]
+    return [Text(given.text, given.span, cited.marks(given.citations))]
+
+
+def _unanswered(given: Answer, cited: References, articles: str) -> Reply:
+    parts: list[Part] = [Text(texts.NOT_SAID, texts.NOT_SAID)]
+    if given.near:
+        near = tuple(QuoteItem(citation.text, marks=cited.marks([citation])) for citation in given.near)
+        parts += [Text(texts.NEAREST), Quotes(near), cited.sources()]
+    parts.append(Footer(texts.SEARCHED.format(articles=articles)))
+    return Reply(tuple(parts))

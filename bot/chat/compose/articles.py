@@ -1,0 +1,178 @@
+"""Replies about articles: briefings, actors, timelines, sources."""
+
+from collections.abc import Sequence
+
+from bot.chat import dates, texts
+from bot.chat.actions import Action
+from bot.chat.compose.references import TITLE, Numbered, References, origin, source
+from bot.chat.replies import (
+    ActorItem,
+    Actors,
+    Bullets,
+    Button,
+    Buttons,
+    Footer,
+    Heading,
+    Item,
+    Moment,
+    Notice,
+    Part,
+    QuoteItem,
+    Quotes,
+    Reply,
+    Sources,
+    Style,
+    Text,
+    Timeline,
+    Tone,
+)
+from bot.chat.safe import shorten
+from bot.desk.desk import Added, Listed
+from bot.model.article import Article
+from bot.model.briefing import Briefing
+from bot.model.document import Actor, Event, Quote
+
+BRIEF_ACTORS = 5
+BRIEF_QUOTES = 3
+BRIEF_EVENTS = 5
+ACTORS = 12
+QUOTES_EACH = 3
+EVENTS = 30
+SOURCES = 25
+
+
+def briefing(made: Briefing, added: Added) -> Reply:
+    """One article's briefing, with buttons that lead on from it."""
+    article = added.article
+    cited = References([Numbered(None, article)])
+    cited.marks(made.headline.citations)
+    parts: list[Part] = [*_notices(added), Heading(shorten(made.headline.text, TITLE)), Sources((source(article),))]
+    parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
+    if made.actors:
+        parts += [Heading(texts.BRIEFING_ACTORS, 2), Actors(actor_items(made.actors[:BRIEF_ACTORS], cited, quotes=0))]
+    quotes = _spoken(made.actors)[:BRIEF_QUOTES]
+    if quotes:
+        parts += [Heading(texts.BRIEFING_QUOTES, 2), Quotes(tuple(_quote(quote, cited) for quote in quotes))]
+    if made.timeline:
+        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(_moments(made.timeline[:BRIEF_EVENTS], cited))]
+    from_ = texts.count(len(made.articles), "article")
+    parts += [_buttons(article), Footer(texts.BRIEFED_FROM.format(engine=made.engine, articles=from_))]
+    return Reply(tuple(parts))
+
+
+def actors(found: Sequence[Actor], listed: Sequence[Listed]) -> Reply:
+    """Who acts in the articles, with what they said."""
+    cited = References.to_channel(listed)
+    parts: list[Part] = [Heading(_about(texts.ACTORS, listed))]
+    if found:
+        parts.append(Actors(actor_items(found[:ACTORS], cited, QUOTES_EACH)))
+        parts += [*_more(len(found) - ACTORS), cited.sources()]
+    else:
+        parts.append(Text(texts.NO_ACTORS))
+    return Reply(tuple(parts))
+
+
+def timeline(found: Sequence[Event], listed: Sequence[Listed]) -> Reply:
+    """What is dated in the articles, in order."""
+    cited = References.to_channel(listed)
+    parts: list[Part] = [Heading(_about(texts.TIMELINE, listed))]
+    if found:
+        parts.append(Timeline(_moments(found[-EVENTS:], cited)))
+        parts += [*_more(len(found) - EVENTS), cited.sources()]
+    else:
+        parts.append(Text(texts.NO_EVENTS))
+    return Reply(tuple(parts))
+
+
+def sources(listed: Sequence[Listed]) -> Reply:
+    """The articles of a channel, newest first."""
+    parts: list[Part] = [
+        Heading(texts.SOURCES),
+        Sources(tuple(source(row.article, row.number) for row in listed[:SOURCES])),
+    ]
+    if len(listed) > SOURCES:
+        parts.append(Text(texts.MORE_SOURCES.format(count=len(listed) - SOURCES)))
+    parts.append(Footer(texts.SOURCES_HINT))
+    return Reply(tuple(parts))
+
+
+def evidence(made: Sequence[tuple[Listed, Briefing]]) -> Reply:
+    """Articles with the sentences that their briefings rest on."""
+    items = []
+    for row, briefed in made:
+        bullets = (briefed.headline, *briefed.bullets)
+        sentences = dict.fromkeys(citation.text for bullet in bullets for citation in bullet.citations)
+        items.append(source(row.article, row.number, tuple(sentences)))
+    return Reply((Heading(texts.SOURCES), Sources(tuple(items)), Footer(texts.SOURCES_HINT)))
+
+
+def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple[ActorItem, ...]:
+    """Actors with at most that many quotes each."""
+    return tuple(
+        ActorItem(
+            actor.name,
+            _role(actor),
+            actor.aliases,
+            actor.mentions,
+            tuple(_quote(quote, cited) for quote in actor.quotes[:quotes]),
+            cited.marks([actor.role_citation] if actor.role_citation else actor.citations[:1]),
+        )
+        for actor in found
+    )
+
+
+def _role(actor: Actor) -> str:
+    """The role, with the affiliation where the role does not name it: "foreign minister, Marevia"."""
+    role, affiliation = actor.role or "", actor.affiliation or ""
+    starts = {word[:2] for word in role.split() if word[:1].isupper()}
+    if any(word[:2] in starts for word in affiliation.split()):  # "Chinese" names China
+        return role
+    return ", ".join(part for part in (role, affiliation) if part)
+
+
+def _spoken(found: Sequence[Actor]) -> list[Quote]:
+    """The first direct quote of each actor, most important actor first."""
+    firsts = (next((quote for quote in actor.quotes if quote.direct), None) for actor in found)
+    return [quote for quote in firsts if quote]
+
+
+def _quote(quote: Quote, cited: References) -> QuoteItem:
+    return QuoteItem(quote.words, quote.speaker or "", quote.direct, cited.marks(quote.citations))
+
+
+def _moments(events: Sequence[Event], cited: References) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(dates.event(event), event.text, event.future, cited.marks([event.citation])) for event in events
+    )
+
+
+def _about(what: str, listed: Sequence[Listed]) -> str:
+    if len(listed) != 1:
+        return what
+    return texts.IN_ARTICLE.format(what=what, title=shorten(listed[0].article.title, TITLE) or texts.UNTITLED)
+
+
+def _more(count: int) -> list[Part]:
+    return [Text(texts.MORE.format(count=count))] if count > 0 else []
+
+
+def _notices(added: Added) -> list[Part]:
+    if added.copy_of is not None and added.copy_of.id != added.article.id:
+        where = origin(added.copy_of)
+        title = shorten(added.copy_of.title, TITLE) or texts.UNTITLED
+        return [Notice(texts.COPY.format(title=title, origin=f" ({where})" if where else ""), Tone.WARNING)]
+    return [Notice(texts.KNOWN)] if added.known else []
+
+
+def _buttons(article: Article) -> Buttons:
+    def button(label: str, command: str, style: Style = Style.SECONDARY) -> Button:
+        return Button(label, str(Action(command, article.id)), style)
+
+    return Buttons(
+        (
+            button(texts.BUTTON_ASK, "ask", Style.PRIMARY),
+            button(texts.BUTTON_ACTORS, "actors"),
+            button(texts.BUTTON_TIMELINE, "timeline"),
+            button(texts.BUTTON_SOURCES, "sources"),
+        )
+    )

@@ -1,0 +1,134 @@
+"""Digests, and replies about schedules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat import dates, texts
+from bot.chat.compose.articles import actor_items
+from bot.chat.compose.references import TITLE, Numbered, References, source
+from bot.chat.replies import Actors, Bullets, Footer, Heading, Item, Notice, Part, Reply, Sources, Text, Tone
+from bot.chat.safe import shorten
+from bot.model.briefing import Digest, Story
+from bot.model.delivery import Delivery, DeliveryState, Schedule
+
+STORY_ACTORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A schedule with its next time, in its own zone, and its last delivery."""
+
+    schedule: Schedule
+    next: datetime | None = None
+    last: Delivery | None = None
+
+
+def digest(made: Digest) -> Reply:
+    """A digest as it is posted: each story with its bullets, actors and articles, numbered through."""
+    parts: list[Part] = [Heading(made.title or texts.DIGEST.format(date=dates.day(made.until)))]
+    since = dates.moment(made.since)
+    if not made.stories:
+        return Reply((*parts, Text(texts.NOTHING_NEW.format(since=since))))
+    articles = sum(len(story.articles) for story in made.stories)
+    parts.append(
+        Text(
+            texts.DIGEST_COVERS.format(
+                articles=texts.count(articles, "article"),
+                stories=texts.count(len(made.stories), "story", "stories"),
+                since=since,
+            )
+        )
+    )
+    first = 1
+    for story in made.stories:
+        parts += _story(story, first)
+        first += len(story.articles)
+    if made.left_out:
+        parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
+    engines = ", ".join(dict.fromkeys(story.briefing.engine for story in made.stories))
+    parts.append(Footer(texts.DIGEST_ENGINES.format(engines=engines)))
+    return Reply(tuple(parts))
+
+
+def preview(made: Digest) -> Reply:
+    """A digest that is not posted."""
+    return Reply((Notice(texts.PREVIEW), *digest(made).parts), private=True)
+
+
+def posting(messages: int) -> Reply:
+    """That a digest is on its way, in that many messages; 0 when there was nothing to post."""
+    if not messages:
+        return Reply((Notice(texts.NOTHING_TO_POST),), private=True)
+    text = texts.POSTING if messages == 1 else texts.POSTING_PARTS.format(parts=messages)
+    return Reply((Notice(text, Tone.DONE),), private=True)
+
+
+def schedule_added(schedule: Schedule, next_times: Sequence[datetime]) -> Reply:
+    """That a schedule is set, and when it comes next."""
+    return Reply(
+        (
+            Notice(texts.SCHEDULED.format(id=schedule.id, rule=schedule.rule, zone=schedule.zone), Tone.DONE),
+            Text(texts.NEXT_TIMES),
+            Bullets(tuple(Item(dates.moment(time)) for time in next_times)),
+            Footer(texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED),
+        )
+    )
+
+
+def schedule_changed(text: str, schedule: Schedule, next_time: datetime | None = None) -> Reply:
+    """That a schedule was paused, resumed or removed; `text` is the sentence of `texts` that says so."""
+    next_ = dates.moment(next_time) if next_time else ""
+    said = text.format(id=schedule.id, rule=schedule.rule, zone=schedule.zone, next=next_)
+    return Reply((Notice(said, Tone.DONE),))
+
+
+def schedules(planned: Sequence[Planned], example: str) -> Reply:
+    """The schedules of a channel, or how to set one."""
+    if not planned:
+        return Reply((Notice(texts.NO_SCHEDULES.format(example=example)),), private=True)
+    items = tuple(Item(_state(row), f"{row.schedule.id}") for row in planned)
+    return Reply((Heading(texts.SCHEDULES), Bullets(items)), private=True)
+
+
+def _story(story: Story, first: int) -> list[Part]:
+    rows = [
+        Numbered(first + place if len(story.articles) > 1 else None, article)
+        for place, article in enumerate(story.articles)
+    ]
+    cited = References(rows)
+    made = story.briefing
+    parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3)]
+    if story.why:
+        parts.append(Text(story.why))
+    parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
+    if made.actors:
+        parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
+    parts.append(Sources(tuple(source(row.article, row.number) for row in rows)))
+    return parts
+
+
+def _state(row: Planned) -> str:
+    schedule = row.schedule
+    parts = [f"{schedule.rule}, {schedule.zone} time"]
+    if schedule.paused:
+        parts.append(texts.SCHEDULE_PAUSED)
+    elif row.next:
+        parts.append(texts.SCHEDULE_NEXT.format(next=dates.moment(row.next)))
+    result = _result(row)
+    if result:
+        parts.append(texts.SCHEDULE_LAST.format(result=result))
+    return " · ".join(parts)
+
+
+def _result(row: Planned) -> str:
+    last = row.last
+    if last is None:
+        return row.schedule.note
+    when = dates.moment(last.due_at)
+    if last.state is DeliveryState.SENT:
+        return texts.DELIVERY_SENT.format(when=when)
+    if last.state is DeliveryState.REJECTED:
+        reason = last.reason.value if last.reason else last.detail
+        return texts.DELIVERY_REJECTED.format(when=when, reason=reason)
+    return texts.DELIVERY_WAITING

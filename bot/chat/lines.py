@@ -1,0 +1,67 @@
+"""Reads a typed line: a command, a question, or an article."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.chat.catalogue import COMMANDS
+from bot.chat.command import Command, Kind
+from bot.chat.request import Value
+
+PASTE = 400
+"""From this many characters on, text without a command is an article and no question."""
+
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_FLAG = re.compile(r"(?<!\S)--([a-z]+)(?:[ =]([^\s-]\S*))?")
+_GROUPS = frozenset(command.group for command in COMMANDS if command.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command's name, known or not, and its options as typed."""
+
+    command: str
+    options: Mapping[str, Value]
+
+
+def parse(text: str) -> Line:
+    """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
+
+    Without a slash, a lone link or a long text is an article to brief and anything else a question.
+    """
+    text = text.strip()
+    if text.startswith("/"):
+        return _command(text[1:])
+    if _LINK.fullmatch(text) or len(text) >= PASTE:
+        return Line("brief", {"article": text})
+    return Line("ask", {"question": text})
+
+
+def _command(text: str) -> Line:
+    for command in sorted(COMMANDS, key=lambda row: -len(row.name)):
+        pattern = r"\s+".join(map(re.escape, command.name.split())) + r"(?:\s+|$)"
+        if match := re.match(pattern, text, re.IGNORECASE):
+            return Line(command.name, _options(command, text[match.end() :].strip()))
+    words = text.split(maxsplit=2)
+    return Line(" ".join(words[: 2 if words and words[0].lower() in _GROUPS else 1]), {})
+
+
+def _options(command: Command, rest: str) -> dict[str, Value]:
+    options: dict[str, Value] = {}
+
+    def take(match: re.Match[str]) -> str:
+        name, value = match.groups()
+        option = command.option(name)
+        if option is None or name == command.main:
+            return match[0]
+        if option.kind is Kind.BOOLEAN:
+            options[name] = True
+            return value or ""
+        options[name] = value or ""
+        return ""
+
+    if "\n" not in rest:  # an article's own words are never options
+        rest = " ".join(_FLAG.sub(take, rest).split())
+    if rest and command.main:
+        options[command.main] = rest
+    return options

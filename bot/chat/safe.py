@@ -1,0 +1,41 @@
+"""Makes text that others wrote harmless to show: no control codes, no pings. Escaping markup is each renderer's own work."""
+
+import re
+import unicodedata
+
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
+    r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|\Z)"  # OSC, DCS and other strings: titles, links
+    r"|\x1b[ -/]*[0-~]?"
+    r"|\x9b[0-?]*[ -/]*[@-~]",
+    re.DOTALL,
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_GROUPS = re.compile(r"@(?=(?:everyone|here|channel|group)\b)", re.IGNORECASE)
+_REFERENCES = re.compile(r"<(?=[@#!:/]|a:|t:|id:)")
+_GAP = "\u200b"
+
+
+def plain(text: str) -> str:
+    """The text without control codes, and without anything that a platform takes for a mention.
+
+    Line breaks stay, tabs become spaces. A mention keeps its letters and gets an invisible gap.
+    """
+    text = _BIDI.sub("", _ESCAPES.sub("", text)).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return _REFERENCES.sub("<" + _GAP, _GROUPS.sub("@" + _GAP, text))
+
+
+def line(text: str) -> str:
+    """The text made plain and put on one line."""
+    return " ".join(plain(text).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text on one line, in at most `limit` characters, cut between words with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    start, space, _ = kept.rpartition(" ")
+    return (start if space else kept).rstrip(" ,;:–—-") + "…"

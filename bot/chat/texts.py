@@ -1,0 +1,90 @@
+"""Every sentence and label that people read and that is no error; those are in `bot.model.errors`."""
+
+ABOUT = (
+    "I brief the articles that you give me, and answer questions from them alone. "
+    "Everything I say shows which article it comes from."
+)
+FAILED = (
+    "Something went wrong on my side (reference {reference}). Try again; "
+    "if it happens again, give this reference to the operator."
+)
+
+# Headings
+BRIEFING_ACTORS = "Key actors"
+BRIEFING_QUOTES = "In their words"
+BRIEFING_TIMELINE = "Timeline"
+ACTORS = "Key actors"
+TIMELINE = "Timeline"
+SOURCES = "Sources"
+IN_ARTICLE = "{what} in “{title}”"
+SENTENCES = "The sentences behind “{title}”"
+DIGEST = "Digest of {date}"
+SCHEDULES = "Digests of this channel"
+HELP = "What I can do"
+
+# Articles
+KNOWN = "This channel has this article already; here is its briefing."
+COPY = "This is nearly the same as “{title}”{origin}, which this channel has already."
+UNTITLED = "Untitled article"
+PASTED = "pasted text"
+NO_ACTORS = "No person or organisation acts in these articles."
+NO_EVENTS = "These articles date nothing that happened or will happen."
+MORE = "{count} more are not shown."
+MORE_SOURCES = "{count} older articles are not shown."
+SOURCES_HINT = "/sources and a number shows the sentences that the briefing of that article rests on."
+UPCOMING = "upcoming"
+SOURCE = "Source"
+
+# Answers
+NOT_SAID = "The articles do not say."
+NEAREST = "The nearest they come:"
+SEARCHED = "Searched {articles} of this channel."
+ANSWERED_FROM = "Engine: {engine}. Answered from {articles} of this channel alone."
+BRIEFED_FROM = "Engine: {engine}. Everything above comes from {articles}."
+
+# Digests
+DIGEST_COVERS = "{articles} in {stories}, added after {since}."
+NOTHING_NEW = "Nothing new was added to this channel after {since}."
+LEFT_OUT = "{stories} more did not fit; /sources lists every article."
+DIGEST_ENGINES = "Engine: {engines}."
+PREVIEW = "This is what would be posted now. Nobody else sees it, and it counts as unread still."
+POSTING = "The digest is on its way into this channel."
+POSTING_PARTS = "The digest is on its way into this channel, in {parts} messages."
+NOTHING_TO_POST = "Nothing new was added since the last digest, so I posted nothing."
+SCHEDULED = "Digest {id} is set: {rule}, {zone} time."
+NEXT_TIMES = "The next times:"
+EMPTY_POSTED = "It is posted also when there is nothing new."
+EMPTY_SKIPPED = "Nothing is posted when there is nothing new."
+PAUSED = "Digest {id} ({rule}, {zone} time) is paused. /digest resume {id} starts it again."
+RESUMED = "Digest {id} is running again: {rule}, {zone} time. It comes next on {next}."
+REMOVED = "Digest {id} ({rule}, {zone} time) is removed."
+NO_SCHEDULES = "This channel has no scheduled digest. Set one with: {example}"
+SCHEDULE_NEXT = "next on {next}"
+SCHEDULE_PAUSED = "paused"
+SCHEDULE_LAST = "last: {result}"
+DELIVERY_SENT = "sent on {when}"
+DELIVERY_WAITING = "being sent"
+DELIVERY_REJECTED = "the channel refused it on {when} ({reason})"
+
+# Help
+ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
+HELP_ADMIN = "needs {permission}"
+
+# Buttons and windows
+BUTTON_ACTORS = "Actors"
+BUTTON_TIMELINE = "Timeline"
+BUTTON_SOURCES = "Sources"
+BUTTON_ASK = "Ask about this"
+BRIEF_WINDOW = "Brief an article"
+BRIEF_FIELD = "The article's text, or its link"
+BRIEF_PLACEHOLDER = "Paste it here"
+BRIEF_SUBMIT = "Brief"
+ASK_WINDOW = "Ask about this article"
+ASK_FIELD = "Your question"
+ASK_PLACEHOLDER = "Who is meeting whom?"
+ASK_SUBMIT = "Ask"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number and its noun: "1 article", "3 articles", "2 stories"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
