@@ -1,0 +1,81 @@
+"""Answers a question with a sentence of the articles, or says that they do not tell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answer.corpus import Corpus
+from bot.answer.evidence import Evidence, confidence, weigh
+from bot.answer.question import Asked, Wanted, analyse
+from bot.answer.retrieval import DIMENSIONS, nearest
+from bot.answer.spans import spans
+from bot.model.briefing import Answer, Question
+from bot.model.document import Document, Passage
+from bot.model.place import Channel
+from bot.model.runtime import Workers
+
+ENGINE = "extractive"
+HITS, PASSAGES, COMPARED, NEAR = 40, 8, 16, 3
+THRESHOLD = 0.5
+CERTAIN = 0.6
+
+
+class Answerer:
+    """Answers from the articles of a channel alone."""
+
+    def __init__(self, workers: Workers, corpus: Corpus) -> None:
+        self._workers = workers
+        self._corpus = corpus
+
+    async def answer(self, channel: Channel, question: Question, now: datetime) -> Answer:
+        """The best answer in the channel's articles, or one with `answered` false and the nearest sentences."""
+        hits = await self._corpus.search(channel, question.text, HITS)
+        vectors = await self._corpus.vectors(channel)
+        passages = await self._workers.run(nearest, question.text, hits, vectors, PASSAGES)
+        documents = await self._corpus.documents({passage.article for passage in passages})
+        return await self._workers.run(reply, question.text, documents, passages, now)
+
+
+def reply(question: str, documents: Sequence[Document], passages: Sequence[Passage], now: datetime) -> Answer:
+    """Answer from passages of documents; runs in a worker."""
+    from bot.language import read  # noqa: PLC0415 - loaded in worker processes only
+
+    asked = analyse(question, read(question, now))
+    ranked = ranking(asked, {d.article: d for d in documents}, passages)
+    if not ranked or confidence(ranked[0]) < THRESHOLD:
+        return Answer(
+            question, "", False, (), ENGINE, near=tuple(e.document.cite(e.sentence.index) for e in ranked[:NEAR])
+        )
+    return _answer(asked, ranked[0])
+
+
+def ranking(asked: Asked, documents: dict[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
+    """The sentences of the passages, the likeliest answer first."""
+    found = sorted(weigh(asked, documents, passages), key=lambda e: -confidence(e))
+    return sorted(compared(asked, found[:COMPARED]), key=lambda e: -confidence(e))
+
+
+def compared(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with its cosines to the question."""
+    import numpy as np  # noqa: PLC0415 - loaded in worker processes only
+
+    from bot.language import embed  # noqa: PLC0415
+
+    texts = [asked.text, *(evidence.sentence.text for evidence in found)]
+    matrix = np.frombuffer(embed(texts), dtype="<f4").reshape(len(texts), DIMENSIONS)
+    return [replace(e, meaning=float(c)) for e, c in zip(found, matrix[1:] @ matrix[0], strict=True)]
+
+
+def _answer(asked: Asked, best: Evidence) -> Answer:
+    found = spans(asked, best.document, best.sentence)
+    sure = confidence(best)
+    certain = len(found) == 1 and sure >= CERTAIN and asked.wanted is not Wanted.WHY
+    return Answer(
+        asked.text,
+        best.sentence.text,
+        True,
+        (best.document.cite(best.sentence.index),),
+        ENGINE,
+        span=found[0] if certain else None,
+        confidence=round(sure, 3),
+    )

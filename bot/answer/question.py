@@ -1,0 +1,87 @@
+"""What a question asks for: the type of its answer, and the words that a matching sentence would share."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.document import Document
+
+
+class Wanted(StrEnum):
+    """The type of answer that a question asks for."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    WHY = "why"
+    SAID = "said"
+    WHETHER = "whether"
+    WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart.
+
+    `terms` are its content words as lemmas, `names` the words of its proper names in lower case,
+    `focus` the noun that is counted or dated ("how many fishermen": "fisherman"), where there is one.
+    """
+
+    text: str
+    wanted: Wanted
+    terms: frozenset[str]
+    names: frozenset[str]
+    focus: str | None = None
+
+
+_UNIT = r"(?:minutes|hours|days|weeks|months|years)"
+_TYPES = {
+    Wanted.SAID: r"\bwhat (?:did|has|does|had|do) .+ (?:say|said|tell|told|claim|warn|promise|call|think)\b",
+    Wanted.DURATION: rf"\bhow long\b|\bhow many {_UNIT}\b",
+    Wanted.AMOUNT: r"\bhow (?:many|much|large|big|high|far|old|often|tall)\b"
+    r"|\bwhat (?:number|percentage|share|amount|proportion|figure|quota|price)\b",
+    Wanted.WHEN: r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:day|date|year|month|time|century|decade)\b",
+    Wanted.WHERE: r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|place|town|state|region|location|continent)\b",
+    Wanted.WHO: r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|man|woman|leader|minister|company|party)\b",
+    Wanted.WHY: r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|was) the reason\b|\bhow come\b",
+    Wanted.WHETHER: r"^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b",
+}
+_PATTERNS = {wanted: re.compile(pattern, re.IGNORECASE) for wanted, pattern in _TYPES.items()}
+_FOCUS = re.compile(
+    r"\bhow (?:many|much) (?:of the )?((?:[\w’'-]+ ){0,2}?[\w’'-]+?)"
+    r"(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can|could)\b|[?]|$)",
+    re.IGNORECASE,
+)
+_EMPTY = """
+    who whom whose what which when where why how many much long do be have will would can could should may might
+    say tell happen article news person thing day date year month time hour place reason number get take there
+"""
+_ASKING = frozenset(_EMPTY.split())
+
+
+def kind_of(text: str) -> Wanted:
+    """The type of answer that the question asks for."""
+    return next((wanted for wanted, pattern in _PATTERNS.items() if pattern.search(text)), Wanted.WHAT)
+
+
+def analyse(text: str, document: Document) -> Asked:
+    """Take a question apart; `document` is what language work made of its text."""
+    wanted = kind_of(text)
+    terms = [term for sentence in document.sentences for term in sentence.terms]
+    named = {word for m in document.mentions if not m.pronoun for word in words(m.text)}
+    capital = {word.lower() for word in re.findall(r"(?<!^)\b[A-Z][\w’-]+", text)}
+    focus = _FOCUS.search(text)
+    return Asked(
+        text=text,
+        wanted=wanted,
+        terms=frozenset(term for term in terms if term not in _ASKING) or frozenset(terms),
+        names=frozenset(named | capital),
+        focus=focus[1].split()[-1].lower() if focus else None,
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without possessive endings."""
+    return [re.sub(r"[’']s?$", "", word) for word in re.findall(r"\w+(?:[’'-]\w+)*", text.lower())]
