@@ -43,3 +43,13 @@ class Article:
     def dated(self) -> datetime:
         """The time that the article's "today" means: publication, or else when we got it."""
         return self.published or self.fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in a channel; `number` is what citations show there, 1 for the first one added."""
+
+    number: int
+    article: Article
+    added_at: datetime
+    added_by: str

@@ -1,0 +1,98 @@
+"""The composition root: the one place where the parts meet."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+from bot import language
+from bot.answer.extractive import Answerer
+from bot.chat.router import Router
+from bot.desk.desk import Desk
+from bot.ingest.fetch import Fetcher
+from bot.model.delivery import Messenger
+from bot.model.runtime import Clock, Workers
+from bot.settings import Settings
+from bot.store import Store
+from bot.summarise.protocol import EngineContext
+from bot.summarise.registry import Registry
+from bot.telemetry import Metrics
+from bot.work.embedded import Embedded
+from bot.work.tasks import Tasks
+from bot.workers import WorkerPool
+
+
+def utc_now() -> datetime:
+    """The system clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class App:
+    """The parts of one running bot. Use it as an async context; `work` is started by who needs it."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    workers: Workers
+    fetcher: Fetcher
+    desk: Desk
+    router: Router
+    work: Embedded
+    metrics: Metrics
+    messengers: dict[str, Messenger]
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            if isinstance(self.workers, WorkerPool):
+                stack.callback(self.workers.close)
+            await stack.enter_async_context(self.store)
+            await self.store.upgrade()
+            await stack.enter_async_context(self.fetcher)
+            stack.push_async_callback(self.work.stop)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._stack.aclose()
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    workers: Workers | None = None,
+    fetcher: Fetcher | None = None,
+    messengers: Mapping[str, Messenger] | None = None,
+) -> App:
+    """Put the parts together; what is given takes the place of the real part."""
+    workers = workers or WorkerPool(settings.workers, warm=language.warm)
+    fetcher = fetcher or Fetcher(settings.fetch_allow_hosts)
+    store = Store(settings.database_url)
+    metrics = Metrics()
+    known_messengers = dict(messengers or {})
+    desk = Desk(
+        store=store,
+        fetcher=fetcher,
+        workers=workers,
+        engines=Registry(EngineContext(workers), default=settings.engine),
+        answerer=Answerer(workers, store.search),
+        clock=clock,
+    )
+    tasks = Tasks(store=store, compose=desk.digest, messengers=known_messengers, clock=clock)
+    work = Embedded(tasks, clock)
+    desk.wake = work.poke
+    return App(
+        settings=settings,
+        clock=clock,
+        store=store,
+        workers=workers,
+        fetcher=fetcher,
+        desk=desk,
+        router=Router(desk, metrics),
+        work=work,
+        metrics=metrics,
+        messengers=known_messengers,
+    )

@@ -1,0 +1,122 @@
+"""briefing-bot doctor: what is in order, what is not, and what to do about it."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import typer
+from sqlalchemy.engine import make_url
+
+from bot import language, settings
+from bot.model.errors import UserError
+from bot.settings import Settings
+from bot.store import Store
+from bot.summarise.protocol import EngineContext
+from bot.summarise.registry import Registry
+from bot.workers import WorkerPool
+
+LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `well` is None where there is nothing to judge."""
+
+    name: str
+    well: bool | None
+    words: str
+
+
+async def examine() -> int:
+    """Print every finding as it is made; return 0 when nothing is wrong, else 1."""
+    try:
+        loaded = settings.load()
+    except UserError as error:
+        _show(Finding("settings", False, error.sentence))
+        return 1
+    well = True
+    async for finding in findings(loaded):
+        _show(finding)
+        well = well and finding.well is not False
+    return 0 if well else 1
+
+
+async def findings(loaded: Settings) -> AsyncIterator[Finding]:
+    """Look at one thing after the other, the quick ones first."""
+    yield Finding("settings", True, "all readable")
+    yield _zones()
+    yield _disk(loaded)
+    yield await _database(loaded)
+    pool = WorkerPool(1)
+    try:
+        yield await _models(pool)
+        yield await _engine(loaded, pool)
+    finally:
+        pool.close()
+    yield _discord(loaded)
+
+
+def _zones() -> Finding:
+    count = len(available_timezones())
+    if count > 300:
+        return Finding("time zones", True, f"{count} zones")
+    return Finding("time zones", False, "no time zone data; install the Python package tzdata")
+
+
+def _disk(loaded: Settings) -> Finding:
+    database = make_url(loaded.database_url).database
+    folder = Path(database) if database and loaded.database_url.startswith("sqlite") else Path.cwd()
+    while not folder.is_dir():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    words = f"{free // 1_000_000:,} MB free at {folder}"
+    if free >= LEAST_FREE_BYTES:
+        return Finding("disk", True, words)
+    return Finding("disk", False, f"{words}; free at least {LEAST_FREE_BYTES // 1_000_000} MB")
+
+
+async def _database(loaded: Settings) -> Finding:
+    try:
+        async with Store(loaded.database_url) as store:
+            await store.upgrade()
+    except UserError as error:
+        return Finding("database", False, error.sentence)
+    except Exception as error:  # noqa: BLE001 a driver may raise anything; its kind is the finding
+        return Finding("database", False, f"cannot be opened ({type(error).__name__}); check DATABASE_URL")
+    return Finding("database", True, make_url(loaded.database_url).render_as_string(hide_password=True))
+
+
+async def _models(pool: WorkerPool) -> Finding:
+    try:
+        await pool.run(language.warm)
+    except Exception as error:  # noqa: BLE001 as above
+        return Finding(
+            "models", False, f"cannot be loaded ({type(error).__name__}); install the packages of requirements.lock again"
+        )
+    return Finding("models", True, "spaCy and MiniLM load, and are the files we know")
+
+
+async def _engine(loaded: Settings, pool: WorkerPool) -> Finding:
+    try:
+        registry = Registry(EngineContext(pool), default=loaded.engine)
+        registry.get(loaded.engine)
+    except UserError as error:
+        return Finding("engine", False, f"{error.sentence} Set ENGINE to one of them.")
+    return Finding("engine", True, f"{loaded.engine} (installed: {', '.join(registry.names())})")
+
+
+def _discord(loaded: Settings) -> Finding:
+    if loaded.discord_token is None:
+        return Finding("discord", None, "not used: DISCORD_TOKEN is empty")
+    if loaded.discord_token.get_secret_value().count(".") != 2:
+        return Finding(
+            "discord", False, "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page"
+        )
+    return Finding("discord", True, "a token is set; no privileged intent is needed")
+
+
+def _show(finding: Finding) -> None:
+    mark = {True: "ok     ", False: "PROBLEM", None: "-      "}[finding.well]
+    typer.echo(f"{mark} {finding.name}: {finding.words}")

@@ -1,0 +1,58 @@
+"""The worker pool: results, errors, hanging and dying functions."""
+
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.model.errors import NotALink, WorkerFailed
+from bot.workers import WorkerPool
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[WorkerPool]:
+    pool = WorkerPool(1, seconds=2)
+    yield pool
+    pool.close()
+
+
+def _process() -> int:
+    return os.getpid()
+
+
+def _refuse() -> None:
+    raise NotALink(link="gopher://x")
+
+
+def _hang() -> None:
+    time.sleep(60)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def test_runs_in_another_process(pool: WorkerPool) -> None:
+    process = await pool.run(_process)
+    assert process != os.getpid()
+    assert pool.processes() == [process]
+
+
+async def test_errors_for_people_come_through_whole(pool: WorkerPool) -> None:
+    with pytest.raises(NotALink, match="gopher://x"):
+        await pool.run(_refuse)
+
+
+async def test_hanging_function_is_given_up_and_the_next_call_works(pool: WorkerPool) -> None:
+    first = await pool.run(_process)
+    with pytest.raises(WorkerFailed):
+        await pool.run(_hang)
+    assert await pool.run(_process) != first
+
+
+async def test_dying_function_is_given_up_and_the_next_call_works(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerFailed):
+        await pool.run(_die)
+    assert await pool.run(_process) != os.getpid()
