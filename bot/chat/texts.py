@@ -24,7 +24,7 @@ HELP = "What I can do"
 
 # Articles
 KNOWN = "This channel has this article already; here is its briefing."
-COPY = "This is nearly the same as “{title}”{origin}, which this channel has already."
+COPY = "This is nearly the same as “{title}”{origin}, which this channel has already; here is its briefing."
 UNTITLED = "Untitled article"
 PASTED = "pasted text"
 NO_ACTORS = "No person or organisation acts in these articles."
@@ -38,8 +38,8 @@ SOURCE = "Source"
 # Answers
 NOT_SAID = "The articles do not say."
 NEAREST = "The nearest they come:"
-SEARCHED = "Searched {articles} of this channel."
-ANSWERED_FROM = "Engine: {engine}. Answered from {articles} of this channel alone."
+SEARCHED = "Searched {articles}."
+ANSWERED_FROM = "Engine: {engine}. Answered from {articles} alone."
 BRIEFED_FROM = "Engine: {engine}. Everything above comes from {articles}."
 
 # Digests
@@ -79,6 +79,8 @@ BRIEF_WINDOW = "Brief an article"
 BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
 BRIEF_SUBMIT = "Brief"
+FIELD_REST = "What did not fit above"
+MENU_BRIEF = "Brief this"
 ASK_WINDOW = "Ask about this article"
 ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"

@@ -176,3 +176,15 @@ class SettingsInvalid(UserError):
 
 class FileMissing(UserError):
     template = "There is no file {name}. Check the path."
+
+
+class UploadGone(UserError):
+    template = "Discord no longer has the file {name}. Send it again."
+
+
+class CannotPost(UserError):
+    template = "I may not post in this channel: {permissions} is missing. Ask someone who manages this server to grant it."
+
+
+class TokenRefused(UserError):
+    template = "Discord refuses the token. Check DISCORD_TOKEN; a new one comes from discord.com/developers/applications."
