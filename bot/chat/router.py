@@ -14,6 +14,7 @@ from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
 from bot.model.errors import NotAllowed, UnknownCommand, UserError, WrongUsage
+from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,9 @@ class Plan:
 class Router:
     """The one way from a platform into the bot."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, metrics: Metrics) -> None:
         self._desk = desk
+        self._metrics = metrics
 
     def plan(self, request: Request) -> Plan:
         """Say at once, without waiting for anything, how a request will be answered. Never raises."""
@@ -52,20 +54,30 @@ class Router:
 
     async def handle(self, request: Request) -> Reply:
         """Answer a request. Never raises: errors come back as a failed, private reply."""
+        name = "unknown"
         try:
             command, request = _resolve(request)
-            if command.prompt and (prompt := command.prompt(request)):
-                return Reply((prompt,), private=True)
-            reply = await command.handler(self._desk, request)
+            name = command.name
+            with self._metrics.command_seconds.labels(name).time():
+                reply = await self._run(command, request)
         except UserError as error:
-            return _failure(error.sentence)
+            self._metrics.commands.labels(name, "refused").inc()
+            return refusal(error)
         except Exception:
+            self._metrics.commands.labels(name, "failed").inc()
             reference = secrets.token_hex(4)
             log.exception(
                 "request failed",
-                extra={"reference": reference, "command": request.command, "channel": request.channel.key},
+                extra={"reference": reference, "command": name, "channel": request.channel.key},
             )
             return _failure(texts.FAILED.format(reference=reference))
+        self._metrics.commands.labels(name, "done").inc()
+        return reply
+
+    async def _run(self, command: Command, request: Request) -> Reply:
+        if command.prompt and (prompt := command.prompt(request)):
+            return Reply((prompt,), private=True)
+        reply = await command.handler(self._desk, request)
         return replace(reply, private=reply.private or _private(command, request))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
@@ -79,6 +91,11 @@ class Router:
         except Exception:
             log.exception("no suggestions", extra={"command": request.command, "option": option})
             return ()
+
+
+def refusal(error: UserError) -> Reply:
+    """The reply for something that a person can act on, also when a platform finds it before the router does."""
+    return _failure(error.sentence)
 
 
 def _resolve(request: Request) -> tuple[Command, Request]:

@@ -1,4 +1,7 @@
-"""Makes text that others wrote harmless to show: no control codes, no pings. Escaping markup is each renderer's own work."""
+"""Makes text that others wrote harmless to show: no control codes, no pings.
+
+Escaping markup is each platform's own work, in its renderer.
+"""
 
 import re
 import unicodedata

@@ -86,6 +86,15 @@ ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
+# Terminal
+WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
+WORKING = "Working on it…"
+PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
+GO_ON = "Go on with {commands}, or just ask."
+ALSO = "also {names}"
+NAMED = "named {times}"
+BYE = "Bye."
+
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """A number and its noun: "1 article", "3 articles", "2 stories"."""

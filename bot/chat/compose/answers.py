@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chat import texts
 from bot.chat.compose.references import References
 from bot.chat.replies import Footer, Part, QuoteItem, Quotes, Reply, Text
-from bot.desk.desk import Listed
+from bot.model.article import Listed
 from bot.model.briefing import Answer
 
 

@@ -27,8 +27,8 @@ from bot.chat.replies import (
     Tone,
 )
 from bot.chat.safe import shorten
-from bot.desk.desk import Added, Listed
-from bot.model.article import Article
+from bot.desk.intake import Added
+from bot.model.article import Article, Listed
 from bot.model.briefing import Briefing
 from bot.model.document import Actor, Event, Quote
 
@@ -157,7 +157,7 @@ def _more(count: int) -> list[Part]:
 
 
 def _notices(added: Added) -> list[Part]:
-    if added.copy_of is not None and added.copy_of.id != added.article.id:
+    if added.copy_of is not None:
         where = origin(added.copy_of)
         title = shorten(added.copy_of.title, TITLE) or texts.UNTITLED
         return [Notice(texts.COPY.format(title=title, origin=f" ({where})" if where else ""), Tone.WARNING)]

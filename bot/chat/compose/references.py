@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.chat import dates, texts
 from bot.chat.replies import Marks, SourceItem, Sources
 from bot.chat.safe import shorten
-from bot.desk.desk import Listed
-from bot.model.article import Article
+from bot.model.article import Article, Listed
 from bot.model.document import Citation
 
 TITLE = 200

@@ -6,7 +6,8 @@ from bot.chat.actions import SUBJECT
 from bot.chat.compose import articles
 from bot.chat.replies import Reply
 from bot.chat.request import Request
-from bot.desk.desk import Desk, Listed
+from bot.desk.desk import Desk
+from bot.model.article import Listed
 from bot.model.errors import Expired, NoArticlesYet, UnknownArticle
 
 EVIDENCE = 3

@@ -6,16 +6,20 @@ from bot.chat.compose.answers import answer
 from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
-from bot.model.errors import EmptyQuestion
+from bot.model.errors import EmptyQuestion, Expired
 
 
 async def ask(desk: Desk, request: Request) -> Reply:
-    """Answer from the channel's articles."""
+    """Answer from the channel's articles, or from the one under whose briefing the button was."""
     question = request.text("question")
     if not question:
         raise EmptyQuestion
-    given = await desk.ask(request.channel, request.thread, request.asker, question)
-    return answer(given, await desk.sources(request.channel))
+    subject = request.text(SUBJECT) or None
+    listed = await desk.sources(request.channel, None if subject is None else [subject])
+    if subject and not listed:
+        raise Expired
+    given = await desk.ask(request.channel, request.thread, request.asker, question, subject)
+    return answer(given, listed)
 
 
 def window(request: Request) -> Prompt | None:

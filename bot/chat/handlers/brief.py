@@ -5,7 +5,8 @@ from bot.chat.actions import Action
 from bot.chat.compose import articles
 from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
-from bot.desk.desk import Added, Desk
+from bot.desk.desk import Desk
+from bot.desk.intake import Added
 from bot.model.errors import NothingToBrief
 
 

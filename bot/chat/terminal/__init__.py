@@ -1,1 +1,1 @@
-"""TBD."""
+"""The bot's own chat in a terminal."""

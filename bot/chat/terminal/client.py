@@ -1,0 +1,137 @@
+"""The chat in a terminal: reads lines, shows replies."""
+
+import asyncio
+import os
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.chat import actions, texts
+from bot.chat.catalogue import find
+from bot.chat.command import Kind
+from bot.chat.lines import parse
+from bot.chat.replies import Prompt, Reply
+from bot.chat.request import Request, Upload, Value
+from bot.chat.router import Router, refusal
+from bot.chat.terminal.messenger import TerminalMessenger
+from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Reader, paste
+from bot.chat.terminal.render import show
+from bot.model.errors import FileMissing, TooLarge, UserError
+from bot.model.place import Channel
+from bot.model.runtime import Clock
+
+ASKER = "terminal"
+MAX_FILE_BYTES = 25_000_000
+
+_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml"})
+_LONGEST_PATH = 1_000
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class TerminalClient:
+    """One person's chat in one channel; whoever has the terminal may configure the bot.
+
+    `reader` is where lines come from, by default the terminal, or standard input when it is a pipe.
+    """
+
+    def __init__(
+        self,
+        router: Router,
+        channel: Channel,
+        console: Console | None = None,
+        reader: Reader | None = None,
+        clock: Clock = _now,
+    ) -> None:
+        self._router = router
+        self._asking = Request(channel, thread=channel.id, asker=ASKER, is_admin=True)
+        self._console = console or Console(highlight=False)
+        self._reader = reader or self._default_reader()
+        self.messenger = TerminalMessenger(self._write, clock)
+
+    async def run(self) -> int:
+        """Talk until there are no more lines; return the exit code."""
+        self._console.print(texts.WELCOME, markup=False)
+        while (line := await self._reader.line()) is not None:
+            if line.strip():
+                await self.say(line)
+        return 0
+
+    async def play(self, line: str) -> Reply:
+        """Show a line as if it was typed, then its reply."""
+        self._console.print(PROMPT + line, style="bold", markup=False, highlight=False, soft_wrap=True)
+        return await self.say(line)
+
+    async def say(self, line: str) -> Reply:
+        """Carry out one line, show the reply and return it."""
+        typed = parse(line)
+        reply = await self._answer(replace(self._asking, command=typed.command, options=typed.options))
+        show(reply, self._console)
+        return reply
+
+    async def _answer(self, request: Request) -> Reply:
+        try:
+            request = await _with_file(request)
+        except UserError as error:
+            return refusal(error)
+        plan = self._router.plan(request)
+        if plan.prompt is not None:
+            filled = await self._fill(plan.prompt)
+            return await self._answer(replace(self._asking, action=plan.prompt.action, options=filled))
+        with self._console.status(texts.WORKING) if plan.slow and self._console.is_terminal else nullcontext():
+            return await self._router.handle(request)
+
+    async def _fill(self, prompt: Prompt) -> dict[str, Value]:
+        filled: dict[str, Value] = {}
+        for field in prompt.fields:
+            if field.multiline:
+                self._console.print(texts.PASTE.format(label=field.label), markup=False, highlight=False)
+                filled[field.name] = await paste(self._reader)
+            else:
+                filled[field.name] = await self._reader.line(f"{field.label} {PROMPT}") or ""
+        return filled
+
+    def _default_reader(self) -> Reader:
+        return PromptReader(self._router, self._asking) if sys.stdin.isatty() else PipeReader(sys.stdin)
+
+    def _write(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+async def _with_file(request: Request) -> Request:
+    """The request with the file read, where a command that takes one was given a path. Raises UserError."""
+    name = actions.read(request.action).command if request.action else request.command
+    command = find(name)
+    if command is None or command.main is None or all(option.kind is not Kind.FILE for option in command.options):
+        return request
+    given = request.text(command.main).strip("'\"")
+    if not given or len(given) > _LONGEST_PATH or "\n" in given or "://" in given:
+        return request
+    path = Path(os.path.expanduser(given))  # noqa: PTH111
+    data = await asyncio.to_thread(_read, path)
+    if data is None:
+        if given.startswith(("/", "./", "../", "~")) or path.suffix.lower() in _SUFFIXES:
+            raise FileMissing(name=given)
+        return request
+    options = {name: value for name, value in request.options.items() if name != command.main}
+    return replace(request, options=options, files=(Upload(path.name, data),))
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a file, None when there is no such file. Raises TooLarge."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError:
+        return None
+    if len(data) > MAX_FILE_BYTES:
+        raise TooLarge(what=path.name, limit=f"{MAX_FILE_BYTES // 1_000_000} MB")
+    return data

@@ -1,0 +1,36 @@
+"""Prints digests that become due while the chat is open."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.chat.compose import digests
+from bot.chat.terminal import render
+from bot.model.briefing import Digest
+from bot.model.place import Channel
+from bot.model.runtime import Clock
+
+
+class TerminalMessenger:
+    """A terminal as a channel. What was printed is known until the process ends, as is the screen itself."""
+
+    platform = "terminal"
+
+    def __init__(self, write: Callable[[str], None], clock: Clock) -> None:
+        self._write = write
+        self._clock = clock
+        self._printed: dict[tuple[Channel, str], datetime] = {}
+
+    def pages(self, digest: Digest, key: str) -> Sequence[str]:
+        """One page: a terminal has no limit of length."""
+        return [render.text(digests.digest(digest))]
+
+    async def send(self, channel: Channel, payload: str, key: str) -> str:
+        """Print the page; its key is its id."""
+        self._write(payload)
+        self._printed[channel, key] = self._clock()
+        return key
+
+    async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
+        """The key, if it was printed here after `since`."""
+        printed = self._printed.get((channel, key))
+        return key if printed is not None and printed > since else None

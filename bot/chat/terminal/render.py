@@ -1,0 +1,183 @@
+"""Neutral parts as terminal text. Only `rich.text.Text` is built, never markup, so that no article can colour or link."""
+
+from functools import singledispatch
+from io import StringIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from bot.chat import actions, texts
+from bot.chat.replies import (
+    ActorItem,
+    Actors,
+    Bullets,
+    Buttons,
+    Footer,
+    Heading,
+    Marks,
+    Notice,
+    Part,
+    Prompt,
+    QuoteItem,
+    Quotes,
+    Reply,
+    SourceItem,
+    Sources,
+    Text,
+    Timeline,
+    Tone,
+)
+from bot.chat.safe import line, plain
+
+WIDTH = 96
+"""Columns at most: longer lines are hard to read."""
+
+_TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
+
+
+def show(reply: Reply, console: Console | None = None) -> None:
+    """Print a reply, wrapped between words; links are never broken."""
+    console = console or Console(highlight=False)
+    for part in reply.parts:
+        _print(part, console)
+    console.print()
+
+
+def text(reply: Reply) -> str:
+    """The reply as it looks without colours, `WIDTH` columns wide."""
+    file = StringIO()
+    show(reply, Console(file=file, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
+    return file.getvalue()
+
+
+@singledispatch
+def _print(part: Part, console: Console) -> None:
+    raise TypeError(f"no rendering for {type(part).__name__}")
+
+
+@_print.register
+def _(part: Heading, console: Console) -> None:
+    console.print()
+    _paragraph(console, Styled(line(part.text), "bold" if part.level > 1 else "bold underline"))
+    if part.link:
+        _link(console, part.link, "")
+
+
+@_print.register
+def _(part: Text, console: Console) -> None:
+    words = line(part.text)
+    styled = Styled(words)
+    if part.strong and (start := words.find(line(part.strong))) >= 0:
+        styled.stylize("bold", start, start + len(line(part.strong)))
+    _paragraph(console, styled + _marks(part.marks))
+
+
+@_print.register
+def _(part: Notice, console: Console) -> None:
+    sign, colour = _TONES[part.tone]
+    for row in plain(part.text).splitlines():
+        _hang(console, Styled(sign, colour), Styled(row))
+
+
+@_print.register
+def _(part: Bullets, console: Console) -> None:
+    for item in part.items:
+        lead = Styled(f"{line(item.lead)}  ", "bold") if item.lead else Styled()
+        _hang(console, Styled("•"), lead + Styled(line(item.text)) + _marks(item.marks))
+
+
+@_print.register
+def _(part: Quotes, console: Console) -> None:
+    for item in part.items:
+        _hang(console, Styled("›", "dim"), _quote(item))
+
+
+@_print.register
+def _(part: Actors, console: Console) -> None:
+    for item in part.items:
+        _hang(console, Styled("•"), _actor(item))
+        for quote in item.quotes:
+            _hang(console, Styled("  ›", "dim"), _quote(quote, speaker=False))
+
+
+@_print.register
+def _(part: Timeline, console: Console) -> None:
+    width = max(len(item.when) for item in part.items)
+    for item in part.items:
+        upcoming = Styled(f"  {texts.UPCOMING}", "yellow") if item.upcoming else Styled()
+        _hang(
+            console,
+            Styled(line(item.when).ljust(width), "cyan"),
+            Styled(line(item.text)) + upcoming + _marks(item.marks),
+        )
+
+
+@_print.register
+def _(part: Sources, console: Console) -> None:
+    for item in part.items:
+        _source(console, item)
+
+
+@_print.register
+def _(part: Buttons, console: Console) -> None:
+    commands = ", ".join(f"/{actions.read(button.action).command}" for button in part.items)
+    console.print()
+    _paragraph(console, Styled(texts.GO_ON.format(commands=commands), "dim"))
+
+
+@_print.register
+def _(part: Footer, console: Console) -> None:
+    _paragraph(console, Styled(line(part.text), "dim"))
+
+
+@_print.register
+def _(part: Prompt, console: Console) -> None:
+    _paragraph(console, Styled(line(part.title), "bold"))
+
+
+def _source(console: Console, item: SourceItem) -> None:
+    sign = "–" if item.number is None else f"[{item.number}]"
+    _hang(console, Styled(sign, "cyan"), Styled(" — ".join(filter(None, (line(item.label), line(item.detail))))))
+    indent = " " * (len(sign) + 1)
+    if item.link:
+        _link(console, item.link, indent)
+    for sentence in item.sentences:
+        _hang(console, Styled(f"{indent}›", "dim"), Styled(line(sentence), "italic"))
+
+
+def _quote(item: QuoteItem, speaker: bool = True) -> Styled:
+    words = f"“{line(item.words)}”" if item.direct else line(item.words)
+    who = Styled(f" — {line(item.speaker)}", "bold") if speaker and item.speaker else Styled()
+    return Styled(words, "italic") + who + _marks(item.marks)
+
+
+def _actor(item: ActorItem) -> Styled:
+    facts = [line(item.role)]
+    if item.aliases:
+        facts.append(texts.ALSO.format(names=", ".join(map(line, item.aliases))))
+    if item.mentions:
+        facts.append(texts.NAMED.format(times=texts.count(item.mentions, "time")))
+    said = " · ".join(filter(None, facts))
+    return Styled(line(item.name), "bold") + Styled(f" — {said}" if said else "") + _marks(item.marks)
+
+
+def _marks(marks: Marks) -> Styled:
+    return Styled(" " + "".join(f"[{number}]" for number in marks) if marks else "", "cyan")
+
+
+def _paragraph(console: Console, styled: Styled) -> None:
+    console.print(styled, width=min(console.width, WIDTH), highlight=False)
+
+
+def _hang(console: Console, sign: Styled, body: Styled) -> None:
+    """A sign, and a body whose lines all start right of it."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(sign, body)
+    console.print(grid, width=min(console.width, WIDTH), highlight=False)
+
+
+def _link(console: Console, link: str, indent: str) -> None:
+    console.print(Styled(indent + line(link), "blue"), soft_wrap=True, highlight=False)
