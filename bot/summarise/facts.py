@@ -31,6 +31,9 @@ class WrittenDate:
     day: int | None = None
     year: int | None = None
 
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.day, MONTHS[self.month - 1].title(), self.year) if part)
+
 
 _YEAR_LONG = "january february march april may june july august september october november december"
 MONTHS = tuple(_YEAR_LONG.split())
@@ -68,7 +71,7 @@ _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]\s)[\s“”\"‘’'(\[–—-]*$|[“\"‘]$")
 _QUOTATION = re.compile(r"“([^“”]+)”?|\"([^\"]+)\"|(?<!\w)‘([^‘]+?)’(?!\w)|(?<!\w)'([^']+?)'(?!\w)")
 _LINK = re.compile(
-    r"\w://|\bwww\.|\b[\w-]{2,}\.(?:com|org|net|io|info|biz|co|ly|me|tv|app|link|xyz|example)\b|\S@\S|(?<!\w)@\w|\]\(",
+    r"\w://|\bwww\.|\b[\w-]+\.(?:com|org|net|io|info|biz|co|ly|me|tv|app|link|xyz|example)\b|\S@\S|(?<!\w)@\w|\]\(",
     re.IGNORECASE,
 )
 

@@ -24,16 +24,16 @@ _OF_THE_TEXT = re.compile(
 # Verbs of handling a text. In its bare form at the head of a clause such a verb is an order.
 _ONLY_VERBS = (
     "append begin conclude consider describe disregard don't don’t ensure forget generate ignore include insert "
-    "omit override please pretend print remember replace reply respond rewrite say summarise summarize tell translate"
+    "omit override please pretend remember replace reply respond rewrite say summarise summarize tell translate"
 )
 _ALSO_NOUNS = (
     "add answer call cite claim click contact copy delete do email end execute explain follow give join list make "
-    "mention note open output post praise provide put read recommend refer remove repeat report return reveal send "
-    "share show sign start state stop subscribe treat use visit watch write"
+    "mention note open output post praise print provide put read recommend refer remove repeat report return reveal "
+    "send share show sign start state stop subscribe treat use visit watch write"
 )
 _OBJECT = (
     r"(?:the|a|an|all|any|every|each|this|that|these|those|my|your|our|its|only|nothing|us|me|it|them|not|up|here|now|"
-    r"previous|\w+ing|[A-Z\d]\w*)\b"
+    r"previous|summari[sz]ing|writing|reading|(?-i:[A-Z\d]{3,}\w*))\b"
 )
 _ORDER = (
     rf"(?:please\s+|now\s+|instead\s+|never\s+)*(?:(?:{'|'.join(_ONLY_VERBS.split())})\b"

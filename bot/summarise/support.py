@@ -70,7 +70,7 @@ class Support:
         written, undated = dates(text)
         for day in written:
             if not self.dates(day):
-                return f"date: {day.day or ''} {MONTHS[day.month - 1]} {day.year or ''}"
+                return f"date: {day}"
         for number in numbers(undated):
             if not self.counts(number):
                 return f"number: {number.value.normalize():f}"
@@ -89,7 +89,7 @@ class Support:
 
     def dates(self, written: WrittenDate) -> bool:
         """Whether the sentences give that date, as it is written or by its value."""
-        return written in self._written or any(
+        return any(_is_part(written, known) for known in self._written) or any(
             _is_on(written, day, event.precision) for event in self._events for day in _days(event)
         )
 
@@ -261,6 +261,10 @@ def _common_start(one: str, other: str) -> str:
 
 def _days(event: Event) -> list[date]:
     return [event.when] if event.until is None else [event.when, event.until]
+
+
+def _is_part(written: WrittenDate, known: WrittenDate) -> bool:
+    return written.month == known.month and written.day in (None, known.day) and written.year in (None, known.year)
 
 
 def _is_on(written: WrittenDate, day: date, precision: Precision) -> bool:

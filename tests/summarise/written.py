@@ -1,0 +1,49 @@
+"""Documents written by hand, as language work would leave them."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.model.document import Actor, Document, EntityKind, Event, Mention, Quote, Sentence
+
+PUBLISHED = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)  # a Saturday
+_PLAIN_WORDS = "the and that was were for with from have has had will would been this which their"
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+
+
+def document(
+    *texts: str,
+    title: str = "",
+    article: str = "a1",
+    dated: datetime = PUBLISHED,
+    language: str = "en",
+    actors: Sequence[Actor] = (),
+    named: Sequence[tuple[int, str, int]] = (),
+    quotes: Sequence[Quote] = (),
+    events: Sequence[Event] = (),
+    dangling: Sequence[int] = (),
+    headings: Sequence[int] = (),
+) -> Document:
+    """One sentence a paragraph. `named` gives a sentence, the words there, and the index of the actor they name."""
+    sentences, offset = [], 0
+    for index, text in enumerate(texts):
+        terms = tuple(w for w in re.findall(r"\w{3,}", text.lower()) if w not in _PLAIN)
+        sentences.append(
+            Sentence(index, text, offset, offset + len(text), index, terms, index in dangling, index in headings)
+        )
+        offset += len(text) + 2
+    mentions = tuple(_mention(sentences[s], words, actors[a], a) for s, words, a in named)
+    return Document(
+        article, title, dated, language, tuple(sentences), mentions, tuple(actors), tuple(quotes), tuple(events)
+    )
+
+
+def person(name: str, *aliases: str, role: str | None = None) -> Actor:
+    """A person whose citations do not matter."""
+    return Actor(name, EntityKind.PERSON, 1, (), aliases, role)
+
+
+def _mention(sentence: Sentence, words: str, actor: Actor, index: int) -> Mention:
+    start = sentence.start + sentence.text.index(words)
+    pronoun = words.lower() in {"he", "she", "his", "her", "they", "their", "it", "its"}
+    return Mention(words, actor.kind, sentence.index, start, start + len(words), index, pronoun)
