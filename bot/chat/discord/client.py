@@ -1,0 +1,87 @@
+"""The bot's connection to Discord: what arrives is handed to the front, nothing is decided here."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.chat.catalogue import COMMANDS
+from bot.chat.command import Choice, Command, Option
+from bot.chat.discord import commands, intake
+from bot.chat.discord.front import Front
+from bot.chat.router import Router
+
+log = logging.getLogger(__name__)
+
+RATE_LIMIT_PATIENCE = 60.0
+"""Seconds that a request may wait for a rate limit before it is given up and tried again later as a whole."""
+
+
+def point_to(api_base: str, gateway_url: str) -> None:
+    """Send all of discord.py's traffic of this process to these addresses, a proxy's or a test server's.
+
+    discord.py keeps both as attributes of classes and offers no other way. Called once, by the composition root.
+    """
+    Route.BASE = api_base
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+class DiscordBot(discord.AutoShardedClient):
+    """The client. It asks for no privileged intent: what mentions the bot, and direct messages, carry their content.
+
+    `gateway` is where shards connect instead of where Discord's REST interface sends them.
+    """
+
+    def __init__(self, router: Router, *, gateway: str | None = None, shard_count: int | None = None) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=RATE_LIMIT_PATIENCE,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            shard_count=shard_count,
+        )
+        self._router = router
+        self._front = Front(router)
+        self._gateway = yarl.URL(gateway) if gateway else None
+        self.tree = commands.tree(self, COMMANDS, self._run, self._complete, self._menu)
+
+    async def setup_hook(self) -> None:
+        """Make the commands known; Discord takes those that did not change as they are."""
+        await self.tree.sync()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect one shard, where the settings say if they do."""
+        await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
+
+    async def on_ready(self) -> None:
+        """Say that the connection stands."""
+        log.info("discord ready", extra={"servers": len(self.guilds), "shards": self.shard_count})
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer a button or a window; commands go through the tree."""
+        if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            await self._front.answer(interaction, intake.action(interaction))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is addressed to the bot."""
+        if self.user and (asked := intake.addressed(message, self.user)):
+            await self._front.answer_message(message, asked)
+
+    async def _run(self, interaction: discord.Interaction, command: Command, given: dict[str, Any]) -> None:
+        await self._front.answer(interaction, intake.command(interaction, command.name, given))
+
+    async def _complete(
+        self, interaction: discord.Interaction, command: Command, option: Option, typed: str
+    ) -> Sequence[Choice]:
+        given = dict(interaction.namespace)
+        asked = intake.command(interaction, command.name, given)
+        return await self._router.complete(asked.request, option.name, typed)
+
+    async def _menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await self._front.answer_all(interaction, intake.briefs(interaction, message))

@@ -1,0 +1,101 @@
+"""Pages and windows as Discord's components.
+
+No view is left listening: a press or a submitted window carries its action in the custom id and is
+answered in `client.DiscordBot.on_interaction`, so buttons of any age work, also after a restart.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat import safe, texts
+from bot.chat.discord import limits
+from bot.chat.discord.pages import Block, Gap, Page, Words
+from bot.chat.replies import Button, Field, Prompt, Style, Tone
+
+_STYLES = {
+    Style.PRIMARY: discord.ButtonStyle.primary,
+    Style.SECONDARY: discord.ButtonStyle.secondary,
+    Style.DANGER: discord.ButtonStyle.danger,
+}
+_COLOURS = {
+    Tone.INFO: discord.Colour.blurple(),
+    Tone.DONE: discord.Colour.green(),
+    Tone.WARNING: discord.Colour.gold(),
+    Tone.ERROR: discord.Colour.red(),
+}
+_INPUTS = 3
+_PART = "~"  # between a field's name and the number of its input
+
+
+def view(page: Page) -> ui.LayoutView:
+    """The page as a view that is ready to send."""
+    blocks: list[Block] = [block for block in page.blocks if isinstance(block, Words)]
+    if page.tail:
+        blocks.append(Words(f"-# {page.tail}", Gap.SPACE))
+    blocks += [block for block in page.blocks if not isinstance(block, Words)]
+    frame: ui.Container[ui.LayoutView] = ui.Container(accent_colour=_COLOURS[page.tone])
+    for index, block in enumerate(blocks):
+        for item in _items(block, first=index == 0):
+            frame.add_item(item)
+    layout = ui.LayoutView(timeout=None)
+    layout.add_item(frame)
+    layout.stop()  # else discord.py would keep every message that has a button in memory
+    return layout
+
+
+def _items(block: Block, first: bool) -> Iterator[ui.Item[ui.LayoutView]]:
+    if isinstance(block, Words):
+        if block.gap is Gap.RULE and not first:
+            yield ui.Separator()
+        yield ui.TextDisplay(block.text)
+    else:
+        yield ui.ActionRow(*map(_button, block))
+
+
+def _button(button: Button) -> ui.Button[ui.LayoutView]:
+    label = safe.shorten(button.label, limits.BUTTON_LABEL)
+    return ui.Button(style=_STYLES[button.style], label=label, custom_id=button.action)
+
+
+def window(prompt: Prompt) -> ui.Modal:
+    """The window of a prompt. A multi-line field gets several inputs, since one takes too little for an article."""
+    modal = ui.Modal(title=safe.shorten(prompt.title, limits.WINDOW_TITLE), custom_id=prompt.action)
+    for field in prompt.fields:
+        for number in range(_INPUTS if field.multiline else 1):
+            modal.add_item(_input(field, number))
+    modal.stop()
+    return modal
+
+
+def _input(field: Field, number: int) -> ui.Label[ui.Modal]:
+    first = number == 0
+    box: ui.TextInput[ui.Modal] = ui.TextInput(
+        custom_id=f"{field.name}{_PART}{number}",
+        style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
+        placeholder=safe.shorten(field.placeholder, limits.FIELD_HINT) if first and field.placeholder else None,
+        required=field.required and first,
+        max_length=limits.FIELD_TEXT,
+    )
+    label = field.label if first else texts.FIELD_REST
+    return ui.Label(text=safe.shorten(label, limits.FIELD_LABEL), component=box)
+
+
+def submitted(components: Any) -> dict[str, str]:
+    """The fields of a submitted window, by name, from its components as Discord sends them."""
+    fields: dict[str, str] = {}
+    for box in _boxes(components):
+        name = str(box["custom_id"]).rpartition(_PART)[0]
+        fields[name] = "\n\n".join(filter(None, (fields.get(name), box.get("value"))))
+    return fields
+
+
+def _boxes(components: Any) -> Iterator[Mapping[str, Any]]:
+    for component in components:
+        if "custom_id" in component:
+            yield component
+        yield from _boxes(component.get("components", ()))
+        if "component" in component:
+            yield from _boxes((component["component"],))

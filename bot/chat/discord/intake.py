@@ -1,0 +1,136 @@
+"""What happens on Discord, as requests."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.chat.discord import limits
+from bot.chat.discord.components import submitted
+from bot.chat.lines import parse
+from bot.chat.request import Request, Upload, Value
+from bot.model.errors import TooLarge, UploadGone
+from bot.model.place import Channel
+
+PLATFORM = "discord"
+DIRECT = "direct"
+"""The workspace of direct messages, which belong to no server."""
+
+AT_ONCE = 3
+"""So many links or files of one message are briefed at once."""
+
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request whose files are named but not yet fetched: that takes time, which an acknowledgement has not."""
+
+    request: Request
+    attachments: tuple[discord.Attachment, ...] = ()
+
+    async def complete(self) -> Request:
+        """The request with its files. Raises TooLarge or UploadGone."""
+        return replace(self.request, files=tuple([await _fetched(each) for each in self.attachments]))
+
+
+async def _fetched(attachment: discord.Attachment) -> Upload:
+    if attachment.size > limits.UPLOAD_BYTES:
+        raise TooLarge(what=attachment.filename, limit=f"{limits.UPLOAD_BYTES // 1024**2} MB")
+    try:
+        return Upload(attachment.filename, await attachment.read())
+    except discord.HTTPException as error:
+        raise UploadGone(name=attachment.filename) from error
+
+
+def command(interaction: discord.Interaction, name: str, given: Mapping[str, object]) -> Asked:
+    """A slash command with its options as discord.py hands them over; those left out are None."""
+    files = tuple(value for value in given.values() if isinstance(value, discord.Attachment))
+    options = {option: value for option, value in given.items() if isinstance(value, str | int)}
+    return _with_files(_request(interaction, command=name, options=options), files)
+
+
+def action(interaction: discord.Interaction) -> Asked:
+    """A pressed button, or a submitted window."""
+    data: Mapping[str, object] = interaction.data or {}
+    return Asked(_request(interaction, action=str(data.get("custom_id")), options=submitted(data.get("components"))))
+
+
+def briefs(interaction: discord.Interaction, message: discord.Message) -> list[Asked]:
+    """What to brief of a message: its links, else its files, else its text; nothing when it has none of them."""
+    asked = [_brief(interaction, {"article": link}) for link in _links(message)]
+    asked = asked or [_brief(interaction, {}, (file,)) for file in message.attachments[:AT_ONCE]]
+    text = message.content.strip()
+    return asked or ([_brief(interaction, {"article": text})] if text else [])
+
+
+def _brief(
+    interaction: discord.Interaction, options: dict[str, Value], files: Sequence[discord.Attachment] = ()
+) -> Asked:
+    return _with_files(_request(interaction, command="brief", options=options), files)
+
+
+def _links(message: discord.Message) -> list[str]:
+    texts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    found = [link.rstrip(".,;:!?)]}'\"”’") for text in texts for link in _LINK.findall(text)]
+    found = found or [embed.url for embed in message.embeds if embed.url]
+    return list(dict.fromkeys(found))[:AT_ONCE]
+
+
+def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
+    """A message to the bot: one that mentions it, or any direct message of a person. None for all others."""
+    if message.author.bot or not (message.guild is None or me in message.mentions):
+        return None
+    text = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
+    line = parse(text)
+    channel, thread = _place(message.channel, message.channel.id, message.guild.id if message.guild else None)
+    request = Request(
+        channel,
+        thread,
+        str(message.author.id),
+        line.command,
+        line.options,
+        asker_name=message.author.display_name,
+        is_admin=not isinstance(message.author, discord.Member) or message.author.guild_permissions.manage_guild,
+    )
+    if message.attachments and not text:
+        return _with_files(replace(request, command="brief", options={}), message.attachments[:1])
+    return Asked(request)
+
+
+def _with_files(request: Request, files: Sequence[discord.Attachment]) -> Asked:
+    named = tuple(Upload(file.filename, b"") for file in files)
+    return Asked(replace(request, files=named), tuple(files))
+
+
+def _request(
+    interaction: discord.Interaction,
+    *,
+    options: Mapping[str, Value],
+    command: str = "",
+    action: str | None = None,
+) -> Request:
+    channel, thread = _place(interaction.channel, interaction.channel_id or 0, interaction.guild_id)
+    return Request(
+        channel,
+        thread,
+        str(interaction.user.id),
+        command,
+        options,
+        action=action,
+        asker_name=interaction.user.display_name,
+        is_admin=interaction.guild_id is None or interaction.permissions.manage_guild,
+        locale=interaction.locale.value,
+    )
+
+
+def _place(where: object, channel: int, server: int | None) -> tuple[Channel, str]:
+    """The channel that holds the articles, and the thread for follow-ups.
+
+    A thread shares its channel's articles; a forum's post has nothing above it to share and is a channel of its own.
+    """
+    home = channel
+    if isinstance(where, discord.Thread) and not isinstance(where.parent, discord.ForumChannel):
+        home = where.parent_id
+    return Channel(PLATFORM, DIRECT if server is None else str(server), str(home)), str(channel)

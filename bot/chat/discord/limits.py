@@ -1,0 +1,45 @@
+"""What Discord takes, with where it says so. Nothing else in the project knows these numbers."""
+
+from typing import Final
+
+CHARACTERS: Final = 4000
+"""Display characters of one message in Components V2: https://docs.discord.com/developers/components/reference"""
+
+COMPONENTS: Final = 40
+"""Components of one message, nested ones included: https://docs.discord.com/developers/components/reference"""
+
+BUTTONS_IN_ROW: Final = 5
+"""Buttons in one action row: https://docs.discord.com/developers/components/reference#action-row"""
+
+BUTTON_LABEL: Final = 80
+"""Characters on a button: https://docs.discord.com/developers/components/reference#button"""
+
+WINDOW_TITLE: Final = 45
+"""Characters of a modal's title: https://docs.discord.com/developers/interactions/receiving-and-responding"""
+
+FIELDS_IN_WINDOW: Final = 5
+"""Inputs of a modal: https://docs.discord.com/developers/interactions/receiving-and-responding"""
+
+FIELD_LABEL: Final = 45
+"""Characters of a label in a modal: https://docs.discord.com/developers/components/reference#label"""
+
+FIELD_HINT: Final = 100
+"""Characters of an input's placeholder: https://docs.discord.com/developers/components/reference#text-input"""
+
+FIELD_TEXT: Final = 4000
+"""Characters that a person can type into one input: https://docs.discord.com/developers/components/reference#text-input"""
+
+HELP: Final = 100
+"""Characters of a command's or an option's description: https://docs.discord.com/developers/interactions/application-commands"""
+
+CHOICES: Final = 25
+"""Suggestions for one option: https://docs.discord.com/developers/interactions/application-commands"""
+
+CHOICE_LABEL: Final = 100
+"""Characters of a suggestion: https://docs.discord.com/developers/interactions/application-commands"""
+
+NONCE: Final = 25
+"""Characters of a message's nonce: https://docs.discord.com/developers/resources/message#create-message"""
+
+UPLOAD_BYTES: Final = 10 * 1024 * 1024
+"""The size of a file that everybody may upload: https://docs.discord.com/developers/reference#uploading-files"""

@@ -1,0 +1,137 @@
+"""Puts digests into Discord channels, each message once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.chat.compose.digests import digest as compose
+from bot.chat.discord import components, limits
+from bot.chat.discord.intake import DIRECT, PLATFORM
+from bot.chat.discord.pages import Page
+from bot.chat.discord.render import render
+from bot.model.briefing import Digest
+from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
+from bot.model.place import Channel
+
+SEARCHED = 500
+"""So many messages after the time of sending are looked through for one of ours."""
+
+SKEW = timedelta(minutes=5)
+"""How far our clock may be ahead of Discord's."""
+
+_CODES = {
+    10003: Rejection.UNKNOWN_CHANNEL,
+    10004: Rejection.REMOVED,
+    50001: Rejection.NO_ACCESS,
+    50007: Rejection.BLOCKED,
+    50013: Rejection.NO_PERMISSION,
+    50083: Rejection.ARCHIVED,
+    50278: Rejection.BLOCKED,
+    160005: Rejection.ARCHIVED,
+    200000: Rejection.BLOCKED,
+    200001: Rejection.BLOCKED,
+}
+"""https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
+
+_STATUSES = {400: Rejection.INVALID, 403: Rejection.NO_ACCESS, 404: Rejection.UNKNOWN_CHANNEL}
+
+_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class DiscordMessenger:
+    """The Messenger of Discord. It works through the client that is attached, and asks to retry while there is none.
+
+    A message is sent with its key as an enforced nonce, so that Discord returns the first message to a second
+    attempt within minutes. The key also stands in the message's last line, where `find` reads it in the bot's own
+    messages of any age. Without the permission to read a channel's history the nonce is the only guard.
+    """
+
+    platform = PLATFORM
+
+    def __init__(self) -> None:
+        self._client: discord.Client | None = None
+
+    def attach(self, client: discord.Client | None) -> None:
+        """Use this client from now on."""
+        self._client = client
+
+    def pages(self, digest: Digest, key: str) -> Sequence[str]:
+        """Render a digest as payloads, each with its page's key in its last line."""
+        pages = render(compose(digest))
+        return [
+            replace(page, tail=_tail(number, len(pages), page_key(key, number))).dump()
+            for number, page in enumerate(pages, 1)
+        ]
+
+    async def send(self, channel: Channel, payload: str, key: str) -> str:
+        """Post a payload. Raises Rejected with what Discord says, or RetryLater."""
+        if len(key) > limits.NONCE:
+            raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
+        view = components.view(Page.load(payload))
+        client = self._connected()
+        try:
+            sent = await _channel(client, channel).send(
+                view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
+            )
+        except _FAILURES as error:
+            raise _outcome(error, channel, client) from error
+        return str(sent.id)
+
+    async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
+        """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
+        client = self._connected()
+        try:
+            async for message in _channel(client, channel).history(limit=SEARCHED, after=since - SKEW):
+                if message.author == client.user and _carries(message, key):
+                    return str(message.id)
+        except (discord.Forbidden, discord.NotFound):
+            return None
+        except _FAILURES as error:
+            raise RetryLater from error
+        return None
+
+    def _connected(self) -> discord.Client:
+        if self._client is None or self._client.user is None or self._client.is_closed():
+            raise RetryLater
+        return self._client
+
+
+def _channel(client: discord.Client, channel: Channel) -> discord.PartialMessageable:
+    return client.get_partial_messageable(int(channel.id))
+
+
+def _tail(number: int, count: int, key: str) -> str:
+    place = f"{number} of {count} · " if count > 1 else ""
+    return f"{place}ref {key}"
+
+
+def _carries(message: discord.Message, key: str) -> bool:
+    return any(text.endswith(f"ref {key}") for text in _texts([part.to_dict() for part in message.components]))
+
+
+def _texts(parts: Sequence[Any]) -> Iterator[str]:
+    for part in parts:
+        if "content" in part:
+            yield part["content"]
+        yield from _texts(part.get("components", ()))
+
+
+def _outcome(error: BaseException, channel: Channel, client: discord.Client) -> Rejected | RetryLater:
+    if isinstance(error, discord.RateLimited):
+        return RetryLater(error.retry_after)
+    if not isinstance(error, discord.HTTPException):
+        return RetryLater()
+    reason = _CODES.get(error.code) or _STATUSES.get(error.status)
+    if reason is None:
+        return RetryLater()
+    if reason is Rejection.NO_ACCESS and _left(channel, client):
+        reason = Rejection.REMOVED
+    return Rejected(reason, f"{error.status} {error.code}: {error.text}"[:200])
+
+
+def _left(channel: Channel, client: discord.Client) -> bool:
+    return client.is_ready() and channel.workspace != DIRECT and client.get_guild(int(channel.workspace)) is None

@@ -1,0 +1,158 @@
+"""Replies as Discord pages."""
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from bot.chat import safe, texts
+from bot.chat.discord.markdown import cited, escape, inline, link
+from bot.chat.discord.pages import Block, Gap, Page, Words, lay
+from bot.chat.replies import (
+    ActorItem,
+    Actors,
+    Bullets,
+    Button,
+    Buttons,
+    Footer,
+    Heading,
+    Notice,
+    Part,
+    Prompt,
+    QuoteItem,
+    Quotes,
+    Reply,
+    SourceItem,
+    Sources,
+    Style,
+    Text,
+    Timeline,
+    Tone,
+)
+
+HEADING = 300
+"""Characters of a heading; a longer one is no headline but a text."""
+
+_HEADINGS = {1: "##", 2: "###", 3: "###"}
+_ICONS = {Tone.INFO: "ℹ️", Tone.DONE: "✅", Tone.WARNING: "⚠️", Tone.ERROR: "⚠️"}
+
+
+def render(reply: Reply) -> list[Page]:
+    """The messages of a reply, each within Discord's limits. Small print and buttons come last, wherever they stood."""
+    tone = next((part.tone for part in reply.parts if isinstance(part, Notice)), Tone.INFO)
+    return lay((*_together(_words(reply.parts)), *_small_print(reply.parts), *_buttons(reply.parts)), tone)
+
+
+def _words(parts: Iterable[Part]) -> Iterator[Words]:
+    for part in parts:
+        yield from _part(part)
+
+
+def _small_print(parts: Iterable[Part]) -> Iterator[Block]:
+    for part in parts:
+        if isinstance(part, Footer):
+            yield Words(f"-# {inline(part.text)}", Gap.RULE)
+
+
+def _buttons(parts: Iterable[Part]) -> Iterator[Block]:
+    for part in parts:
+        if isinstance(part, Buttons):
+            yield part.items
+        if isinstance(part, Prompt):  # a window cannot be opened any more once the request is acknowledged
+            yield (Button(part.title, part.action, Style.PRIMARY),)
+
+
+def _together(blocks: Iterable[Words]) -> Iterator[Words]:
+    """Join each heading to what follows it, so that none stands alone at the end of a page."""
+    heading: Words | None = None
+    for block in blocks:
+        if block.gap is Gap.RULE:
+            if heading is not None:
+                yield heading
+            heading = block
+        elif heading is not None:
+            yield Words(f"{heading.text}\n{block.text}", Gap.RULE)
+            heading = None
+        else:
+            yield block
+    if heading is not None:
+        yield heading
+
+
+@singledispatch
+def _part(part: Part) -> Iterator[Words]:
+    return iter(())
+
+
+@_part.register
+def _(part: Heading) -> Iterator[Words]:
+    text = safe.shorten(part.text, HEADING)
+    yield Words(f"{_HEADINGS[part.level]} {link(text, part.link) if part.link else inline(text)}", Gap.RULE)
+
+
+@_part.register
+def _(part: Text) -> Iterator[Words]:
+    *paragraphs, last = part.text.split("\n")
+    for paragraph in paragraphs:
+        yield Words(_strong(paragraph, part.strong))
+    yield Words(cited(_strong(last, part.strong), part.marks))
+
+
+def _strong(text: str, strong: str | None) -> str:
+    before, found, after = text.partition(strong) if strong else (text, "", "")
+    return f"{escape(before)}**{escape(found)}**{escape(after)}" if found else escape(before)
+
+
+@_part.register
+def _(part: Bullets) -> Iterator[Words]:
+    for item in part.items:
+        lead = f"**{inline(item.lead)}** " if item.lead else ""
+        yield Words(cited(f"- {lead}{inline(item.text)}", item.marks))
+
+
+@_part.register
+def _(part: Quotes) -> Iterator[Words]:
+    for item in part.items:
+        yield Words(_quote(item))
+
+
+def _quote(item: QuoteItem) -> str:
+    words = inline(f"“{item.words}”" if item.direct else item.words)
+    speaker = f" — {inline(item.speaker)}" if item.speaker else ""
+    return cited(f"> {words}{speaker}", item.marks)
+
+
+@_part.register
+def _(part: Actors) -> Iterator[Words]:
+    for item in part.items:
+        yield Words("\n".join((_actor(item), *map(_quote, item.quotes))))
+
+
+def _actor(item: ActorItem) -> str:
+    role = f" — {inline(item.role)}" if item.role else ""
+    aliases = f" (also {inline(', '.join(item.aliases))})" if item.aliases else ""
+    return cited(f"- **{inline(item.name)}**{role}{aliases}", item.marks)
+
+
+@_part.register
+def _(part: Timeline) -> Iterator[Words]:
+    for item in part.items:
+        upcoming = f" ({texts.UPCOMING})" if item.upcoming else ""
+        yield Words(cited(f"- **{inline(item.when)}**{upcoming}: {inline(item.text)}", item.marks))
+
+
+@_part.register
+def _(part: Sources) -> Iterator[Words]:
+    for item in part.items:
+        quoted = (f"> {inline(sentence)}" for sentence in item.sentences)
+        yield Words("\n".join((_source(item), *quoted)), Gap.SPACE if item is part.items[0] else Gap.LINE)
+
+
+def _source(item: SourceItem) -> str:
+    number = rf"\[{item.number}\] " if item.number is not None else ""
+    label = link(item.label, item.link) if item.link else inline(item.label)
+    detail = f" · {inline(item.detail)}" if item.detail else ""
+    return f"-# {number}{label}{detail}"
+
+
+@_part.register
+def _(part: Notice) -> Iterator[Words]:
+    yield Words(f"{_ICONS[part.tone]} {escape(part.text)}")

@@ -1,0 +1,52 @@
+"""Keeps the bot connected to Discord for as long as the process lives."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+
+from bot.chat.discord.client import DiscordBot
+from bot.chat.discord.messenger import DiscordMessenger
+from bot.model.errors import TokenRefused
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 300.0
+
+_PASSING = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, RecursionError)
+_REFUSED = 4004
+"""The gateway's close code for a wrong token: https://docs.discord.com/developers/topics/opcodes-and-status-codes"""
+
+
+async def run(
+    make: Callable[[], DiscordBot],
+    messenger: DiscordMessenger,
+    token: str,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Connect, and connect again with a fresh client when that fails, until cancelled.
+
+    discord.py resumes broken connections by itself; this is for when there never was one, or none can be resumed.
+    Raises TokenRefused when Discord does not know the token: trying again would only get the address banned.
+    """
+    pause = FIRST_PAUSE
+    while True:
+        async with make() as client:
+            messenger.attach(client)
+            try:
+                await client.start(token)
+            except discord.LoginFailure as error:
+                raise TokenRefused from error
+            except _PASSING as error:
+                if isinstance(error, discord.ConnectionClosed) and error.code == _REFUSED:
+                    raise TokenRefused from error
+                log.warning("discord connection failed", extra={"error": type(error).__name__, "again_in": pause})
+            finally:
+                messenger.attach(None)
+            if client.is_ready():  # it had been connected
+                pause = FIRST_PAUSE
+        await sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
