@@ -1,12 +1,10 @@
 """The chat in a terminal: reads lines, shows replies."""
 
 import asyncio
-import os
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rich.console import Console
 
@@ -15,20 +13,17 @@ from bot.chat.catalogue import find
 from bot.chat.command import Kind
 from bot.chat.lines import parse
 from bot.chat.replies import Prompt, Reply
-from bot.chat.request import Request, Upload, Value
+from bot.chat.request import Request, Value
 from bot.chat.router import Router, refusal
+from bot.chat.terminal.files import upload
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Reader, paste
 from bot.chat.terminal.render import show
-from bot.model.errors import FileMissing, TooLarge, UserError
+from bot.model.errors import UserError
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 
 ASKER = "terminal"
-MAX_FILE_BYTES = 25_000_000
-
-_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml"})
-_LONGEST_PATH = 1_000
 
 
 def _now() -> datetime:
@@ -106,32 +101,11 @@ class TerminalClient:
 
 async def _with_file(request: Request) -> Request:
     """The request with the file read, where a command that takes one was given a path. Raises UserError."""
-    name = actions.read(request.action).command if request.action else request.command
-    command = find(name)
+    command = find(actions.read(request.action).command if request.action else request.command)
     if command is None or command.main is None or all(option.kind is not Kind.FILE for option in command.options):
         return request
-    given = request.text(command.main).strip("'\"")
-    if not given or len(given) > _LONGEST_PATH or "\n" in given or "://" in given:
-        return request
-    path = Path(os.path.expanduser(given))  # noqa: PTH111
-    data = await asyncio.to_thread(_read, path)
-    if data is None:
-        if given.startswith(("/", "./", "../", "~")) or path.suffix.lower() in _SUFFIXES:
-            raise FileMissing(name=given)
+    file = await asyncio.to_thread(upload, request.text(command.main))
+    if file is None:
         return request
     options = {name: value for name, value in request.options.items() if name != command.main}
-    return replace(request, options=options, files=(Upload(path.name, data),))
-
-
-def _read(path: Path) -> bytes | None:
-    """The bytes of a file, None when there is no such file. Raises TooLarge."""
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError:
-        return None
-    if len(data) > MAX_FILE_BYTES:
-        raise TooLarge(what=path.name, limit=f"{MAX_FILE_BYTES // 1_000_000} MB")
-    return data
+    return replace(request, options=options, files=(file,))

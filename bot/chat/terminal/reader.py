@@ -1,7 +1,7 @@
 """Where typed lines come from: a person at a terminal, or a pipe."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import replace
 from typing import Protocol, TextIO
 
@@ -87,7 +87,7 @@ class _Suggestions(Completer):
 
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
-    ) -> AsyncIterator[Completion]:
+    ) -> AsyncGenerator[Completion, None]:
         for completion in self.get_completions(document, complete_event):
             yield completion
         typed = document.text_before_cursor

@@ -1,4 +1,4 @@
-"""Neutral parts as terminal text. Only `rich.text.Text` is built, never markup, so that no article can colour or link."""
+"""Neutral parts as terminal text: `rich.text.Text` only, never markup, so that no article can colour or link."""
 
 from functools import singledispatch
 from io import StringIO
