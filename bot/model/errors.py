@@ -111,7 +111,7 @@ class NoArticlesYet(UserError):
 
 
 class UnknownArticle(UserError):
-    template = "There is no article {number} in this channel. /sources shows those there are."
+    template = "There is no such article in this channel. /sources shows those there are."
 
 
 class EmptyQuestion(UserError):
@@ -183,7 +183,7 @@ class UploadGone(UserError):
 
 
 class CannotPost(UserError):
-    template = "I may not post in this channel: {permissions} is missing. Ask someone who manages this server to grant it."
+    template = "I may not post in this channel yet. Ask someone who manages this server to give me: {permissions}."
 
 
 class TokenRefused(UserError):

@@ -49,7 +49,7 @@ async def _chosen(desk: Desk, request: Request) -> Sequence[Listed]:
         return listed
     found = [row for row in listed if row.number == number]
     if not found:
-        raise UnknownArticle(number=number)
+        raise UnknownArticle
     return found
 
 
