@@ -1,114 +1,179 @@
 """What people ask of the bot, whatever platform they sit on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot.model.article import Article
+from bot import language
+from bot.desk.briefs import Briefs
+from bot.desk.conversations import Conversations
+from bot.desk.digests import Digests
+from bot.desk.intake import Added, Intake
+from bot.digest import times
+from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Event
+from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
+from bot.model.runtime import Clock
+from bot.store import Store
+
+MAX_SCHEDULES = 20
+
+__all__ = ["Added", "Desk", "Listed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of an article that was given to us.
-
-    `known` says that this channel had it already; `copy_of` is the article it repeats, when it
-    differs from `article` in more than nothing (an edited or syndicated copy of another article).
-    """
-
-    article: Article
-    known: bool = False
-    copy_of: Article | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One article of a channel, with its number there: the number that citations show."""
-
-    number: int
-    article: Article
-    added_at: datetime
-    added_by: str
+def _nothing() -> None:
+    pass
 
 
 class Desk:
-    """The use cases. Every method that fails for a reason a person can act on raises a UserError."""
+    """The use cases. Every method that fails for a reason a person can act on raises a UserError.
+
+    `wake` is called when there is new work with a due time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        intake: Intake,
+        briefs: Briefs,
+        conversations: Conversations,
+        digests: Digests,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._intake = intake
+        self._briefs = briefs
+        self._conversations = conversations
+        self._digests = digests
+        self._clock = clock
+        self.wake: Callable[[], None] = _nothing
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
         """Fetch, read, store and analyse the article behind a link."""
-        raise NotImplementedError
+        return await self._intake.link(channel, link, by)
 
     async def add_text(self, channel: Channel, text: str, by: str) -> Added:
         """Store and analyse pasted text."""
-        raise NotImplementedError
+        return await self._intake.text(channel, text, by)
 
     async def add_file(self, channel: Channel, name: str, data: bytes, by: str) -> Added:
         """Read, store and analyse an uploaded file."""
-        raise NotImplementedError
+        return await self._intake.file(channel, name, data, by)
 
     async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
         """The briefing of one article of the channel, made once per engine and then stored."""
-        raise NotImplementedError
+        await self._require(channel, article)
+        return await self._briefs.of([article], engine)
 
-    async def ask(self, channel: Channel, thread: str, asker: str, question: str) -> Answer:
-        """Answer from the channel's articles; `thread` and `asker` decide which questions it follows up."""
-        raise NotImplementedError
+    async def ask(
+        self, channel: Channel, thread: str, asker: str, question: str, article: str | None = None
+    ) -> Answer:
+        """Answer from the channel's articles, or from one of them.
+
+        `thread` and `asker` decide which earlier questions this one follows up.
+        """
+        if article is not None:
+            await self._require(channel, article)
+        return await self._conversations.ask(channel, thread, asker, question, article)
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
         """Key actors of one article, or over all articles of the channel."""
-        raise NotImplementedError
+        documents = await self._store.articles.documents(await self._scope(channel, article))
+        return language.merge_actors(sorted(documents, key=lambda document: document.dated))
 
     async def timeline(self, channel: Channel, article: str | None = None) -> Sequence[Event]:
         """Dated events of one article, or over all articles of the channel, in date order."""
-        raise NotImplementedError
+        scope = await self._scope(channel, article)
+        if article is None:
+            scope = sorted(scope)
+        return (await self._briefs.of(scope)).timeline
 
-    async def sources(self, channel: Channel) -> Sequence[Listed]:
-        """The channel's articles, newest first."""
-        raise NotImplementedError
+    async def sources(self, channel: Channel, articles: Collection[str] | None = None) -> Sequence[Listed]:
+        """The channel's articles, newest first: all, or those with the given ids."""
+        listed = await self._store.articles.of_channel(channel)
+        return [item for item in reversed(listed) if articles is None or item.article.id in articles]
 
     async def preview(self, channel: Channel) -> Digest:
         """The digest that would be posted now; nothing is stored."""
-        raise NotImplementedError
+        return await self._digests.compose(channel, await self._digests.since(channel), self._clock())
 
     async def digest_now(self, channel: Channel, by: str) -> int:
         """Post the digest now, through the outbox; return how many messages it has, 0 when nothing is new."""
-        raise NotImplementedError
+        count = await self._digests.post_now(channel, by)
+        self.wake()
+        return count
 
-    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> Schedule:
+    async def schedule(self, channel: Channel, rule: str, by: str, post_empty: bool = False) -> Schedule:
         """Add a schedule such as "08:00 Europe/London weekdays"."""
-        raise NotImplementedError
+        if len(await self._store.schedules.of_channel(channel)) >= MAX_SCHEDULES:
+            raise TooManySchedules(limit=MAX_SCHEDULES)
+        parsed = times.parse(rule)
+        now = self._clock()
+        schedule = await self._store.schedules.add(
+            channel, parsed.text, parsed.zone, by, now, times.next_after(parsed, now), post_empty
+        )
+        self.wake()
+        return schedule
 
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""
-        raise NotImplementedError
+        return await self._store.schedules.of_channel(channel)
 
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""
-        raise NotImplementedError
+        return await self._change(channel, schedule, paused=True)
 
     async def resume(self, channel: Channel, schedule: int) -> Schedule:
         """Start a paused schedule again; what was added meanwhile is in its next digest."""
-        raise NotImplementedError
+        return await self._change(channel, schedule, paused=False)
 
     async def remove(self, channel: Channel, schedule: int) -> Schedule:
         """Forget a schedule."""
-        raise NotImplementedError
+        found = await self._schedule(channel, schedule)
+        await self._store.schedules.remove(channel, schedule)
+        return found
 
     async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
         """The last deliveries of a schedule, newest first."""
-        raise NotImplementedError
+        await self._schedule(channel, schedule)
+        return await self._store.deliveries.of_schedule(channel, schedule)
 
     def engines(self) -> Sequence[str]:
-        """Names of the engines that may be used."""
-        raise NotImplementedError
+        """Names of the engines that may be used, the default first."""
+        return self._briefs.engines
 
     def zones(self, typed: str) -> Sequence[str]:
         """IANA time zone names that match what was typed, best first, at most 25."""
-        raise NotImplementedError
+        return times.zones(typed)
 
     def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
         """The next times of a schedule, aware, in its own zone."""
-        raise NotImplementedError
+        return times.upcoming(schedule, self._clock(), count)
+
+    async def _change(self, channel: Channel, schedule: int, *, paused: bool) -> Schedule:
+        await self._schedule(channel, schedule)
+        changed = await self._store.schedules.set_paused(channel, schedule, paused)
+        self.wake()
+        return changed
+
+    async def _schedule(self, channel: Channel, schedule: int) -> Schedule:
+        found = await self._store.schedules.get(channel, schedule)
+        if found is None:
+            raise UnknownSchedule(id=schedule)
+        return found
+
+    async def _require(self, channel: Channel, article: str) -> None:
+        if not await self._store.articles.in_channel(channel, article):
+            raise UnknownArticle
+
+    async def _scope(self, channel: Channel, article: str | None) -> Sequence[str]:
+        """The articles meant: the given one, or all of the channel. Raises UnknownArticle or NoArticlesYet."""
+        if article is not None:
+            await self._require(channel, article)
+            return [article]
+        listed = await self._store.articles.of_channel(channel)
+        if not listed:
+            raise NoArticlesYet
+        return [item.article.id for item in listed]

@@ -1,0 +1,101 @@
+"""How an article enters: fetched, read, recognised, analysed and stored, once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
+
+from bot import language
+from bot.ingest import identity, links
+from bot.ingest import read as reading
+from bot.ingest.fetch import Fetcher
+from bot.model.article import Article
+from bot.model.errors import UnsupportedLanguage
+from bot.model.place import Channel
+from bot.model.runtime import Clock, Workers
+from bot.store import Store
+
+LANGUAGE_NAMES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of something that was given to us.
+
+    `article` is what the channel has now; `known` says that it had it already. `copy_of` is the
+    article that was kept when what was given is an edited copy of it, else None.
+    """
+
+    article: Article
+    known: bool = False
+    copy_of: Article | None = None
+
+
+class Intake:
+    """The only way in. Each method raises a UserError that says why something is not an article."""
+
+    def __init__(self, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._workers = workers
+        self._clock = clock
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def link(self, channel: Channel, link: str, by: str) -> Added:
+        """Add the article behind a link; one that we hold already is not fetched again."""
+        canonical = links.canonical(link)
+        async with self._alone(canonical):
+            article = await self._store.articles.by_link(canonical)
+            if article is None:
+                page = await self._fetcher.fetch(link)
+                article = await self._workers.run(reading.read_page, page, self._clock())
+                article = replace(article, links=tuple(dict.fromkeys((*article.links, canonical))))
+            return await self._settle(channel, article, by)
+
+    async def text(self, channel: Channel, text: str, by: str) -> Added:
+        """Add pasted text."""
+        return await self._settle(channel, await self._workers.run(reading.read_text, text, self._clock()), by)
+
+    async def file(self, channel: Channel, name: str, data: bytes, by: str) -> Added:
+        """Add an uploaded file; `name` tells its kind."""
+        return await self._settle(channel, await self._workers.run(reading.read_file, name, data, self._clock()), by)
+
+    async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
+        if article.language not in {"en", "und"}:
+            raise UnsupportedLanguage(language=LANGUAGE_NAMES.get(article.language, f"“{article.language}”"))
+        if original := await self._original(channel, article):
+            return Added(original, known=True, copy_of=original)
+        async with self._alone(article.id):
+            stored = await self._store.articles.get(article.id)
+            if stored is None:
+                analysis = await self._workers.run(language.analyse, article)
+                await self._store.articles.save(article, analysis.document, analysis.passages, analysis.vectors)
+            elif new_links := set(article.links) - set(stored.links):
+                await self._store.articles.add_links(article.id, sorted(new_links))
+        new = await self._store.articles.put_in_channel(channel, article.id, by, self._clock())
+        return Added(stored or article, known=not new)
+
+    async def _original(self, channel: Channel, article: Article) -> Article | None:
+        """The article of this channel that this one copies with small changes; never another channel's."""
+        for candidate in await self._store.articles.near(article.fingerprint):
+            if (
+                candidate.id != article.id
+                and identity.is_copy(article.fingerprint, candidate.fingerprint)
+                and await self._store.articles.in_channel(channel, candidate.id)
+            ):
+                return candidate
+        return None
+
+    @asynccontextmanager
+    async def _alone(self, key: str) -> AsyncIterator[None]:
+        """Let one task at a time work on a link or an article, so that no work is done twice."""
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            yield
