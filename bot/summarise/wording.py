@@ -7,14 +7,15 @@ from bot.summarise.orders import is_order, is_personal
 
 LEAST_WORDS, MOST_WORDS = 6, 45
 
+_SAID = "(?:said|says|added|told|asked|replied|wrote)"
 _CONNECTIVE = re.compile(
-    r"^(?:But|And|Yet|So|However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|Also|Still|Indeed|Instead|"
-    r"In addition|By contrast|In contrast|For example|For instance|Likewise|Similarly),?\s+(?=\S)"
+    r"^(?:(?:But|And),?|(?:However|Moreover|Furthermore|Nevertheless|Nonetheless|Yet|So|Meanwhile|Also|Still|Indeed|"
+    r"Instead|In addition|By contrast|In contrast|For example|For instance|Likewise|Similarly),)\s+(?=\S)"
 )
-_NEEDS_COMMA = re.compile(r"^(?:So|Still|Also|Instead|Meanwhile|Indeed|Yet)\s")
+_SPEAKING = re.compile(rf"[”\"’],? (?:{_SAID} )?(he|she|they)\b")
 _POINTING = re.compile(
-    r"^(?:he|she|it|they|his|her|its|their|this|these|those|that|such|there|then|both|neither|either|another|others|"
-    r"one|some|the (?:two|three|four|former|latter|pair|other|others|same)|here|when asked|asked)\b",
+    r"^(he|she|it|they|his|her|its|their|this|these|those|such|then|both|neither|either|another|others|"
+    r"the (?:two|three|four|former|latter|pair|others?|same))\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = {"his", "her", "its", "their"}
@@ -31,15 +32,21 @@ def words_in(text: str) -> int:
 def standing_alone(document: Document, sentence: Sentence) -> str | None:
     """The sentence as a bullet: as it stands, repaired where that is safe, or None when it is unfit.
 
-    A repair drops a dateline or an opening connective, or puts the actor's name for an opening pronoun.
+    A repair drops a dateline or an opening connective, or puts the actor's name for a pronoun that the sentence
+    leans on: its opening one, or the one who said its quotation.
     """
     text = sentence.text.strip()
     if sentence.heading or not _is_prose(text):
         return None
     text = _DATELINE.sub("", text)
-    if sentence.dangling or _CONNECTIVE.match(text):
-        text = _repaired(document, sentence, text) or ""
-    return text if words_in(text) >= LEAST_WORDS else None
+    connective = _CONNECTIVE.match(text)
+    rest = text[connective.end() :] if connective else text
+    leaning = (_POINTING.match(rest) if sentence.dangling or connective else None) or _SPEAKING.search(rest)
+    if leaning is not None:
+        rest = _with_name(document, sentence, rest, leaning.span(1))
+    elif sentence.dangling and connective is None:
+        return None
+    return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
 
 
 def _is_prose(text: str) -> bool:
@@ -56,26 +63,14 @@ def _balanced(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
 
 
-def _repaired(document: Document, sentence: Sentence, text: str) -> str | None:
-    connective = None if _NEEDS_COMMA.match(text) else _CONNECTIVE.match(text)
-    rest = text[connective.end() :] if connective else text
-    pointing = _POINTING.match(rest)
-    if pointing is None:
-        return rest[0].upper() + rest[1:] if connective else None
-    offset = sentence.start + sentence.text.find(rest)
-    named = _actor_name(document, sentence, offset)
-    if named is None:
-        return None
-    pronoun, name = named
-    owned = name + ("’" if name.endswith("s") else "’s") if pronoun.lower() in _POSSESSIVE else name
-    return owned + rest[len(pronoun) :]
-
-
-def _actor_name(document: Document, sentence: Sentence, offset: int) -> tuple[str, str] | None:
-    """The pronoun at that offset and the name of its actor, unless the sentence names that actor again."""
+def _with_name(document: Document, sentence: Sentence, text: str, pronoun: tuple[int, int]) -> str:
+    """The text with its actor's name for the pronoun; empty when it is not known, or named in the sentence anyway."""
+    start = sentence.start + sentence.text.rindex(text) + pronoun[0]
     here = [m for m in document.mentions if m.sentence == sentence.index]
-    for mention in here:
-        if mention.pronoun and mention.start == offset and mention.actor is not None:
-            again = any(m.actor == mention.actor and not m.pronoun for m in here)
-            return None if again else (mention.text, document.actors[mention.actor].name)
-    return None
+    actor = next((m.actor for m in here if m.pronoun and m.start == start), None)
+    if actor is None or any(m.actor == actor and not m.pronoun for m in here):
+        return ""
+    name = document.actors[actor].name
+    if text[slice(*pronoun)].lower() in _POSSESSIVE:
+        name += "’" if name.endswith("s") else "’s"
+    return text[: pronoun[0]] + name + text[pronoun[1] :]

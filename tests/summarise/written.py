@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.model.document import Actor, Document, EntityKind, Event, Mention, Quote, Sentence
+from bot.model.document import Actor, Citation, Document, EntityKind, Event, Mention, Quote, Sentence
 
 PUBLISHED = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)  # a Saturday
 _PLAIN_WORDS = "the and that was were for with from have has had will would been this which their"
@@ -33,13 +34,17 @@ def document(
         )
         offset += len(text) + 2
     mentions = tuple(_mention(sentences[s], words, actors[a], a) for s, words, a in named)
+    cited = [
+        replace(actor, citations=tuple(Citation(article, s, texts[s]) for s, _, a in named if a == index))
+        for index, actor in enumerate(actors)
+    ]
     return Document(
-        article, title, dated, language, tuple(sentences), mentions, tuple(actors), tuple(quotes), tuple(events)
+        article, title, dated, language, tuple(sentences), mentions, tuple(cited), tuple(quotes), tuple(events)
     )
 
 
 def person(name: str, *aliases: str, role: str | None = None) -> Actor:
-    """A person whose citations do not matter."""
+    """A person; its citations are the sentences that `document` is told name it."""
     return Actor(name, EntityKind.PERSON, 1, (), aliases, role)
 
 
