@@ -1,0 +1,162 @@
+"""Articles, what language work made of them, and which channel has them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.article import Article, Listed
+from bot.model.document import Document, Passage
+from bot.model.place import Channel
+from bot.store import search, tables
+from bot.store.codec import Codec
+from bot.store.database import Database
+from bot.store.documents import read_documents, write_document
+from bot.store.tables import place, within
+
+CANDIDATES = 50
+
+_ARTICLE = Codec(Article)
+
+
+class Articles:
+    """Each article is kept once, however many channels have it; a channel sees only its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, article: Article, document: Document, passages: Sequence[Passage], vectors: bytes) -> None:
+        """Keep an article with all that was made of it, whole or not at all; one that is there is left as it is.
+
+        `vectors` holds one row of 384 float32 for each passage. Of two articles under one link the later is found.
+        """
+        async with self._database.write() as connection:
+            if await _has(connection, select(tables.articles.c.id).where(tables.articles.c.id == article.id)):
+                return
+            row = {
+                "id": article.id,
+                "article": _ARTICLE.write(article),
+                "document": write_document(document),
+                "vectors": vectors,
+            }
+            await connection.execute(insert(tables.articles).values(row))
+            await _link(connection, article.id, article.links)
+            await _keep_fingerprint(connection, article)
+            await _keep_passages(connection, article.id, passages)
+
+    async def add_links(self, article: str, links: Sequence[str]) -> None:
+        """Make an article known under more links."""
+        async with self._database.write() as connection:
+            await _link(connection, article, links)
+
+    async def get(self, article: str) -> Article | None:
+        """The article with that id."""
+        return next(
+            iter(await self._articles(select(tables.articles.c.article).where(tables.articles.c.id == article))), None
+        )
+
+    async def by_link(self, link: str) -> Article | None:
+        """The article that is known under a canonical link."""
+        found = select(tables.articles.c.article).join(tables.links).where(tables.links.c.link == link)
+        return next(iter(await self._articles(found)), None)
+
+    async def near(self, fingerprint: Collection[int]) -> Sequence[Article]:
+        """Articles that share hashes with a fingerprint, those that share most first, at most 50."""
+        shared = tables.fingerprints.c
+        found = (
+            select(tables.articles.c.article)
+            .join(tables.fingerprints)
+            .where(shared.hash.in_([_signed(number) for number in fingerprint]))
+            .group_by(tables.articles.c.id)
+            .order_by(func.count().desc(), tables.articles.c.id)
+            .limit(CANDIDATES)
+        )
+        return await self._articles(found)
+
+    async def document(self, article: str) -> Document | None:
+        """The document of an article, None when there is none in today's format."""
+        return next(iter(await self.documents([article])), None)
+
+    async def documents(self, articles: Collection[str]) -> Sequence[Document]:
+        """The documents of these articles, in the order given; those that are unknown are left out."""
+        async with self._database.read() as connection:
+            return await read_documents(connection, articles)
+
+    async def put_in_channel(self, channel: Channel, article: str, by: str, at: datetime) -> bool:
+        """Let a channel have an article; False when it had it already."""
+        listed = tables.channel_articles
+        async with self._database.write() as connection:
+            if await _has(connection, _listing(channel, article)):
+                return False
+            last = await connection.scalar(select(func.max(listed.c.number)).where(within(listed, channel)))
+            row = {**place(channel), "number": (last or 0) + 1, "article": article, "added_at": at, "added_by": by}
+            await connection.execute(insert(listed).values(row))
+            return True
+
+    async def in_channel(self, channel: Channel, article: str) -> bool:
+        """Whether the channel has the article."""
+        async with self._database.read() as connection:
+            return await _has(connection, _listing(channel, article))
+
+    async def of_channel(
+        self, channel: Channel, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[Listed]:
+        """The channel's articles in the order of adding: those added after `since` and not after `until`."""
+        listed = tables.channel_articles
+        found = (
+            select(listed.c.number, listed.c.added_at, listed.c.added_by, tables.articles.c.article)
+            .join(tables.articles)
+            .where(within(listed, channel))
+            .order_by(listed.c.number)
+        )
+        if since is not None:
+            found = found.where(listed.c.added_at > since)
+        if until is not None:
+            found = found.where(listed.c.added_at <= until)
+        async with self._database.read() as connection:
+            return [_listed(row) for row in await connection.execute(found)]
+
+    async def _articles(self, found: Select[str]) -> Sequence[Article]:
+        async with self._database.read() as connection:
+            return [_ARTICLE.read(text) for text in await connection.scalars(found)]
+
+
+async def _has(connection: AsyncConnection, found: Select[str]) -> bool:
+    return await connection.scalar(found) is not None
+
+
+async def _link(connection: AsyncConnection, article: str, links: Sequence[str]) -> None:
+    if links:
+        await connection.execute(delete(tables.links).where(tables.links.c.link.in_(links)))
+        rows = [{"link": link, "article": article} for link in dict.fromkeys(links)]
+        await connection.execute(insert(tables.links), rows)
+
+
+async def _keep_fingerprint(connection: AsyncConnection, article: Article) -> None:
+    rows = [{"hash": _signed(number), "article": article.id} for number in dict.fromkeys(article.fingerprint)]
+    if rows:
+        await connection.execute(insert(tables.fingerprints), rows)
+
+
+async def _keep_passages(connection: AsyncConnection, article: str, passages: Sequence[Passage]) -> None:
+    rows = [
+        {"article": article, "first": passage.first, "last": passage.last, "text": passage.text} for passage in passages
+    ]
+    if rows:
+        await connection.execute(insert(tables.passages), rows)
+        await search.index(connection, article)
+
+
+def _listing(channel: Channel, article: str) -> Select[str]:
+    listed = tables.channel_articles
+    return select(listed.c.article).where(within(listed, channel), listed.c.article == article)
+
+
+def _listed(row: Row[int, datetime, str, str]) -> Listed:
+    return Listed(row.number, _ARTICLE.read(row.article), row.added_at, row.added_by)
+
+
+def _signed(number: int) -> int:
+    """A 64-bit hash as the signed integer that a database can hold."""
+    return (number + 2**63) % 2**64 - 2**63

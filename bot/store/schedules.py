@@ -1,0 +1,137 @@
+"""When channels get their digests."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, delete, false, func, insert, select, update
+
+from bot.model.delivery import DeliveryState, Schedule
+from bot.model.place import Channel
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.tables import place, within
+
+_KEPT = tables.schedules
+_ACTIVE = and_(_KEPT.c.paused == false(), _KEPT.c.removed == false())
+
+
+class Schedules:
+    """The schedules of each channel are numbered 1, 2, 3…; a number is never used again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self,
+        channel: Channel,
+        rule: str,
+        zone: str,
+        by: str,
+        at: datetime,
+        next_run_at: datetime,
+        post_empty: bool = False,
+    ) -> Schedule:
+        """Add a schedule; its first digest covers what is added from `at` on."""
+        async with self._database.write() as connection:
+            last = await connection.scalar(select(func.max(_KEPT.c.number)).where(within(_KEPT, channel)))
+            schedule = Schedule((last or 0) + 1, channel, rule, zone, by, at, next_run_at, at, post_empty=post_empty)
+            await connection.execute(insert(_KEPT).values(_row(schedule)))
+            return schedule
+
+    async def get(self, channel: Channel, schedule: int) -> Schedule | None:
+        """The channel's schedule with that number."""
+        return next(iter(await self._schedules(select(_KEPT).where(_is(channel, schedule)))), None)
+
+    async def of_channel(self, channel: Channel) -> Sequence[Schedule]:
+        """The channel's schedules, by number."""
+        mine = and_(within(_KEPT, channel), _KEPT.c.removed == false())
+        return await self._schedules(select(_KEPT).where(mine).order_by(_KEPT.c.number))
+
+    async def due(self, now: datetime) -> Sequence[Schedule]:
+        """The schedules of all channels whose time has come, the longest due first."""
+        due = and_(_ACTIVE, _KEPT.c.next_run_at <= now)
+        order = (_KEPT.c.next_run_at, _KEPT.c.platform, _KEPT.c.workspace, _KEPT.c.channel, _KEPT.c.number)
+        return await self._schedules(select(_KEPT).where(due).order_by(*order))
+
+    async def next_due(self) -> datetime | None:
+        """When the next schedule of any channel is due."""
+        async with self._database.read() as connection:
+            first: datetime | None = await connection.scalar(select(func.min(_KEPT.c.next_run_at)).where(_ACTIVE))
+            return first
+
+    async def set_paused(self, channel: Channel, schedule: int, paused: bool) -> Schedule:
+        """Pause or resume a schedule, which must exist; its next time stays as it is."""
+        async with self._database.write() as connection:
+            await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(paused=paused))
+            row = (await connection.execute(select(_KEPT).where(_is(channel, schedule)))).one()
+            return _schedule(row)
+
+    async def remove(self, channel: Channel, schedule: int) -> None:
+        """Forget a schedule, and what of its digests is still waiting to be posted."""
+        waiting = tables.deliveries
+        async with self._database.write() as connection:
+            await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(removed=True))
+            await connection.execute(
+                delete(waiting).where(
+                    within(waiting, channel),
+                    waiting.c.schedule == schedule,
+                    waiting.c.state.in_([DeliveryState.PENDING, DeliveryState.RETRY]),
+                )
+            )
+
+    async def advance(
+        self, schedule: Schedule, next_run_at: datetime, note: str, ran_at: datetime | None = None
+    ) -> bool:
+        """Move on to the next time without a digest, saying why; False when the schedule was changed meanwhile."""
+        async with self._database.write() as connection:
+            done = await connection.execute(moving_on(schedule, next_run_at, note, ran_at or schedule.last_run_at))
+            return done.rowcount == 1
+
+    async def _schedules(self, found: Select[Any]) -> Sequence[Schedule]:
+        async with self._database.read() as connection:
+            return [_schedule(row) for row in await connection.execute(found)]
+
+
+def moving_on(schedule: Schedule, next_run_at: datetime, note: str, ran_at: datetime | None) -> Update:
+    """The step to the next time; it changes nothing when the schedule is no longer as it was read."""
+    same = and_(_is(schedule.channel, schedule.id), _ACTIVE, _KEPT.c.next_run_at == schedule.next_run_at)
+    return update(_KEPT).where(same).values(next_run_at=next_run_at, note=note, last_run_at=ran_at)
+
+
+def _is(channel: Channel, schedule: int) -> ColumnElement[bool]:
+    return and_(within(_KEPT, channel), _KEPT.c.number == schedule, _KEPT.c.removed == false())
+
+
+def _row(schedule: Schedule) -> dict[str, object]:
+    return {
+        **place(schedule.channel),
+        "number": schedule.id,
+        "rule": schedule.rule,
+        "zone": schedule.zone,
+        "created_by": schedule.created_by,
+        "created_at": schedule.created_at,
+        "next_run_at": schedule.next_run_at,
+        "covered_until": schedule.covered_until,
+        "paused": schedule.paused,
+        "post_empty": schedule.post_empty,
+        "note": schedule.note,
+        "removed": False,
+    }
+
+
+def _schedule(row: Row[Any]) -> Schedule:
+    return Schedule(
+        id=row.number,
+        channel=Channel(row.platform, row.workspace, row.channel),
+        rule=row.rule,
+        zone=row.zone,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        next_run_at=row.next_run_at,
+        covered_until=row.covered_until,
+        last_run_at=row.last_run_at,
+        paused=row.paused,
+        post_empty=row.post_empty,
+        note=row.note,
+    )

@@ -1,0 +1,94 @@
+"""Full-text search; all that depends on the kind of database is here."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, Float, Integer, column, literal_column, select, table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.answer.corpus import Hit, Vectors
+from bot.model.document import Document, Passage
+from bot.model.place import Channel
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.documents import read_documents
+from bot.store.tables import within
+
+MAX_WORDS = 64
+
+_WORD = re.compile(r"[^\W_]+")
+_WORDS = table("passage_words", column("rowid", Integer))
+_PASSAGE = (tables.passages.c.article, tables.passages.c.first, tables.passages.c.last, tables.passages.c.text)
+
+
+class Search:
+    """The Corpus that answering works on. Every query goes through the channel's own list of articles."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def search(self, channel: Channel, words: str, limit: int) -> Sequence[Hit]:
+        """Passages of the channel that contain any of the words, best first by BM25."""
+        wanted = any_of(words)
+        if not wanted:
+            return []
+        listed = tables.channel_articles
+        distance = literal_column("bm25(passage_words)", Float).label("distance")
+        found = (
+            select(*_PASSAGE, distance)
+            .join_from(tables.passages, _WORDS, _WORDS.c.rowid == tables.passages.c.id)
+            .join(listed, listed.c.article == tables.passages.c.article)
+            .where(within(listed, channel), text("passage_words MATCH :wanted").bindparams(wanted=wanted))
+            .order_by(distance, tables.passages.c.id)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(found)
+            return [Hit(Passage(row.article, row.first, row.last, row.text), -row.distance) for row in rows]
+
+    async def vectors(self, channel: Channel) -> Vectors:
+        """Every passage of the channel with its embedding, in the order of adding."""
+        listed = tables.channel_articles
+        mine = within(listed, channel)
+        passages = (
+            select(*_PASSAGE)
+            .join(listed, listed.c.article == tables.passages.c.article)
+            .where(mine)
+            .order_by(listed.c.number, tables.passages.c.id)
+        )
+        blobs = select(tables.articles.c.vectors).join(listed).where(mine).order_by(listed.c.number)
+        async with self._database.read() as connection:
+            rows = await connection.execute(passages)
+            return Vectors(
+                tuple(Passage(row.article, row.first, row.last, row.text) for row in rows),
+                b"".join(await connection.scalars(blobs)),
+            )
+
+    async def documents(self, articles: Collection[str]) -> Sequence[Document]:
+        """The documents of these articles; the caller has their ids from the channel's own passages."""
+        async with self._database.read() as connection:
+            return await read_documents(connection, articles)
+
+
+def any_of(words: str) -> str:
+    """Plain words as an FTS5 query for any of them: each quoted, so that none is an operator; "" for no words."""
+    unique = dict.fromkeys(word.lower() for word in _WORD.findall(words))
+    return " OR ".join(f'"{word}"' for word in list(unique)[:MAX_WORDS])
+
+
+async def index(connection: AsyncConnection, article: str) -> None:
+    """Make the passages of an article findable."""
+    await connection.execute(
+        text("INSERT INTO passage_words (rowid, text) SELECT id, text FROM passages WHERE article = :article"),
+        {"article": article},
+    )
+
+
+def create_index(connection: Connection) -> None:
+    """Make the full-text index over the passages; for the migrations."""
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = 'passages', content_rowid = 'id', "
+            "tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+    )

@@ -1,0 +1,66 @@
+"""The store as one thing: open it, bring it up to date, and ask its parts."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.store import tables
+from bot.store.articles import Articles
+from bot.store.briefings import Briefings
+from bot.store.database import BUSY_SECONDS, Database
+from bot.store.deliveries import Deliveries
+from bot.store.schedules import Schedules
+from bot.store.search import Search
+from bot.store.turns import Turns
+
+
+class Store:
+    """Everything that outlives the process, behind one database URL.
+
+    Every method of every part raises StoreBusy when the database stays locked for `busy_seconds`,
+    and StoreFull when the disk is full; in both cases nothing of that call was saved.
+    """
+
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._database = Database(url, busy_seconds)
+        self.articles = Articles(self._database)
+        self.briefings = Briefings(self._database)
+        self.turns = Turns(self._database)
+        self.schedules = Schedules(self._database)
+        self.deliveries = Deliveries(self._database)
+        self.search = Search(self._database)
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, None for a database server."""
+        return self._database.path
+
+    async def open(self) -> None:
+        """Make the database's folder where it is missing; connections are made when needed."""
+        await self._database.open()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._database.close()
+
+    async def upgrade(self) -> None:
+        """Bring the tables to the form that this version needs; does nothing when they are."""
+        await self._database.upgrade()
+
+    async def current_revision(self) -> str | None:
+        """The revision of the tables as they are, None for an empty database."""
+        return await self._database.current_revision()
+
+    @staticmethod
+    def expected_revision() -> str:
+        """The revision of the tables that this version needs."""
+        return tables.REVISION
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,185 @@
+"""The tables. A change here needs a migration; a test compares the two."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    and_,
+)
+
+from bot.model.place import Channel
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody can tell what it means."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a stored time must be aware")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite keeps no zone; what is in there is UTC."""
+        return value and value.replace(tzinfo=UTC)
+
+
+REVISION = "0001"
+"""The newest migration."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _place(primary_key: bool = False) -> tuple[Column[str], Column[str], Column[str]]:
+    return (
+        Column("platform", String, primary_key=primary_key, nullable=False),
+        Column("workspace", String, primary_key=primary_key, nullable=False),
+        Column("channel", String, primary_key=primary_key, nullable=False),
+    )
+
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("link", String, primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+)
+
+channel_articles = Table(
+    "channel_articles",
+    metadata,
+    *_place(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("added_at", Moment, nullable=False),
+    Column("added_by", String, nullable=False),
+    UniqueConstraint("platform", "workspace", "channel", "article"),
+)
+
+briefings = Table(
+    "briefings",
+    metadata,
+    Column("articles", String, primary_key=True),
+    Column("engine", String, primary_key=True),
+    Column("version", String, primary_key=True),
+    Column("briefing", Text, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    *_place(),
+    Column("at", Moment, nullable=False),
+    Column("turn", Text, nullable=False),
+    Index(None, "platform", "workspace", "channel", "at"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    *_place(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("rule", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("next_run_at", Moment, nullable=False, index=True),
+    Column("covered_until", Moment, nullable=False),
+    Column("last_run_at", Moment),
+    Column("paused", Boolean, nullable=False),
+    Column("post_empty", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
+)
+
+NO_SCHEDULE = 0
+"""What `deliveries.schedule` holds for a digest that somebody asked for: NULLs would not be unique."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    *_place(),
+    Column("schedule", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("key", String, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Moment, nullable=False),
+    Column("sending_since", Moment),
+    Column("message", String),
+    Column("reason", String),
+    Column("detail", Text, nullable=False),
+    UniqueConstraint("schedule", "due_at", "platform", "workspace", "channel", "part"),
+)
+
+
+def within(table: Table, channel: Channel) -> ColumnElement[bool]:
+    """The wall: the rows of this channel and no other."""
+    return and_(
+        table.c.platform == channel.platform,
+        table.c.workspace == channel.workspace,
+        table.c.channel == channel.id,
+    )
+
+
+def place(channel: Channel) -> dict[str, str]:
+    """The columns that say which channel a row belongs to."""
+    return {"platform": channel.platform, "workspace": channel.workspace, "channel": channel.id}
