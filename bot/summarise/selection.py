@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model.document import Document, Sentence
-from bot.summarise.wording import MOST_WORDS, standing_alone, words_in
+from bot.summarise.wording import standing_alone, words_in
 
 POSITION = 1.0
 ACTORS = 0.25
-VARIETY = 0.6
+VARIETY = 0.9
+EASY_WORDS = 26  # a longer sentence is worth less, in proportion
 TOO_ALIKE = 0.6
 LEAST_COHESION = 0.2
 ENOUGH_SENTENCES = 6  # below this, what a sentence shares with the others says nothing
@@ -106,7 +107,7 @@ def _worth(document: Document, index: int, text: str, central: float) -> float:
     named = {m.actor for m in document.mentions if m.sentence == index and m.actor is not None}
     covered = min(1.0, sum(1 / (1 + actor) for actor in named))
     worth = central + POSITION * min(1.0, 2 * central) / (1 + rank) + ACTORS * covered
-    return worth * min(1.0, MOST_WORDS / words_in(text))
+    return worth * min(1.0, EASY_WORDS / words_in(text))
 
 
 def choose(found: Sequence[Candidate], count: int) -> list[Candidate]:
