@@ -79,7 +79,7 @@ class DiscordBot(discord.AutoShardedClient):
     async def _complete(
         self, interaction: discord.Interaction, command: Command, option: Option, typed: str
     ) -> Sequence[Choice]:
-        given = dict(interaction.namespace)
+        given = {name: value for name, value in interaction.namespace}  # noqa: C416 - it looks like a mapping and is none
         asked = intake.command(interaction, command.name, given)
         return await self._router.complete(asked.request, option.name, typed)
 

@@ -1,6 +1,5 @@
 """The way from Discord to the router and back: acknowledges at once, answers when the work is done."""
 
-import logging
 from collections.abc import Sequence
 
 import discord
@@ -11,8 +10,6 @@ from bot.chat.discord.render import render
 from bot.chat.replies import Reply
 from bot.chat.router import Router, refusal
 from bot.model.errors import NothingToBrief, UserError
-
-log = logging.getLogger(__name__)
 
 
 class Front:
@@ -53,18 +50,8 @@ class Front:
 
 
 async def _post(interaction: discord.Interaction, replies: Sequence[Reply], private: bool) -> None:
-    """Put replies in the place of the "thinking" message.
-
-    Whether that one is private was fixed when it was made; a private reply to a public request takes it away.
-    """
-    waiting = True
-    for reply in replies:
-        alone = private or reply.private
-        for page in render(reply):
-            if waiting and alone == private:
-                await interaction.edit_original_response(view=components.view(page))
-            else:
-                if waiting:
-                    await interaction.delete_original_response()
-                await interaction.followup.send(view=components.view(page), ephemeral=alone)
-            waiting = False
+    """Put replies in the place of the "thinking" message, whose privacy was fixed when it was made."""
+    first, *rest = (page for reply in replies for page in render(reply))
+    await interaction.edit_original_response(view=components.view(first))
+    for page in rest:
+        await interaction.followup.send(view=components.view(page), ephemeral=private)

@@ -54,7 +54,9 @@ def command(interaction: discord.Interaction, name: str, given: Mapping[str, obj
 def action(interaction: discord.Interaction) -> Asked:
     """A pressed button, or a submitted window."""
     data: Mapping[str, object] = interaction.data or {}
-    return Asked(_request(interaction, action=str(data.get("custom_id")), options=submitted(data.get("components"))))
+    return Asked(
+        _request(interaction, action=str(data.get("custom_id")), options=submitted(data.get("components") or ()))
+    )
 
 
 def briefs(interaction: discord.Interaction, message: discord.Message) -> list[Asked]:

@@ -6,11 +6,11 @@ from bot.chat import safe
 from bot.chat.replies import Marks
 
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]]|(?<=\w):(?=//)")
-_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([#+.)-])", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[#+-])))(.)", re.MULTILINE)
 _TOKEN = re.compile(r"\[(?:\\.|[^\]\\])*\]\(<[^>]*>\)[^ ]*|[^ ]+")
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _UNSAFE_IN_LINK = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C", "(": "%28", ")": "%29"})
-_GLUE = "\u00a0"
+GLUE = "\u00a0"
 
 
 def escape(text: str) -> str:
@@ -32,7 +32,7 @@ def cited(text: str, marks: Marks) -> str:
     """A ready text with the numbers of its sources, which no line or page break can part from it."""
     if not marks:
         return text
-    return text + _GLUE + "".join(rf"\[{mark}\]" for mark in marks)
+    return text + GLUE + "".join(rf"\[{mark}\]" for mark in marks)
 
 
 def divide(line: str, limit: int) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from bot.chat import safe, texts
-from bot.chat.discord.markdown import cited, escape, inline, link
+from bot.chat.discord.markdown import GLUE, cited, escape, inline, link
 from bot.chat.discord.pages import Block, Gap, Page, Words, lay
 from bot.chat.replies import (
     ActorItem,
@@ -116,7 +116,7 @@ def _(part: Quotes) -> Iterator[Words]:
 
 def _quote(item: QuoteItem) -> str:
     words = inline(f"“{item.words}”" if item.direct else item.words)
-    speaker = f" — {inline(item.speaker)}" if item.speaker else ""
+    speaker = f" —{GLUE}{inline(item.speaker)}" if item.speaker else ""
     return cited(f"> {words}{speaker}", item.marks)
 
 
