@@ -42,8 +42,8 @@ def _command(text: str) -> Line:
         pattern = r"\s+".join(map(re.escape, command.name.split())) + r"(?:\s+|$)"
         if match := re.match(pattern, text, re.IGNORECASE):
             return Line(command.name, _options(command, text[match.end() :].strip()))
-    words = text.split(maxsplit=2)
-    return Line(" ".join(words[: 2 if words and words[0].lower() in _GROUPS else 1]), {})
+    words = text.split(maxsplit=2) or ["help"]
+    return Line(" ".join(words[: 2 if words[0].lower() in _GROUPS else 1]), {})
 
 
 def _options(command: Command, rest: str) -> dict[str, Value]:

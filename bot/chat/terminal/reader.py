@@ -46,7 +46,7 @@ class PromptReader:
 
     def __init__(self, router: Router, asking: Request) -> None:
         self._session: PromptSession[str] = PromptSession(
-            history=InMemoryHistory(), completer=_Suggestions(router, asking), complete_while_typing=True
+            history=InMemoryHistory(), completer=Suggestions(router, asking), complete_while_typing=True
         )
 
     async def line(self, prompt: str = PROMPT) -> str | None:
@@ -69,7 +69,7 @@ async def paste(reader: Reader) -> str:
     return "\n".join(lines).strip()
 
 
-class _Suggestions(Completer):
+class Suggestions(Completer):
     """Command names, then what the router suggests for their options."""
 
     def __init__(self, router: Router, asking: Request) -> None:
@@ -77,6 +77,7 @@ class _Suggestions(Completer):
         self._asking = asking
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """The commands that begin with what was typed."""
         typed = document.text_before_cursor
         if not typed.startswith("/"):
             return
@@ -88,6 +89,7 @@ class _Suggestions(Completer):
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
+        """The commands, and the values of a command's options, that fit what was typed."""
         for completion in self.get_completions(document, complete_event):
             yield completion
         typed = document.text_before_cursor

@@ -1,10 +1,11 @@
 """Neutral parts as terminal text: `rich.text.Text` only, never markup, so that no article can colour or link."""
 
+import re
 from functools import singledispatch
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as Styled
 
 from bot.chat import actions, texts
@@ -33,6 +34,7 @@ from bot.chat.safe import line, plain
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
 
+_WORD = re.compile(r"\S+\s*")
 _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 
 
@@ -167,17 +169,33 @@ def _marks(marks: Marks) -> Styled:
 
 
 def _paragraph(console: Console, styled: Styled) -> None:
-    console.print(styled, width=min(console.width, WIDTH), highlight=False)
+    _hang(console, Styled(), styled)
 
 
 def _hang(console: Console, sign: Styled, body: Styled) -> None:
     """A sign, and a body whose lines all start right of it."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(sign, body)
-    console.print(grid, width=min(console.width, WIDTH), highlight=False)
+    first = sign + " " if sign else sign
+    breaks = _breaks(body.plain, min(console.width, WIDTH) - first.cell_len)
+    for number, row in enumerate(body.divide(breaks)):
+        row.rstrip()
+        _whole(console, (Styled(" " * first.cell_len) if number else first) + row)
+
+
+def _breaks(words: str, width: int) -> list[int]:
+    """Where to break so that lines have at most `width` columns; a longer word has a line of its own, uncut."""
+    breaks, column = [], 0
+    for word in _WORD.finditer(words):
+        if column and column + cell_len(word[0].rstrip()) > width:
+            breaks.append(word.start())
+            column = 0
+        column += cell_len(word[0])
+    return breaks
 
 
 def _link(console: Console, link: str, indent: str) -> None:
-    console.print(Styled(indent + line(link), "blue"), soft_wrap=True, highlight=False)
+    _whole(console, Styled(indent + line(link), "blue"))
+
+
+def _whole(console: Console, row: Styled) -> None:
+    """One line, however long: the terminal may wrap it, but nothing is put into it or cut from it."""
+    console.print(row, soft_wrap=True, highlight=False)

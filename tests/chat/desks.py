@@ -1,0 +1,161 @@
+"""A desk with a prepared answer to everything, and articles written by hand; no language work behind it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.desk.desk import Desk
+from bot.desk.intake import Added
+from bot.model.article import Article, Listed, Source
+from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
+from bot.model.delivery import Delivery, Schedule
+from bot.model.document import Actor, Citation, EntityKind, Event, Precision, Quote
+from bot.model.errors import NotALink, UnknownSchedule
+from bot.model.place import Channel
+
+CHANNEL = Channel("terminal", "local", "test")
+NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+PIER = "The old pier at Selby Sands will reopen on Friday."
+COST = "The repairs cost two million crowns."
+MAYOR = "Mayor Ada Finch said: “The town has its pier back.”"
+
+
+def article(number: int = 1, **changes: object) -> Article:
+    """An article of three sentences."""
+    made = Article(
+        id=f"article{number}",
+        title=f"Pier reopens, report {number}",
+        text=f"{PIER}\n\n{COST}\n\n{MAYOR}",
+        source=Source.LINK,
+        fetched=NOW,
+        language="en",
+        url=f"https://sands.example/{number}",
+        site="Sands Gazette",
+        published=datetime(2026, 5, 3, 7, 0, tzinfo=UTC),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def briefing(of: Article) -> Briefing:
+    """A briefing of one such article, or of another with the same sentences."""
+    pier, cost, mayor = (Citation(of.id, index, text) for index, text in enumerate((PIER, COST, MAYOR)))
+    finch = Actor(
+        "Ada Finch",
+        EntityKind.PERSON,
+        2,
+        (mayor,),
+        aliases=("Ms Finch",),
+        role="mayor",
+        role_citation=mayor,
+        affiliation="Selby Sands",
+        quotes=(Quote("The town has its pier back.", "Ada Finch", (mayor,)),),
+    )
+    friday = Event(date(2026, 5, 8), Precision.DAY, "on Friday", PIER, pier, future=True)
+    return Briefing(
+        (of.id,), Bullet(of.title, (pier,)), (Bullet(PIER, (pier,)), Bullet(COST, (cost,))), (finch,), (friday,),
+        "extractive", "en",
+    )  # fmt: skip
+
+
+class ScriptedDesk(Desk):
+    """Holds the articles it is given; one that is added comes from `coming`, in turn."""
+
+    def __init__(self, *listed: Article, coming: Sequence[Article] = ()) -> None:
+        self.listed = [Listed(number, one, NOW, "u1") for number, one in enumerate(listed, 1)]
+        self.coming = list(coming)
+        self.calls: list[tuple[object, ...]] = []
+        self.planned: list[Schedule] = []
+        self.sent: list[Delivery] = []
+
+    async def add_link(self, channel: Channel, link: str, by: str) -> Added:
+        if not link.startswith("http"):
+            raise NotALink(link=link)
+        return self._add("link", link)
+
+    async def add_text(self, channel: Channel, text: str, by: str) -> Added:
+        return self._add("text", text)
+
+    async def add_file(self, channel: Channel, name: str, data: bytes, by: str) -> Added:
+        return self._add("file", name, data)
+
+    def _add(self, *call: object) -> Added:
+        self.calls.append(call)
+        added = self.coming.pop(0)
+        self.listed.append(Listed(len(self.listed) + 1, added, NOW, "u1"))
+        return Added(added)
+
+    async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
+        self.calls.append(("brief", article, engine))
+        return briefing(self._article(article))
+
+    async def ask(self, channel: Channel, thread: str, asker: str, question: str, article: str | None = None) -> Answer:
+        self.calls.append(("ask", thread, asker, question, article))
+        about = article or self.listed[-1].article.id
+        if "crowns" in question:
+            cost = Citation(about, 1, COST)
+            return Answer(question, COST, True, (cost,), "extractive", span="two million crowns", confidence=0.9)
+        return Answer(question, "", False, (), "extractive", near=(Citation(about, 0, PIER),))
+
+    async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
+        self.calls.append(("actors", article))
+        return briefing(self.listed[0].article).actors
+
+    async def timeline(self, channel: Channel, article: str | None = None) -> Sequence[Event]:
+        self.calls.append(("timeline", article))
+        return briefing(self.listed[0].article).timeline
+
+    async def sources(self, channel: Channel, articles: Collection[str] | None = None) -> Sequence[Listed]:
+        return [row for row in reversed(self.listed) if articles is None or row.article.id in articles]
+
+    async def preview(self, channel: Channel) -> Digest:
+        stories = tuple(Story((row.article,), briefing(row.article)) for row in self.listed)
+        return Digest(NOW - timedelta(days=1), NOW, stories)
+
+    async def digest_now(self, channel: Channel, by: str) -> int:
+        return len(self.listed)
+
+    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> Schedule:
+        self.calls.append(("schedule", times, post_empty))
+        number = len(self.planned) + 1
+        self.planned.append(
+            Schedule(number, channel, "weekdays 08:00", "Europe/London", by, NOW, NOW, NOW, post_empty=post_empty)
+        )
+        return self.planned[-1]
+
+    async def schedules(self, channel: Channel) -> Sequence[Schedule]:
+        return self.planned
+
+    async def pause(self, channel: Channel, schedule: int) -> Schedule:
+        return self._set(schedule, paused=True)
+
+    async def resume(self, channel: Channel, schedule: int) -> Schedule:
+        return self._set(schedule, paused=False)
+
+    async def remove(self, channel: Channel, schedule: int) -> Schedule:
+        found = self._set(schedule, paused=False)
+        self.planned.remove(found)
+        return found
+
+    async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
+        return [delivery for delivery in self.sent if delivery.schedule == schedule]
+
+    def engines(self) -> Sequence[str]:
+        return ["extractive", "mirror"]
+
+    def zones(self, typed: str) -> Sequence[str]:
+        return [zone for zone in ("Europe/London", "Europe/Lisbon", "Asia/Tokyo") if typed.lower() in zone.lower()]
+
+    def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
+        first = datetime(2026, 5, 5, 8, 0, tzinfo=ZoneInfo(schedule.zone))
+        return [first + timedelta(days=day) for day in range(count)]
+
+    def _article(self, wanted: str) -> Article:
+        return next(row.article for row in self.listed if row.article.id == wanted)
+
+    def _set(self, number: int, *, paused: bool) -> Schedule:
+        for place, row in enumerate(self.planned):
+            if row.id == number:
+                self.planned[place] = replace(row, paused=paused)
+                return self.planned[place]
+        raise UnknownSchedule(id=number)

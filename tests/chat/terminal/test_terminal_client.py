@@ -1,0 +1,151 @@
+"""A chat in a terminal: lines in, replies out."""
+
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from rich.console import Console
+
+from bot.chat.replies import Reply
+from bot.chat.request import Request
+from bot.chat.router import Router
+from bot.chat.terminal.client import TerminalClient
+from bot.chat.terminal.messenger import TerminalMessenger
+from bot.chat.terminal.reader import PipeReader, Suggestions
+from bot.model.delivery import page_key
+from bot.telemetry import Metrics
+from tests.chat.desks import CHANNEL, COST, NOW, PIER, ScriptedDesk, article
+
+ARTICLE = f"{PIER}\n\n{COST}\n"
+
+
+class Chat:
+    """A client over a pipe with the given lines; what it printed is in `shown`."""
+
+    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False) -> None:
+        self._file = StringIO()
+        console = Console(file=self._file, width=100, color_system=None, force_terminal=terminal)
+        reader = PipeReader(StringIO("".join(f"{line}\n" for line in lines)))
+        self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, console, reader, lambda: NOW)
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self._file.getvalue().split())
+
+
+async def talk(desk: ScriptedDesk, *lines: str) -> str:
+    chat = Chat(desk, *lines)
+    assert await chat.client.run() == 0
+    return chat.shown
+
+
+async def test_lines_are_answered_until_there_are_no_more() -> None:
+    shown = await talk(ScriptedDesk(article(1)), "", "/actors", "how many crowns?")
+    assert shown.index("Ada Finch") < shown.index(COST)
+
+
+async def test_bare_brief_takes_lines_up_to_a_dot() -> None:
+    desk = ScriptedDesk(coming=[article(1)])
+    shown = await talk(desk, "/brief", PIER, "", COST, ".", "/help")
+    assert desk.calls[0] == ("text", ARTICLE.strip())
+    assert "End with a line that holds a single dot" in shown
+    assert "What I can do" in shown, "the line after the dot is a command again"
+
+
+async def test_bare_brief_takes_lines_up_to_the_end() -> None:
+    desk = ScriptedDesk(coming=[article(1)])
+    await talk(desk, "/brief", PIER, COST)
+    assert desk.calls[0] == ("text", f"{PIER}\n{COST}")
+
+
+async def test_an_empty_paste_is_answered_with_what_to_do() -> None:
+    assert "Give me a link, a file or the article's text" in await talk(ScriptedDesk(), "/brief", ".")
+
+
+@pytest.mark.parametrize("name", ["pier.md", "the old pier.txt", "noending"])
+async def test_a_path_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(ARTICLE)
+    for typed in (f"/brief {path}", f"/brief '{path}'"):
+        desk = ScriptedDesk(coming=[article(1)])
+        await talk(desk, typed)
+        assert desk.calls[0] == ("file", name, ARTICLE.encode())
+
+
+@pytest.mark.parametrize("typed", ["/nowhere/pier", "pier.md", "~nobody-here/pier.md", "./pier"])
+async def test_a_missing_file_is_named(typed: str) -> None:
+    assert f"There is no file {typed}. Check the path." in await talk(ScriptedDesk(), f"/brief {typed}")
+
+
+async def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert "There is no file" in await talk(ScriptedDesk(), f"/brief {tmp_path}")
+
+
+async def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(25_000_001)
+    desk = ScriptedDesk()
+    assert "big.txt is larger than 25 MB." in await talk(desk, f"/brief {path}")
+    assert not desk.calls
+
+
+async def test_text_after_brief_is_text() -> None:
+    desk = ScriptedDesk(coming=[article(1)])
+    await talk(desk, f"/brief {PIER}")
+    assert desk.calls[0] == ("text", PIER)
+
+
+async def test_slow_work_shows_that_it_is_under_way_on_a_terminal_only() -> None:
+    for terminal in (True, False):
+        chat = Chat(ScriptedDesk(article(1)), terminal=terminal)
+        await chat.client.say("/actors")
+        assert ("Working on it…" in chat.shown) == terminal
+
+
+async def test_whoever_sits_at_the_terminal_may_configure() -> None:
+    reply: Reply = await Chat(ScriptedDesk()).client.say("/digest schedule 08:00 Europe/London weekdays")
+    assert not reply.failed
+
+
+async def test_a_due_digest_is_printed_once_asked_and_known_by_its_key() -> None:
+    desk = ScriptedDesk(article(1))
+    chat = Chat(desk)
+    messenger = chat.client.messenger
+    key = page_key("s1-20260504", 1)
+    (page,) = messenger.pages(await desk.preview(CHANNEL), "s1-20260504")
+    before = NOW.replace(hour=1)
+    assert await messenger.find(CHANNEL, key, before) is None
+    message = await messenger.send(CHANNEL, page, key)
+    assert PIER in chat.shown
+    assert await messenger.find(CHANNEL, key, before) == message
+    assert await messenger.find(CHANNEL, key, NOW) is None, "only what was posted after that time"
+
+
+async def test_messengers_print_what_they_are_given() -> None:
+    printed: list[str] = []
+    await TerminalMessenger(printed.append, lambda: NOW).send(CHANNEL, "page", "k-1")
+    assert printed == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/dig", ["/digest schedule", "/digest preview", "/digest now", "/digest list", "/digest pause",
+                  "/digest resume", "/digest remove"]),
+        ("/act", ["/actors"]),
+        ("/actors ", ["1"]),
+        ("/digest schedule 08:00 Europe/Lon", ["Europe/London"]),
+        ("who is", []),
+        ("/nothing ", []),
+    ],
+)  # fmt: skip
+async def test_what_is_typed_is_completed(typed: str, offered: Sequence[str]) -> None:
+    suggestions = Suggestions(Router(ScriptedDesk(article(1)), Metrics()), Request(CHANNEL, "t", "u"))
+    found = [each async for each in suggestions.get_completions_async(Document(typed), CompleteEvent())]
+    completed = [typed[: len(typed) + each.start_position] + each.text for each in found]
+    assert [each.text for each in found if each.text in offered] == list(offered)
+    assert all(text.startswith("/") for text in completed)

@@ -1,0 +1,117 @@
+"""Replies as they look in a terminal, and what must not happen to the person who reads them."""
+
+from io import StringIO
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.chat.compose import articles
+from bot.chat.replies import (
+    ActorItem,
+    Actors,
+    Bullets,
+    Button,
+    Buttons,
+    Footer,
+    Heading,
+    Item,
+    Moment,
+    Notice,
+    Part,
+    QuoteItem,
+    Quotes,
+    Reply,
+    SourceItem,
+    Sources,
+    Text,
+    Timeline,
+    Tone,
+)
+from bot.chat.terminal.render import WIDTH, show, text
+from bot.desk.intake import Added
+from tests.chat.desks import article, briefing
+
+HOSTILE = "[red]stop[/red] \x1b[31mnow\x1b[0m \x1b]8;;https://evil.example\x07 @everyone <@123> [/] \\[bold]"
+
+
+def everything(words: str) -> Reply:
+    """A reply with those words wherever a part has text."""
+    quote = QuoteItem(words, words, True, (1,))
+    parts: tuple[Part, ...] = (
+        Heading(words),
+        Text(words, words, (1,)),
+        Bullets((Item(words, words, (1, 2)),)),
+        Quotes((quote,)),
+        Actors((ActorItem(words, words, (words,), 3, (quote,), (2,)),)),
+        Timeline((Moment("4 May 2026", words, True, (1,)),)),
+        Sources((SourceItem(words, words, "https://sands.example/1", 1, (words,)),)),
+        Notice(words, Tone.WARNING),
+        Footer(words),
+    )
+    return Reply(parts)
+
+
+def coloured(reply: Reply) -> str:
+    """What a terminal with colours is sent."""
+    file = StringIO()
+    show(reply, Console(file=file, force_terminal=True, color_system="standard", width=200))
+    return file.getvalue()
+
+
+def test_markup_and_escapes_from_articles_do_nothing() -> None:
+    sent = coloured(everything(HOSTILE))
+    assert "\x1b[31m" not in sent
+    assert "\x1b]8" not in sent
+    shown = text(everything(HOSTILE))
+    assert "\x1b" not in shown
+    assert "[red]stop[/red] now" in shown
+    assert "@everyone" not in shown
+    assert "<@" not in shown
+
+
+def test_a_headline_of_3000_characters_is_shortened_and_everything_else_is_whole() -> None:
+    long = article(1, title="Pier " * 600)
+    shown = text(articles.briefing(briefing(long), Added(long)))
+    assert len(shown) < 2_000
+    assert "…" in shown
+    assert "The repairs cost two million crowns." in shown
+
+
+def test_lines_wrap_between_words_and_hang_under_their_first() -> None:
+    sentence = "The harbour authority reopened every berth of the old pier. " * 8
+    rows = text(Reply((Bullets((Item(sentence),)),))).splitlines()
+    assert all(len(row) <= WIDTH for row in rows)
+    assert rows[0].startswith("• The")
+    assert all(row.startswith("  ") for row in rows[1:] if row)
+    assert " ".join(" ".join(rows).removeprefix("• ").split()) == sentence.strip()
+
+
+def test_a_link_is_one_word_however_long() -> None:
+    link = "https://sands.example/" + "pier/" * 60
+    assert link in text(Reply((Sources((SourceItem("Pier", "Gazette", link),)),)))
+    assert link in text(Reply((Text(f"See {link} for more."),)))
+
+
+def test_the_answer_stands_out() -> None:
+    sent = coloured(Reply((Text("She meets Tomas Verrin on Monday.", "Tomas Verrin"),)))
+    assert "\x1b[1mTomas Verrin\x1b[0m" in sent
+
+
+def test_the_sources_of_an_answer_carry_number_outlet_date_link_and_sentence() -> None:
+    shown = text(
+        Reply((Sources((SourceItem("Pier", "Gazette, 3 May 2026", "https://a.example", 2, ("It is open.",)),)),))
+    )
+    assert shown.splitlines()[:3] == ["[2] Pier — Gazette, 3 May 2026", "    https://a.example", "    › It is open."]
+
+
+def test_buttons_become_commands() -> None:
+    shown = text(Reply((Buttons((Button("Actors", "actors:a1"), Button("Sources", "sources:a1"))),)))
+    assert "Go on with /actors, /sources, or just ask." in shown
+
+
+@given(st.text(max_size=300), st.integers(20, 200))
+def test_any_text_can_be_shown_at_any_width(words: str, width: int) -> None:
+    file = StringIO()
+    show(everything(words), Console(file=file, width=width, color_system=None))
+    assert "\x1b" not in file.getvalue()

@@ -1,0 +1,52 @@
+"""Typed lines: commands, options, questions, articles."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.lines import PASTE, Line, parse
+
+PARAGRAPHS = "The pier reopened on Friday, the mayor said.\n\n" * 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "options"),
+    [
+        ("/brief", "brief", {}),
+        ("/brief https://sands.example/1", "brief", {"article": "https://sands.example/1"}),
+        ("/brief reports/pier one.md", "brief", {"article": "reports/pier one.md"}),
+        ("/brief https://a.example/1 --engine mirror", "brief", {"article": "https://a.example/1", "engine": "mirror"}),
+        ("/brief Two lines\nwith --engine in them", "brief", {"article": "Two lines\nwith --engine in them"}),
+        ("/ask who pays?", "ask", {"question": "who pays?"}),
+        ("/ASK Who pays?", "ask", {"question": "Who pays?"}),
+        ("/ask what does --verbose mean?", "ask", {"question": "what does --verbose mean?"}),
+        ("/actors 2", "actors", {"article": "2"}),
+        (
+            "/digest schedule 08:00 Europe/London weekdays",
+            "digest schedule",
+            {"times": "08:00 Europe/London weekdays"},
+        ),
+        ("/digest   schedule 08:00 --empty", "digest schedule", {"times": "08:00", "empty": True}),
+        ("/digest schedule --empty 08:00", "digest schedule", {"times": "08:00", "empty": True}),
+        (
+            "/digest schedule 08:00 --zone Europe/London",
+            "digest schedule",
+            {"times": "08:00", "zone": "Europe/London"},
+        ),
+        ("/digest pause 3", "digest pause", {"schedule": "3"}),
+        ("/digestion", "digestion", {}),
+        ("/digest shedule 08:00", "digest shedule", {}),
+        ("/", "help", {}),
+        ("and when does she leave?", "ask", {"question": "and when does she leave?"}),
+        ("https://sands.example/1", "brief", {"article": "https://sands.example/1"}),
+        ("is https://sands.example/1 right?", "ask", {"question": "is https://sands.example/1 right?"}),
+        (PARAGRAPHS, "brief", {"article": PARAGRAPHS.strip()}),
+    ],
+)  # fmt: skip
+def test_a_line_is_read(typed: str, command: str, options: dict[str, object]) -> None:
+    assert parse(typed) == Line(command, options)
+
+
+@given(st.text(max_size=PASTE - 1))
+def test_any_line_is_read_without_an_error(typed: str) -> None:
+    assert parse(typed).command in {"ask", "brief"} or typed.strip().startswith("/")
