@@ -89,7 +89,15 @@ class ScriptedDesk(Desk):
         self.calls.append(("brief", article, engine))
         return briefing(self._article(article))
 
-    async def ask(self, channel: Channel, thread: str, asker: str, question: str, article: str | None = None) -> Answer:
+    async def ask(
+        self,
+        channel: Channel,
+        thread: str,
+        asker: str,
+        question: str,
+        article: str | None = None,
+        engine: str | None = None,
+    ) -> Answer:
         self.calls.append(("ask", thread, asker, question, article))
         about = article or self.listed[-1].article.id
         if "crowns" in question:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.lines import PASTE, Line, parse
+from bot.chat.request import Value
 
 PARAGRAPHS = "The pier reopened on Friday, the mayor said.\n\n" * 12
 
@@ -43,7 +44,7 @@ PARAGRAPHS = "The pier reopened on Friday, the mayor said.\n\n" * 12
         (PARAGRAPHS, "brief", {"article": PARAGRAPHS.strip()}),
     ],
 )  # fmt: skip
-def test_a_line_is_read(typed: str, command: str, options: dict[str, object]) -> None:
+def test_a_line_is_read(typed: str, command: str, options: dict[str, Value]) -> None:
     assert parse(typed) == Line(command, options)
 
 

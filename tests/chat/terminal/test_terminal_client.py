@@ -5,8 +5,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.chat.replies import Reply
@@ -14,7 +17,7 @@ from bot.chat.request import Request
 from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
 from bot.chat.terminal.messenger import TerminalMessenger
-from bot.chat.terminal.reader import PipeReader, Suggestions
+from bot.chat.terminal.reader import PipeReader, PromptReader, Suggestions, paste
 from bot.model.delivery import page_key
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, NOW, PIER, ScriptedDesk, article
@@ -149,3 +152,19 @@ async def test_what_is_typed_is_completed(typed: str, offered: Sequence[str]) ->
     completed = [typed[: len(typed) + each.start_position] + each.text for each in found]
     assert [each.text for each in found if each.text in offered] == list(offered)
     assert all(text.startswith("/") for text in completed)
+
+
+async def test_a_person_types_recalls_and_pastes() -> None:
+    router, asking = Router(ScriptedDesk(), Metrics()), Request(CHANNEL, "t", "u")
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        reader = PromptReader(router, asking)
+        keys.send_text("/actors\r")
+        assert await reader.line() == "/actors"
+        keys.send_text("\x1b[A\r")  # up: the line before
+        assert await reader.line() == "/actors"
+        keys.send_text("half a li\x03/help\r")  # Ctrl-C starts anew
+        assert await reader.line() == "/help"
+        keys.send_text(f"\x1b[200~{PIER}\n\n{COST}\x1b[201~\r.\r")  # pasted at once, as terminals send it
+        assert await paste(reader) == f"{PIER}\n\n{COST}"
+        keys.send_text("\x04")  # Ctrl-D
+        assert await reader.line() is None

@@ -1,0 +1,203 @@
+"""From the nouns of the model to replies: numbers, sentences, dates, states."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+
+from bot.chat import texts
+from bot.chat.compose import answers, articles, digests
+from bot.chat.compose.digests import Planned
+from bot.chat.compose.references import Numbered, References, source
+from bot.chat.dates import event
+from bot.chat.replies import Actors, Bullets, Heading, Part, Reply, SourceItem, Sources, Text, Timeline
+from bot.chat.terminal import render
+from bot.desk.intake import Added
+from bot.model.article import Article, Listed, Source
+from bot.model.briefing import Answer, Bullet, Digest, Story
+from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule
+from bot.model.document import Actor, Citation, EntityKind, Event, Precision
+from tests.chat.desks import CHANNEL, COST, MAYOR, NOW, PIER, article, briefing
+
+P = TypeVar("P", bound=Part)
+
+ONE, TWO = article(1), article(2)
+
+
+def listed(*rows: Article) -> list[Listed]:
+    return [Listed(number, row, NOW, "u1") for number, row in enumerate(rows, 1)]
+
+
+def cite(of: Article, sentence: str) -> Citation:
+    return Citation(of.id, 0, sentence)
+
+
+def shown(reply: Reply) -> str:
+    return " ".join(render.text(reply).split())
+
+
+def parts(reply: Reply, kind: type[P]) -> list[P]:
+    return [part for part in reply.parts if isinstance(part, kind)]
+
+
+def test_marks_are_the_numbers_of_the_articles_each_once() -> None:
+    references = References([Numbered(4, ONE), Numbered(9, TWO)])
+    assert references.marks([cite(TWO, PIER), cite(ONE, PIER), cite(TWO, COST)]) == (9, 4)
+    assert [item.number for item in references.sources().items] == [4, 9]
+
+
+def test_a_citation_of_an_article_that_is_not_there_has_no_mark_and_no_source() -> None:
+    references = References([Numbered(1, ONE)])
+    assert references.marks([cite(TWO, PIER)]) == ()
+    assert references.sources() == Sources(())
+
+
+def test_supporting_sentences_are_listed_unless_the_reply_says_them_already() -> None:
+    references = References([Numbered(1, ONE)])
+    references.marks([cite(ONE, PIER), cite(ONE, COST), cite(ONE, COST)])
+    (item,) = references.sources(shown=f"In short: {PIER}").items
+    assert item.sentences == (COST,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "label", "detail"),
+    [
+        ({}, "Pier reopens, report 1", "Sands Gazette, 3 May 2026"),
+        ({"published": None}, "Pier reopens, report 1", "Sands Gazette"),
+        (
+            {"site": None, "url": None, "published": None, "source": Source.TEXT},
+            "Pier reopens, report 1",
+            "pasted text",
+        ),
+        ({"title": ""}, texts.UNTITLED, "Sands Gazette, 3 May 2026"),
+        ({"site": None}, "Pier reopens, report 1", "3 May 2026"),
+    ],
+)
+def test_a_source_names_title_outlet_and_date(changes: dict[str, object], label: str, detail: str) -> None:
+    item = source(article(1, **changes))
+    assert (item.label, item.detail) == (label, detail)
+
+
+def test_a_briefing_of_one_article_has_its_source_once_and_no_numbers() -> None:
+    reply = articles.briefing(briefing(ONE), Added(ONE))
+    (sources,) = parts(reply, Sources)
+    assert sources.items == (SourceItem(ONE.title, "Sands Gazette, 3 May 2026", ONE.url),)
+    assert not any(item.marks for bullets in parts(reply, Bullets) for item in bullets.items)
+    assert [item.upcoming for timeline in parts(reply, Timeline) for item in timeline.items] == [True]
+
+
+def answer(*citations: Citation, text: str, span: str | None = None) -> Answer:
+    return Answer("q", text, True, citations, "extractive", span)
+
+
+def test_an_answer_of_two_sentences_marks_each_with_its_own_article() -> None:
+    given = answer(cite(ONE, PIER), cite(TWO, COST), text=f"{PIER} {COST}", span="two million crowns")
+    reply = answers.answer(given, listed(ONE, TWO))
+    assert parts(reply, Text) == [Text(PIER, None, (1,)), Text(COST, "two million crowns", (2,))]
+
+
+def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
+    given = answer(cite(ONE, COST), cite(TWO, PIER), text="Two million, for a reopening on Friday.")
+    reply = answers.answer(given, listed(ONE, TWO))
+    assert parts(reply, Text) == [Text(given.text, None, (1, 2))]
+    (sources,) = parts(reply, Sources)
+    assert [item.sentences for item in sources.items] == [(COST,), (PIER,)]
+
+
+def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
+    none = Answer("q", "", False, (), "extractive")
+    assert shown(answers.answer(none, listed(ONE))) == f"{texts.NOT_SAID} Searched 1 article."
+    near = replace(none, near=(cite(ONE, PIER),))
+    assert f"“{PIER}”" in shown(answers.answer(near, listed(ONE)))
+
+
+@pytest.mark.parametrize(
+    ("role", "affiliation", "said"),
+    [
+        ("foreign minister", "Marevia", "foreign minister, Marevia"),
+        ("Marevian foreign minister", "Marevia", "Marevian foreign minister"),
+        ("Chinese foreign minister", "China", "Chinese foreign minister"),
+        ("President", "Kaldoria", "President, Kaldoria"),
+        ("leader of the Fishermen’s Union", "Fishermen’s Union", "leader of the Fishermen’s Union"),
+        (None, "Kaldoria", "Kaldoria"),
+        ("spokeswoman", None, "spokeswoman"),
+        (None, None, ""),
+    ],
+)
+def test_a_role_names_its_affiliation_once(role: str | None, affiliation: str | None, said: str) -> None:
+    actor = Actor("Ada Finch", EntityKind.PERSON, 1, (cite(ONE, MAYOR),), role=role, affiliation=affiliation)
+    (part,) = parts(articles.actors([actor], listed(ONE)), Actors)
+    assert part.items[0].role == said
+
+
+def test_long_lists_say_how_much_is_left_out() -> None:
+    many = [Actor(f"Actor {n}", EntityKind.PERSON, 1, (cite(ONE, MAYOR),)) for n in range(articles.ACTORS + 2)]
+    assert "2 more are not shown." in shown(articles.actors(many, listed(ONE)))
+    rows = listed(*map(article, range(1, articles.SOURCES + 4)))
+    assert "3 older articles are not shown." in shown(articles.sources(rows))
+
+
+def test_nothing_found_is_said() -> None:
+    assert texts.NO_ACTORS in shown(articles.actors([], listed(ONE)))
+    assert texts.NO_EVENTS in shown(articles.timeline([], listed(ONE)))
+
+
+def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() -> None:
+    single = Story((ONE,), briefing(ONE))
+    both = replace(briefing(TWO), bullets=(Bullet(PIER, (cite(TWO, PIER), cite(article(3), PIER))),))
+    double = Story((TWO, article(3)), both, why="Two outlets report it.")
+    reply = digests.digest(Digest(NOW - timedelta(days=1), NOW, (single, double), left_out=2))
+    assert [heading.level for heading in parts(reply, Heading)] == [1, 3, 3]
+    assert [[item.number for item in sources.items] for sources in parts(reply, Sources)] == [[None], [2, 3]]
+    assert [item.marks for bullets in parts(reply, Bullets) for item in bullets.items] == [(), (), (2, 3)]
+    for fact in (
+        "3 articles in 2 stories",
+        "Two outlets report it.",
+        "2 stories more did not fit",
+        "Engine: extractive.",
+    ):
+        assert fact in shown(reply)
+
+
+def test_an_empty_digest_says_so() -> None:
+    assert "Nothing new was added" in shown(digests.digest(Digest(NOW - timedelta(days=1), NOW, ())))
+    assert digests.posting(0).parts != digests.posting(1).parts
+
+
+PLAN = Schedule(7, CHANNEL, "weekdays 08:00", "Europe/London", "u1", NOW, NOW, NOW)
+SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "", DeliveryState.SENT)
+
+
+@pytest.mark.parametrize(
+    ("planned", "fact"),
+    [
+        (Planned(PLAN, NOW), "7 weekdays 08:00, Europe/London time · next on Mon 4 May 2026, 09:00 UTC"),
+        (Planned(replace(PLAN, paused=True), NOW), "· paused"),
+        (Planned(PLAN, NOW, SENT), "last: sent on Fri 1 May 2026, 07:00 UTC"),
+        (
+            Planned(PLAN, NOW, replace(SENT, state=DeliveryState.REJECTED, reason=Rejection.NO_PERMISSION)),
+            "the channel refused it on Fri 1 May 2026, 07:00 UTC (no permission)",
+        ),
+        (Planned(PLAN, NOW, replace(SENT, state=DeliveryState.RETRY)), "last: being sent"),
+        (Planned(replace(PLAN, note="nothing new"), NOW), "last: nothing new"),
+    ],
+)
+def test_the_list_of_schedules_says_how_each_stands(planned: Planned, fact: str) -> None:
+    assert fact in shown(digests.schedules([planned], "/digest schedule 08:00"))
+
+
+@pytest.mark.parametrize(
+    ("when", "until", "precision", "said"),
+    [
+        (date(2026, 5, 4), None, Precision.DAY, "Mon 4 May 2026"),
+        (date(2026, 10, 1), None, Precision.MONTH, "October 2026"),
+        (date(2017, 1, 1), None, Precision.YEAR, "2017"),
+        (date(2026, 5, 4), date(2026, 5, 6), Precision.DAY, "4 May 2026 – 6 May 2026"),
+        (date(2026, 5, 4), date(2026, 5, 4), Precision.DAY, "Mon 4 May 2026"),
+    ],
+)
+def test_an_event_is_dated_as_exactly_as_it_is_known(
+    when: date, until: date | None, precision: Precision, said: str
+) -> None:
+    assert event(Event(when, precision, "then", PIER, cite(ONE, PIER), until=until)) == said
