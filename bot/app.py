@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Self
 
 from bot import language
-from bot.answer.extractive import Answerer
 from bot.chat.router import Router
+from bot.desk.briefs import Briefs
+from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
+from bot.desk.digests import Digests
+from bot.desk.intake import Intake
 from bot.ingest.fetch import Fetcher
 from bot.model.delivery import Messenger
 from bot.model.runtime import Clock, Workers
@@ -73,16 +76,17 @@ def build(
     store = Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
+    briefs = Briefs(store, Registry.load(EngineContext(workers)), settings.engine)
+    digests = Digests(store, briefs, known_messengers, clock)
     desk = Desk(
-        store=store,
-        fetcher=fetcher,
-        workers=workers,
-        engines=Registry(EngineContext(workers), default=settings.engine),
-        answerer=Answerer(workers, store.search),
-        clock=clock,
+        store,
+        Intake(store, fetcher, workers, clock),
+        briefs,
+        Conversations(store, workers, clock),
+        digests,
+        clock,
     )
-    tasks = Tasks(store=store, compose=desk.digest, messengers=known_messengers, clock=clock)
-    work = Embedded(tasks, clock)
+    work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)
     desk.wake = work.poke
     return App(
         settings=settings,

@@ -58,7 +58,7 @@ def brief(
     """Brief one article."""
 
     async def work(app: "App", channel: "Channel") -> int:
-        from bot.chat import replies
+        from bot.chat.compose.articles import briefing as composed
         from bot.export import BriefingRecord
 
         added = await _add(app, channel, article)
@@ -66,8 +66,7 @@ def brief(
         if as_json:
             _print_json(BriefingRecord.of(briefing, {added.article.id: added.article}))
         else:
-            listed = await app.desk.sources(channel)
-            _print_reply(replies.briefing(briefing, listed))
+            _print_reply(composed(briefing, added))
         return 0
 
     _run(_once(work))
@@ -83,17 +82,17 @@ def ask(
     """Answer a question from articles, and only from them."""
 
     async def work(app: "App", channel: "Channel") -> int:
-        from bot.chat import replies
+        from bot.chat.compose.answers import answer as composed
         from bot.export import AnswerRecord
 
         for article in articles:
             await _add(app, channel, article)
-        answer = await app.desk.ask(channel, SHELL, SHELL, question, engine)
+        answer = await app.desk.ask(channel, SHELL, SHELL, question, engine=engine)
         listed = await app.desk.sources(channel)
         if as_json:
             _print_json(AnswerRecord.of(answer, [item.article for item in reversed(listed)]))
         else:
-            _print_reply(replies.answer(answer, listed))
+            _print_reply(composed(answer, listed))
         return 0
 
     _run(_once(work))

@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 import typer
-from sqlalchemy.engine import make_url
 
 from bot import language, settings
 from bot.model.errors import UserError
@@ -66,8 +65,7 @@ def _zones() -> Finding:
 
 
 def _disk(loaded: Settings) -> Finding:
-    database = make_url(loaded.database_url).database
-    folder = Path(database) if database and loaded.database_url.startswith("sqlite") else Path.cwd()
+    folder = Store(loaded.database_url).path or Path.cwd()
     while not folder.is_dir():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
@@ -81,11 +79,11 @@ async def _database(loaded: Settings) -> Finding:
     try:
         async with Store(loaded.database_url) as store:
             await store.upgrade()
+            return Finding("database", True, str(store.path or "reached, and up to date"))
     except UserError as error:
         return Finding("database", False, error.sentence)
     except Exception as error:  # noqa: BLE001 a driver may raise anything; its kind is the finding
         return Finding("database", False, f"cannot be opened ({type(error).__name__}); check DATABASE_URL")
-    return Finding("database", True, make_url(loaded.database_url).render_as_string(hide_password=True))
 
 
 async def _models(pool: WorkerPool) -> Finding:
@@ -100,11 +98,11 @@ async def _models(pool: WorkerPool) -> Finding:
 
 async def _engine(loaded: Settings, pool: WorkerPool) -> Finding:
     try:
-        registry = Registry(EngineContext(pool), default=loaded.engine)
+        registry = Registry.load(EngineContext(pool))
         registry.get(loaded.engine)
     except UserError as error:
         return Finding("engine", False, f"{error.sentence} Set ENGINE to one of them.")
-    return Finding("engine", True, f"{loaded.engine} (installed: {', '.join(registry.names())})")
+    return Finding("engine", True, f"{loaded.engine} (installed: {', '.join(registry.names)})")
 
 
 def _discord(loaded: Settings) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from bot import language
+from bot.answer.extractive import ENGINE
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
@@ -13,7 +14,7 @@ from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Event
-from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
+from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownEngine, UnknownSchedule
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 from bot.store import Store
@@ -68,12 +69,21 @@ class Desk:
         return await self._briefs.of([article], engine)
 
     async def ask(
-        self, channel: Channel, thread: str, asker: str, question: str, article: str | None = None
+        self,
+        channel: Channel,
+        thread: str,
+        asker: str,
+        question: str,
+        article: str | None = None,
+        engine: str | None = None,
     ) -> Answer:
         """Answer from the channel's articles, or from one of them.
 
-        `thread` and `asker` decide which earlier questions this one follows up.
+        `thread` and `asker` decide which earlier questions this one follows up. Raises UnknownEngine for
+        an engine that cannot answer.
         """
+        if engine not in {None, ENGINE}:
+            raise UnknownEngine(engine=engine, known=ENGINE)
         if article is not None:
             await self._require(channel, article)
         return await self._conversations.ask(channel, thread, asker, question, article)

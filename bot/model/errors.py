@@ -188,3 +188,7 @@ class CannotPost(UserError):
 
 class TokenRefused(UserError):
     template = "Discord refuses the token. Check DISCORD_TOKEN; a new one comes from discord.com/developers/applications."
+
+
+class NoPlatform(UserError):
+    template = "There is nothing to connect to: set DISCORD_TOKEN. To talk here instead, use: briefing-bot chat"

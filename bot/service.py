@@ -1,0 +1,65 @@
+"""briefing-bot run: connects to the platforms that the settings name, and works until it is stopped."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+
+from bot.app import App, build
+from bot.chat.discord import service as discord_service
+from bot.chat.discord.client import DiscordBot, point_to
+from bot.chat.discord.messenger import DiscordMessenger
+from bot.health import HealthServer
+from bot.model.errors import NoPlatform, UserError
+from bot.settings import DISCORD_GATEWAY_URL, Settings
+
+
+async def serve(settings: Settings) -> int:
+    """Work until SIGTERM or SIGINT; what is being sent is finished first. Raises NoPlatform or TokenRefused."""
+    if settings.discord_token is None:
+        raise NoPlatform
+    point_to(settings.discord_api_base, settings.discord_gateway_url)
+    gateway = None if settings.discord_gateway_url == DISCORD_GATEWAY_URL else settings.discord_gateway_url
+    messenger = DiscordMessenger()
+    async with build(settings, messengers={messenger.platform: messenger}) as app, _watched(app, messenger):
+        await app.work.start()
+        await _until_stopped(
+            discord_service.run(
+                lambda: DiscordBot(app.router, gateway=gateway), messenger, settings.discord_token.get_secret_value()
+            )
+        )
+    return 0
+
+
+async def _until_stopped(work: Coroutine[None, None, None]) -> None:
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(work)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@asynccontextmanager
+async def _watched(app: App, messenger: DiscordMessenger) -> AsyncIterator[None]:
+    """Answer /health and /metrics while the work goes on, if the settings give a port."""
+    if app.settings.health_port is None:
+        yield
+        return
+
+    async def database() -> str | None:
+        try:
+            await app.store.current_revision()
+        except UserError as error:
+            return error.sentence
+        return None
+
+    async def discord() -> str | None:
+        return None if messenger.ready else "not connected"
+
+    server = HealthServer(app.settings.health_port, {"database": database, "discord": discord}, app.metrics.registry)
+    await server.start()
+    try:
+        yield
+    finally:
+        await server.stop()
