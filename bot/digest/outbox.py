@@ -1,0 +1,83 @@
+"""What to decide about a digest that is due and a message that did not get through."""
+
+import hashlib
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from bot.model.delivery import Delivery, Rejection, Schedule
+from bot.model.place import Channel
+
+GRACE = timedelta(hours=6)
+"""A digest later than this is not made up for: long enough for a laptop that is opened after breakfast or a
+server that is mended in the morning, short enough that nobody gets the morning's digest at night."""
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""A message that could not be posted for a day is given up: by then the next digest is due for most schedules."""
+
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 15 * 60.0
+CLOCKS_APART = timedelta(minutes=5)
+"""How far a platform's clock may be behind ours."""
+
+NOTHING_NEW = "nothing new at {when}, so nothing was posted"
+MISSED = "missed at {when}: I was not running; what was added is in the next digest"
+NOT_REACHED = "the channel could not be reached for a day"
+KEY_DIGITS = 16
+
+
+class Due(StrEnum):
+    """What a due time that has passed means."""
+
+    ON_TIME = "on time"
+    CATCH_UP = "catch up"
+    MISSED = "missed"
+
+
+def lateness(schedule: Schedule, now: datetime, grace: timedelta = GRACE) -> Due:
+    """Whether the digest of a due schedule is on time (up to a minute), late but wanted, or too late."""
+    late = now - schedule.next_run_at
+    if late > grace:
+        return Due.MISSED
+    return Due.CATCH_UP if late > timedelta(minutes=1) else Due.ON_TIME
+
+
+def digest_key(channel: Channel, schedule: int | None, due_at: datetime) -> str:
+    """What a channel remembers a digest by: the same for the same digest, in 16 characters."""
+    digest = f"{channel.key} {schedule or 0} {due_at.timestamp():.6f}"
+    return hashlib.sha256(digest.encode()).hexdigest()[:KEY_DIGITS]
+
+
+def pause(attempts: int, asked: float | None, rng: Random) -> timedelta:
+    """How long to wait after that many attempts: what the platform asked for, or twice as long each time.
+
+    Up to a fifth is added by chance, so that messages that failed together are not tried again together.
+    """
+    seconds = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(max(attempts, 1) - 1, 20)) if asked is None else asked
+    return timedelta(seconds=seconds * (1 + rng.random() / 5))
+
+
+def hopeless(delivery: Delivery, now: datetime) -> bool:
+    """Whether it is time to give a message up."""
+    return now - delivery.due_at >= GIVE_UP_AFTER
+
+
+def posted_after(delivery: Delivery) -> datetime:
+    """A time before which the message cannot have been posted, by the platform's clock."""
+    return delivery.due_at - CLOCKS_APART
+
+
+def what_to_do(reason: Rejection) -> str:
+    """What a person can do about a channel that refuses messages."""
+    return _WHAT_TO_DO[reason]
+
+
+_WHAT_TO_DO = {
+    Rejection.UNKNOWN_CHANNEL: "the channel no longer exists; set the schedule again where it should post",
+    Rejection.NO_ACCESS: "I cannot see the channel; let me view it",
+    Rejection.NO_PERMISSION: "I may not post in the channel; give me the permission to send messages there",
+    Rejection.ARCHIVED: "the thread is archived; open it again, or set the schedule in its channel",
+    Rejection.REMOVED: "I was removed from the workspace; invite me again",
+    Rejection.BLOCKED: "my messages are blocked here; ask whoever manages the workspace to allow them",
+    Rejection.INVALID: "the platform did not accept the message; this is my fault, please tell the operator",
+}
