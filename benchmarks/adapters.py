@@ -3,6 +3,27 @@
 from collections.abc import Mapping, Sequence
 
 
+def extract(html: str, url: str) -> str:
+    """The text of the article on a page."""
+    from bot.ingest import draft
+    from bot.ingest.html import read
+
+    page = read(html, url)
+    return "" if page is None else "\n\n".join(draft.cleaned(page.draft))
+
+
+def metadata(html: str, url: str) -> dict[str, str]:
+    """Title, author and date of a page, "" where it states none."""
+    from bot.ingest.html import read
+
+    page = read(html, url)
+    if page is None:
+        return {}
+    found = page.draft
+    date = found.published.date().isoformat() if found.published else ""
+    return {"title": found.title, "author": ", ".join(found.authors), "date": date}
+
+
 def may_fetch(url: str) -> bool:
     """Whether a link may be fetched."""
     from bot.ingest.address import may_fetch as allowed

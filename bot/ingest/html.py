@@ -1,0 +1,113 @@
+"""A web page to a Draft: trafilatura finds the text, the page's metadata says the rest. For worker processes."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+import htmldate
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction, load_html
+from trafilatura.settings import Document
+
+from bot.ingest import clean, links, metadata
+from bot.ingest.draft import Draft, moment
+from bot.ingest.metadata import Metadata
+from bot.model.errors import NotALink
+
+SHORT = 2000
+MAX_VISIBLE = 20_000
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+")
+_HIDDEN = frozenset({"script", "style", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's draft, with the signs by which a page that is no article is known.
+
+    `visible` is all text of the page that a reader sees, menus included; "" where the draft is not short.
+    """
+
+    draft: Draft
+    metadata: Metadata
+    visible: str
+
+
+def read(markup: str, url: str | None = None) -> ReadPage | None:
+    """Read a page's HTML; None when nothing in it can be parsed. `url` is where the page came from."""
+    tree = load_html(markup)
+    if tree is None:
+        return None
+    facts = metadata.of_tree(tree)
+    link_texts = frozenset(flat for link in tree.iter("a") if (flat := clean.line("".join(link.itertext()))))
+    document = bare_extraction(tree, url=url, include_comments=False)
+    text = document.text if isinstance(document, Document) else None
+    paragraphs = tuple((text or "").split("\n"))
+    draft = Draft(
+        title=without_site(facts.title, facts.site, url),
+        paragraphs=paragraphs,
+        site=facts.site or _host(url),
+        authors=facts.authors,
+        published=moment(facts.published) or _found_date(tree, url),
+        url=_own_link(facts.url, url),
+        link_texts=link_texts,
+    )
+    return ReadPage(draft, facts, _visible(tree) if sum(map(len, paragraphs)) < SHORT else "")
+
+
+def without_site(title: str, site: str, url: str | None) -> str:
+    """A page's title without the name of its site in front or at the end."""
+    parts = _SEPARATOR.split(title)
+    names = {_letters(site), *(_letters(label) for label in _host(url).split("."))} - {""}
+    if len(parts) > 1 and _letters(parts[-1]) in names | {_letters(_host(url))}:
+        return title[: title.rindex(parts[-1])].rstrip(" |–—-·•»:")
+    if len(parts) > 1 and _letters(parts[0]) in names:
+        return title[len(parts[0]) :].lstrip(" |–—-·•»:")
+    return title
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _host(url: str | None) -> str:
+    host = urlsplit(url).hostname if url else None
+    return (host or "").removeprefix("www.")
+
+
+def _own_link(stated: str, url: str | None) -> str | None:
+    """The page's own link: what it states when that is on the same site, else where it came from."""
+    if url is None:
+        return _untracked(stated)
+    stated = urljoin(url, stated) if stated else ""
+    same_site = _site(stated) == _site(url)
+    deep_enough = len(urlsplit(stated).path.strip("/")) > 0 or not urlsplit(url).path.strip("/")
+    return (_untracked(stated) if same_site and deep_enough else None) or _untracked(url)
+
+
+def _site(url: str) -> str:
+    return ".".join(_host(url).split(".")[-2:])
+
+
+def _untracked(link: str) -> str | None:
+    try:
+        return links.untracked(link)
+    except NotALink:
+        return None
+
+
+def _found_date(tree: HtmlElement, url: str | None) -> datetime | None:
+    found = htmldate.find_date(tree, original_date=True, extensive_search=False, url=url)
+    return moment(found) if found else None
+
+
+def _visible(tree: HtmlElement) -> str:
+    """All text that a reader sees, menus included, up to MAX_VISIBLE characters."""
+    pieces: list[str] = []
+    for element in tree.iter():
+        if element.tag not in _HIDDEN and element.text:
+            pieces.append(element.text)
+        if element.tail:
+            pieces.append(element.tail)
+    return " ".join(" ".join(pieces).split())[:MAX_VISIBLE]

@@ -1,0 +1,173 @@
+"""What a web page says about itself: JSON-LD first, then meta tags (Open Graph and older ones), then its markup."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+Node = dict[str, Any]
+
+_ARTICLE_TYPES = re.compile(r"\w*Article|BlogPosting|LiveBlogPosting|Report|Review|OpinionPiece")
+_VIDEO_TYPES = frozenset({"VideoObject", "Movie", "TVEpisode", "Clip", "BroadcastEvent"})
+_LIST_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+_DATE_NAMES = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
+    "sailthru.date", "citation_publication_date", "article.published", "published_time", "og:published_time",
+)  # fmt: skip
+_AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "citation_author",
+)
+_MAX_NODES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A page's own statements; every text as it stands there, "" where it says nothing.
+
+    `kinds` are the schema.org types of the page's nodes, `free` is False where the page says that it is for subscribers.
+    """
+
+    title: str = ""
+    site: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    url: str = ""
+    page_type: str = ""
+    kinds: frozenset[str] = frozenset()
+    free: bool = True
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page calls itself an article."""
+        return self.page_type == "article" or any(_ARTICLE_TYPES.fullmatch(kind) for kind in self.kinds)
+
+    @property
+    def is_video(self) -> bool:
+        """Whether the page calls itself a video and not an article."""
+        return self.page_type.startswith("video") or bool(self.kinds & _VIDEO_TYPES)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the page calls itself a list."""
+        return bool(self.kinds & _LIST_TYPES) and not self.is_article
+
+
+@dataclass(slots=True)
+class _Tags:
+    """Meta tags by lower-case name, with their contents in order."""
+
+    contents: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str:
+        """The first content under the first of these names that has any."""
+        return next((self.contents[name][0] for name in names if name in self.contents), "")
+
+
+def of_tree(tree: HtmlElement) -> Metadata:
+    """Read a page's metadata from its parsed tree, which is not changed."""
+    tags = _tags(tree)
+    nodes = list(_nodes(tree))
+    main = next((node for node in nodes if any(_ARTICLE_TYPES.fullmatch(kind) for kind in _kinds(node))), {})
+    return Metadata(
+        title=_title(tree, tags, main),
+        site=tags.first("og:site_name") or _name(main.get("publisher")) or tags.first("application-name"),
+        authors=_authors(tree, tags, main),
+        published=_text(main.get("datePublished")) or tags.first(*_DATE_NAMES) or _time(tree),
+        url=_canonical(tree) or tags.first("og:url"),
+        page_type=tags.first("og:type").lower(),
+        kinds=frozenset(kind for node in nodes for kind in _kinds(node)),
+        free=str(main.get("isAccessibleForFree", True)).lower() != "false",
+    )
+
+
+def _tags(tree: HtmlElement) -> _Tags:
+    tags = _Tags()
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        content = (element.get("content") or "").strip()
+        if name and content:
+            tags.contents.setdefault(name, []).append(content)
+    return tags
+
+
+def _nodes(tree: HtmlElement) -> Iterator[Node]:
+    """All JSON-LD nodes of a page that are near the top of their block."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            waiting = [json.loads(script.text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(_MAX_NODES):
+            if not waiting:
+                break
+            found = waiting.pop(0)
+            if isinstance(found, list):
+                waiting[:0] = found
+            elif isinstance(found, dict):
+                yield found
+                waiting.extend(found[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in found)
+
+
+def _kinds(node: Node) -> list[str]:
+    kinds = node.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str:
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        return next((name for item in value if (name := _name(item))), "")
+    return _text(value)
+
+
+def _title(tree: HtmlElement, tags: _Tags, main: Node) -> str:
+    stated = tags.first("og:title") or _text(main.get("headline")) or tags.first("twitter:title", "title", "dc.title")
+    return stated or _content(tree.find(".//title")) or _content(tree.find(".//h1"))
+
+
+def _authors(tree: HtmlElement, tags: _Tags, main: Node) -> tuple[str, ...]:
+    stated = main.get("author")
+    names = [_name(author) for author in (stated if isinstance(stated, list) else [stated])]
+    if not any(names):
+        names = next((tags.contents[name] for name in _AUTHOR_NAMES if name in tags.contents), [])
+    if not any(names):
+        names = [_content(element) for element in tree.xpath('.//*[@rel="author" or @itemprop="author"]')[:3]]
+    return tuple(dict.fromkeys(name for stated in names for name in _split_names(stated)))
+
+
+def _split_names(text: str) -> list[str]:
+    """Single names out of "By Maud Ellery and Oskar Brandt"; links and handles are not names."""
+    text = re.sub(r"^\s*by\b:?\s*", "", " ".join(text.split()), flags=re.IGNORECASE)
+    parts = re.split(r"\s*(?:;|\||,(?! (?:Jr|Sr)\b)|\band\b|&)\s*", text)
+    return [part for part in parts if part and len(part) <= 80 and "/" not in part and "@" not in part]
+
+
+def _time(tree: HtmlElement) -> str:
+    element = tree.find(".//time[@datetime]")
+    return "" if element is None else (element.get("datetime") or "").strip()
+
+
+def _canonical(tree: HtmlElement) -> str:
+    element = tree.find('.//link[@rel="canonical"]')
+    return "" if element is None else (element.get("href") or "").strip()
+
+
+def _content(element: HtmlElement | None) -> str:
+    return "" if element is None else " ".join("".join(element.itertext()).split())
