@@ -82,7 +82,7 @@ def test_a_source_names_title_outlet_and_date(changes: dict[str, object], label:
 def test_a_briefing_of_one_article_has_its_source_once_and_no_numbers() -> None:
     reply = articles.briefing(briefing(ONE), Added(ONE))
     (sources,) = parts(reply, Sources)
-    assert sources.items == (SourceItem(ONE.title, "Sands Gazette, 3 May 2026", ONE.url),)
+    assert sources.items == (SourceItem("Sands Gazette, 3 May 2026", "", ONE.url),)
     assert not any(item.marks for bullets in parts(reply, Bullets) for item in bullets.items)
     assert [item.upcoming for timeline in parts(reply, Timeline) for item in timeline.items] == [True]
 
@@ -109,7 +109,7 @@ def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
     none = Answer("q", "", False, (), "extractive")
     assert shown(answers.answer(none, listed(ONE))) == f"{texts.NOT_SAID} Searched 1 article."
     near = replace(none, near=(cite(ONE, PIER),))
-    assert f"“{PIER}”" in shown(answers.answer(near, listed(ONE)))
+    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE)))
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def buttons(reply: Reply) -> Mapping[str, Button]:
         ("/timeline", ["Fri 8 May 2026", PIER, "upcoming"]),
         ("/ask how many crowns?", [f"{COST} [2]", "[2] Pier reopens, report 2", "https://sands.example/2"]),
         ("how many crowns?", [COST]),
-        ("/ask who dives?", [texts.NOT_SAID, texts.NEAREST, f"“{PIER}” [2]", "Searched 2 articles."]),
+        ("/ask who dives?", [texts.NOT_SAID, texts.NEAREST, f"› {PIER} [2]", "Searched 2 articles."]),
         ("/sources", ["[1] Pier reopens, report 1", "[2] Pier reopens, report 2", "Sands Gazette, 3 May 2026", COST]),
         ("/digest preview", [texts.PREVIEW, "Pier reopens, report 1", "2 articles in 2 stories"]),
         ("/digest now", ["in 2 messages"]),

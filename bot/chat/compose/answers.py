@@ -38,7 +38,7 @@ def _statements(given: Answer, cited: References) -> list[Text]:
 def _unanswered(given: Answer, cited: References, articles: str) -> Reply:
     parts: list[Part] = [Text(texts.NOT_SAID, texts.NOT_SAID)]
     if given.near:
-        near = tuple(QuoteItem(citation.text, marks=cited.marks([citation])) for citation in given.near)
+        near = tuple(QuoteItem(citation.text, direct=False, marks=cited.marks([citation])) for citation in given.near)
         parts += [Text(texts.NEAREST), Quotes(near), cited.sources()]
     parts.append(Footer(texts.SEARCHED.format(articles=articles)))
     return Reply(tuple(parts))

@@ -46,7 +46,11 @@ def briefing(made: Briefing, added: Added) -> Reply:
     article = added.article
     cited = References([Numbered(None, article)])
     cited.marks(made.headline.citations)
-    parts: list[Part] = [*_notices(added), Heading(shorten(made.headline.text, TITLE)), Sources((source(article),))]
+    parts: list[Part] = [
+        *_notices(added),
+        Heading(shorten(made.headline.text, TITLE)),
+        Sources((source(article, headline=made.headline.text),)),
+    ]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if made.actors:
         parts += [Heading(texts.BRIEFING_ACTORS, 2), Actors(actor_items(made.actors[:BRIEF_ACTORS], cited, quotes=0))]
@@ -103,7 +107,8 @@ def evidence(made: Sequence[tuple[Listed, Briefing]]) -> Reply:
         bullets = (briefed.headline, *briefed.bullets)
         sentences = dict.fromkeys(citation.text for bullet in bullets for citation in bullet.citations)
         items.append(source(row.article, row.number, tuple(sentences)))
-    return Reply((Heading(texts.SOURCES), Sources(tuple(items)), Footer(texts.SOURCES_HINT)))
+    hint = [Footer(texts.SOURCES_HINT)] if len(items) > 1 else []
+    return Reply((Heading(texts.SOURCES), Sources(tuple(items)), *hint))
 
 
 def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple[ActorItem, ...]:

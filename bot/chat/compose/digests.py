@@ -104,7 +104,7 @@ def _story(story: Story, first: int) -> list[Part]:
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if made.actors:
         parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
-    parts.append(Sources(tuple(source(row.article, row.number) for row in rows)))
+    parts.append(Sources(tuple(source(row.article, row.number, headline=made.headline.text) for row in rows)))
     return parts
 
 

@@ -68,10 +68,14 @@ class References:
         return tuple(sentence for sentence in self._cited[article] if sentence not in shown)
 
 
-def source(article: Article, number: int | None = None, sentences: tuple[str, ...] = ()) -> SourceItem:
-    """One article as a source: its title, then outlet and date."""
-    label = shorten(article.title, TITLE) or texts.UNTITLED
-    return SourceItem(label, origin(article), article.url, number, sentences)
+def source(
+    article: Article, number: int | None = None, sentences: tuple[str, ...] = (), *, headline: str = ""
+) -> SourceItem:
+    """One article as a source: its title, then outlet and date; without the title where it is the headline above."""
+    label, detail = shorten(article.title, TITLE) or texts.UNTITLED, origin(article)
+    if detail and article.title == headline:
+        label, detail = detail, ""
+    return SourceItem(label, detail, article.url, number, sentences)
 
 
 def origin(article: Article) -> str:

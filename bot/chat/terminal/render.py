@@ -34,6 +34,7 @@ from bot.chat.safe import line, plain
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
 
+_LISTS = (Actors, Bullets, Quotes, Timeline)
 _WORD = re.compile(r"\S+\s*")
 _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 
@@ -41,7 +42,9 @@ _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: 
 def show(reply: Reply, console: Console | None = None) -> None:
     """Print a reply, wrapped between words; links are never broken."""
     console = console or Console(highlight=False)
-    for part in reply.parts:
+    for before, part in zip((None, *reply.parts), reply.parts, strict=False):
+        if isinstance(part, Sources) and isinstance(before, _LISTS):
+            console.print()
         _print(part, console)
     console.print()
 
