@@ -69,7 +69,7 @@ class References:
 
 
 def source(
-    article: Article, number: int | None = None, sentences: tuple[str, ...] = (), *, headline: str = ""
+    article: Article, number: int | None = None, sentences: tuple[str, ...] = (), *, headline: str | None = None
 ) -> SourceItem:
     """One article as a source: its title, then outlet and date; without the title where it is the headline above."""
     label, detail = shorten(article.title, TITLE) or texts.UNTITLED, origin(article)
