@@ -123,8 +123,8 @@ def _options(command: Command, request: Request) -> dict[str, Value]:
             raise WrongUsage(usage=command.example)
         if value not in ("", None):
             options[name] = _convert(command, option, value)
-    missing = [option for option in command.options if option.required and option.name not in options]
-    if missing and request.action is None:
+    asks_itself = request.action is not None and command.prompt is not None
+    if not asks_itself and any(option.required and option.name not in options for option in command.options):
         raise WrongUsage(usage=command.example)
     return options
 

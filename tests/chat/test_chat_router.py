@@ -142,6 +142,10 @@ async def test_the_buttons_of_a_briefing_lead_on_even_in_another_process() -> No
     assert [item.sentences for item in sources.items] == [(PIER, COST)]
 
 
+async def test_a_button_cannot_leave_out_what_a_command_requires() -> None:
+    assert "Use it like this: /digest pause 1" in shown(await press(ScriptedDesk(), "digest pause:"))
+
+
 async def test_ask_about_this_asks_the_one_article() -> None:
     desk = ScriptedDesk(article(1), article(2))
     plan = router(desk).plan(replace(ASKING, action="ask:article1"))
