@@ -43,8 +43,9 @@ ANSWERED_FROM = "Engine: {engine}. Answered from {articles} alone."
 BRIEFED_FROM = "Engine: {engine}. Everything above comes from {articles}."
 
 # Digests
-DIGEST_COVERS = "{articles} in {stories}, added after {since}."
-NOTHING_NEW = "Nothing new was added to this channel after {since}."
+DIGEST_COVERS = "{articles} in {stories}{since}."
+NOTHING_NEW = "Nothing new{since}."
+SINCE = " since {when}"
 LEFT_OUT = "{stories} more did not fit; /sources lists every article."
 DIGEST_ENGINES = "Engine: {engines}."
 PREVIEW = "This is what would be posted now. Nobody else sees it, and it counts as unread still."

@@ -13,6 +13,7 @@ from bot.chat.compose.references import Numbered, References, source
 from bot.chat.dates import event
 from bot.chat.replies import Actors, Bullets, Heading, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
+from bot.desk.digests import BEGINNING
 from bot.desk.intake import Added
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Bullet, Digest, Story
@@ -161,7 +162,8 @@ def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() ->
 
 
 def test_an_empty_digest_says_so() -> None:
-    assert "Nothing new was added" in shown(digests.digest(Digest(NOW - timedelta(days=1), NOW, ())))
+    assert "Nothing new since Sun 3 May 2026, 09:00 UTC." in shown(digests.digest(Digest(NOW - timedelta(days=1), NOW, ())))
+    assert "Nothing new." in shown(digests.digest(Digest(BEGINNING, NOW, ())))
     assert digests.posting(0).parts != digests.posting(1).parts
 
 

@@ -9,6 +9,7 @@ from bot.chat.compose.articles import actor_items
 from bot.chat.compose.references import TITLE, Numbered, References, source
 from bot.chat.replies import Actors, Bullets, Footer, Heading, Item, Notice, Part, Reply, Sources, Text, Tone
 from bot.chat.safe import shorten
+from bot.desk.digests import BEGINNING
 from bot.model.briefing import Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Schedule
 
@@ -27,7 +28,7 @@ class Planned:
 def digest(made: Digest) -> Reply:
     """A digest as it is posted: each story with its bullets, actors and articles, numbered through."""
     parts: list[Part] = [Heading(made.title or texts.DIGEST.format(date=dates.day(made.until)))]
-    since = dates.moment(made.since)
+    since = "" if made.since == BEGINNING else texts.SINCE.format(when=dates.moment(made.since))
     if not made.stories:
         return Reply((*parts, Text(texts.NOTHING_NEW.format(since=since))))
     articles = sum(len(story.articles) for story in made.stories)
