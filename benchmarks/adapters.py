@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 
 def extract(html: str, url: str) -> str:
-    """The text of the article on a page."""
+    """The headline and the text of the article on a page."""
     from bot.ingest import draft
     from bot.ingest.html import read
 
     page = read(html, url)
-    return "" if page is None else "\n\n".join(draft.cleaned(page.draft))
+    return "" if page is None else "\n\n".join((page.draft.title, *draft.cleaned(page.draft)))
 
 
 def metadata(html: str, url: str) -> dict[str, str]:

@@ -111,7 +111,7 @@ def is_title_like(text: str) -> bool:
     words = plain.split()
     if not 4 <= len(words) <= 22 or len(plain) > 160 or plain.endswith(_CLOSED):
         return False
-    return not plain[0].islower()
+    return plain[0].isupper() or plain[0].isdigit() or plain[0] in "“‘\"'"
 
 
 def is_listed(text: str) -> bool:

@@ -115,11 +115,11 @@ def _teaser_lines(parts: Sequence[str], link_texts: Collection[str]) -> list[boo
         while end < len(parts) and boilerplate.is_title_like(parts[end]):
             end += 1
         labelled = start > 0 and boilerplate.is_label(parts[start - 1])
-        at_end = end == len(parts) and start > 0
+        several = end - start > 1
         for index in range(start, end):
-            listed = boilerplate.is_listed(parts[index])
-            linked = parts[index] in link_texts
-            drop[index] = labelled or (linked and (end - start > 1 or at_end)) or (not listed and end - start > 1)
+            linked = parts[index] in link_texts and (several or end == len(parts))
+            unlinkable = not link_texts and several and not boilerplate.is_listed(parts[index])
+            drop[index] = labelled or linked or unlinkable
         start = max(end, start + 1)
     return drop
 

@@ -45,7 +45,7 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
     text = document.text if isinstance(document, Document) else None
     paragraphs = tuple((text or "").split("\n"))
     draft = Draft(
-        title=without_site(facts.title, facts.site, url),
+        title=_title(facts, url),
         paragraphs=paragraphs,
         site=facts.site or _host(url),
         authors=facts.authors,
@@ -56,14 +56,19 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
     return ReadPage(draft, facts, _visible(tree) if sum(map(len, paragraphs)) < SHORT else "")
 
 
-def without_site(title: str, site: str, url: str | None) -> str:
+def _title(facts: Metadata, url: str | None) -> str:
     """A page's title without the name of its site in front or at the end."""
+    title = " ".join(facts.title.split())
+    if not title:
+        return facts.heading
+    if facts.heading and _SEPARATOR.match(title.removeprefix(facts.heading)):
+        return facts.heading
     parts = _SEPARATOR.split(title)
-    names = {_letters(site), *(_letters(label) for label in _host(url).split("."))} - {""}
-    if len(parts) > 1 and _letters(parts[-1]) in names | {_letters(_host(url))}:
-        return title[: title.rindex(parts[-1])].rstrip(" |–—-·•»:")
+    names = {_letters(facts.site), _letters(_host(url)), *(_letters(label) for label in _host(url).split("."))} - {""}
+    if len(parts) > 1 and _letters(parts[-1]) in names:
+        return title[: title.rindex(parts[-1])].rstrip(" |–—-·•»")
     if len(parts) > 1 and _letters(parts[0]) in names:
-        return title[len(parts[0]) :].lstrip(" |–—-·•»:")
+        return title[len(parts[0]) :].lstrip(" |–—-·•»")
     return title
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.html import HtmlElement
+from trafilatura.metadata import extract_author
 
 Node = dict[str, Any]
 
@@ -27,6 +28,9 @@ _AUTHOR_NAMES = (
     "dc.creator",
     "citation_author",
 )
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?$", re.IGNORECASE
+)
 _MAX_NODES = 2000
 
 
@@ -34,10 +38,12 @@ _MAX_NODES = 2000
 class Metadata:
     """A page's own statements; every text as it stands there, "" where it says nothing.
 
+    `title` is what the page calls itself for others, `heading` the first heading on the page.
     `kinds` are the schema.org types of the page's nodes, `free` is False where the page says that it is for subscribers.
     """
 
     title: str = ""
+    heading: str = ""
     site: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""
@@ -80,6 +86,7 @@ def of_tree(tree: HtmlElement) -> Metadata:
     main = next((node for node in nodes if any(_ARTICLE_TYPES.fullmatch(kind) for kind in _kinds(node))), {})
     return Metadata(
         title=_title(tree, tags, main),
+        heading=_content(tree.find(".//h1")),
         site=tags.first("og:site_name") or _name(main.get("publisher")) or tags.first("application-name"),
         authors=_authors(tree, tags, main),
         published=_text(main.get("datePublished")) or tags.first(*_DATE_NAMES) or _time(tree),
@@ -139,7 +146,7 @@ def _name(value: object) -> str:
 
 def _title(tree: HtmlElement, tags: _Tags, main: Node) -> str:
     stated = tags.first("og:title") or _text(main.get("headline")) or tags.first("twitter:title", "title", "dc.title")
-    return stated or _content(tree.find(".//title")) or _content(tree.find(".//h1"))
+    return stated or _content(tree.find(".//title"))
 
 
 def _authors(tree: HtmlElement, tags: _Tags, main: Node) -> tuple[str, ...]:
@@ -148,7 +155,7 @@ def _authors(tree: HtmlElement, tags: _Tags, main: Node) -> tuple[str, ...]:
     if not any(names):
         names = next((tags.contents[name] for name in _AUTHOR_NAMES if name in tags.contents), [])
     if not any(names):
-        names = [_content(element) for element in tree.xpath('.//*[@rel="author" or @itemprop="author"]')[:3]]
+        names = [extract_author(tree) or ""]
     return tuple(dict.fromkeys(name for stated in names for name in _split_names(stated)))
 
 
@@ -156,12 +163,16 @@ def _split_names(text: str) -> list[str]:
     """Single names out of "By Maud Ellery and Oskar Brandt"; links and handles are not names."""
     text = re.sub(r"^\s*by\b:?\s*", "", " ".join(text.split()), flags=re.IGNORECASE)
     parts = re.split(r"\s*(?:;|\||,(?! (?:Jr|Sr)\b)|\band\b|&)\s*", text)
-    return [part for part in parts if part and len(part) <= 80 and "/" not in part and "@" not in part]
+    names = (_DATE.sub("", part).strip(" —–-|,.") for part in parts)
+    return [name for name in names if name and len(name) <= 80 and "/" not in name and "@" not in name]
 
 
 def _time(tree: HtmlElement) -> str:
-    element = tree.find(".//time[@datetime]")
-    return "" if element is None else (element.get("datetime") or "").strip()
+    """The publication time in a page's markup."""
+    for element in tree.iter("time", "meta", "span"):
+        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+            return (element.get("datetime") or element.get("content") or "").strip()
+    return ""
 
 
 def _canonical(tree: HtmlElement) -> str:
