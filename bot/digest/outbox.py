@@ -22,7 +22,6 @@ CLOCKS_APART = timedelta(minutes=5)
 
 NOTHING_NEW = "nothing new at {when}, so nothing was posted"
 MISSED = "missed at {when}: I was not running; what was added is in the next digest"
-NOT_REACHED = "the channel could not be reached for a day"
 KEY_DIGITS = 16
 
 
@@ -79,5 +78,6 @@ _WHAT_TO_DO = {
     Rejection.ARCHIVED: "the thread is archived; open it again, or set the schedule in its channel",
     Rejection.REMOVED: "I was removed from the workspace; invite me again",
     Rejection.BLOCKED: "my messages are blocked here; ask whoever manages the workspace to allow them",
+    Rejection.EXPIRED: "the channel could not be reached for a day; the next digest is tried as usual",
     Rejection.INVALID: "the platform did not accept the message; this is my fault, please tell the operator",
 }

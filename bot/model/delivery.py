@@ -30,6 +30,7 @@ class Rejection(StrEnum):
     REMOVED = "removed"
     BLOCKED = "blocked"
     INVALID = "invalid"
+    EXPIRED = "not reached for a day"
 
 
 @dataclass(frozen=True, slots=True)

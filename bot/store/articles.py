@@ -1,7 +1,7 @@
 """Articles, what language work made of them, and which channel has them."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,7 @@ from bot.store.documents import read_documents, write_document
 from bot.store.tables import place, within
 
 CANDIDATES = 50
+MOMENT = timedelta(microseconds=1)
 
 _ARTICLE = Codec(Article)
 
@@ -84,13 +85,20 @@ class Articles:
             return await read_documents(connection, articles)
 
     async def put_in_channel(self, channel: Channel, article: str, by: str, at: datetime) -> bool:
-        """Let a channel have an article; False when it had it already."""
+        """Let a channel have an article; False when it had it already.
+
+        What is added later has a later time, by a microsecond at least: so a digest that covers a
+        channel up to its newest article misses none that was waiting to be written meanwhile.
+        """
         listed = tables.channel_articles
         async with self._database.write() as connection:
             if await _has(connection, _listing(channel, article)):
                 return False
-            last = await connection.scalar(select(func.max(listed.c.number)).where(within(listed, channel)))
-            row = {**place(channel), "number": (last or 0) + 1, "article": article, "added_at": at, "added_by": by}
+            newest = select(listed.c.number, listed.c.added_at).where(within(listed, channel))
+            last = (await connection.execute(newest.order_by(listed.c.number.desc()).limit(1))).first()
+            number = last.number + 1 if last else 1
+            added_at = max(at, last.added_at + MOMENT) if last else at
+            row = {**place(channel), "number": number, "article": article, "added_at": added_at, "added_by": by}
             await connection.execute(insert(listed).values(row))
             return True
 

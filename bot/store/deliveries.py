@@ -1,6 +1,6 @@
 """The outbox: messages of digests on their way to channels."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,15 +39,21 @@ class Deliveries:
         self._database = database
 
     async def queue_digest(
-        self, schedule: Schedule, key: str, payloads: Sequence[str], now: datetime, next_run_at: datetime
+        self,
+        schedule: Schedule,
+        key: str,
+        payloads: Sequence[str],
+        *,
+        now: datetime,
+        next_run_at: datetime,
+        covered_until: datetime,
     ) -> bool:
         """Queue the digest of a schedule's due time and move the schedule on, both or neither.
 
-        The digest covers what was added until `now`. False, and nothing done, when the schedule was
-        changed since it was read.
+        False, and nothing done, when the schedule was changed since it was read.
         """
         async with self._database.write() as connection:
-            step = moving_on(schedule, next_run_at, "", now).values(covered_until=now)
+            step = moving_on(schedule, next_run_at, "", now).values(covered_until=covered_until)
             if (await connection.execute(step)).rowcount == 0:
                 return False
             rows = _rows(schedule.channel, schedule.id, schedule.next_run_at, key, payloads)
@@ -59,9 +65,9 @@ class Deliveries:
         async with self._database.write() as connection:
             await _queue(connection, _rows(channel, NO_SCHEDULE, now, key, payloads), now)
 
-    async def claim(self, now: datetime) -> Delivery | None:
-        """Take the next message that may go out, now marked as being sent; None when there is none."""
-        due = and_(_NEXT_OF_CHANNEL, _KEPT.c.next_attempt_at <= now)
+    async def claim(self, now: datetime, platforms: Collection[str]) -> Delivery | None:
+        """Take the next message for these platforms that may go out, marked as being sent; None when there is none."""
+        due = and_(_NEXT_OF_CHANNEL, _KEPT.c.platform.in_(platforms), _KEPT.c.next_attempt_at <= now)
         async with self._database.write() as connection:
             found = await connection.scalar(
                 select(_KEPT.c.id).where(due).order_by(_KEPT.c.next_attempt_at, _KEPT.c.id).limit(1)
@@ -82,7 +88,7 @@ class Deliveries:
         """Put a message back until `at`."""
         await self._settle(delivery, state=DeliveryState.RETRY, next_attempt_at=at, sending_since=None, detail=detail)
 
-    async def reject(self, delivery: Delivery, reason: Rejection | None, detail: str = "") -> None:
+    async def reject(self, delivery: Delivery, reason: Rejection, detail: str = "") -> None:
         """Settle a message that the channel will not take, and with it the later parts of its digest."""
         rejected = {"state": DeliveryState.REJECTED, "reason": reason}
         later = and_(
@@ -96,16 +102,15 @@ class Deliveries:
             await connection.execute(update(_KEPT).where(_under_way(delivery)).values(**rejected, detail=detail))
             await connection.execute(update(_KEPT).where(later).values(**rejected, detail=EARLIER_PART_REFUSED))
 
-    async def unsettled(self) -> Sequence[Delivery]:
-        """The messages marked as being sent, in order; after a crash nobody knows whether they were."""
-        return await self._deliveries(_KEPT.c.state == DeliveryState.SENDING)
+    async def unsettled(self, platforms: Collection[str]) -> Sequence[Delivery]:
+        """These platforms' messages marked as being sent, in order; after a crash nobody knows whether they were."""
+        return await self._deliveries(and_(_KEPT.c.state == DeliveryState.SENDING, _KEPT.c.platform.in_(platforms)))
 
-    async def next_attempt(self) -> datetime | None:
-        """When the next message of any channel may go out."""
+    async def next_attempt(self, platforms: Collection[str]) -> datetime | None:
+        """When the next message to these platforms may go out."""
+        waiting = and_(_NEXT_OF_CHANNEL, _KEPT.c.platform.in_(platforms))
         async with self._database.read() as connection:
-            first: datetime | None = await connection.scalar(
-                select(func.min(_KEPT.c.next_attempt_at)).where(_NEXT_OF_CHANNEL)
-            )
+            first: datetime | None = await connection.scalar(select(func.min(_KEPT.c.next_attempt_at)).where(waiting))
             return first
 
     async def of_schedule(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
@@ -114,6 +119,13 @@ class Deliveries:
         found = select(_KEPT).where(mine).order_by(_KEPT.c.id.desc()).limit(SHOWN)
         async with self._database.read() as connection:
             return [_delivery(row) for row in await connection.execute(found)]
+
+    async def last_asked_for(self, channel: Channel) -> datetime | None:
+        """When somebody last asked for a digest of the channel and got one."""
+        mine = and_(within(_KEPT, channel), _KEPT.c.schedule == NO_SCHEDULE)
+        async with self._database.read() as connection:
+            last: datetime | None = await connection.scalar(select(func.max(_KEPT.c.due_at)).where(mine))
+            return last
 
     async def of_channel(self, channel: Channel) -> Sequence[Delivery]:
         """All deliveries to a channel, in the order of queueing."""

@@ -1,6 +1,6 @@
 """When channels get their digests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,22 +48,28 @@ class Schedules:
         mine = and_(within(_KEPT, channel), _KEPT.c.removed == false())
         return await self._schedules(select(_KEPT).where(mine).order_by(_KEPT.c.number))
 
-    async def due(self, now: datetime) -> Sequence[Schedule]:
-        """The schedules of all channels whose time has come, the longest due first."""
-        due = and_(_ACTIVE, _KEPT.c.next_run_at <= now)
+    async def due(self, now: datetime, platforms: Collection[str]) -> Sequence[Schedule]:
+        """The schedules of these platforms' channels whose time has come, the longest due first."""
+        due = and_(_ACTIVE, _KEPT.c.platform.in_(platforms), _KEPT.c.next_run_at <= now)
         order = (_KEPT.c.next_run_at, _KEPT.c.platform, _KEPT.c.workspace, _KEPT.c.channel, _KEPT.c.number)
         return await self._schedules(select(_KEPT).where(due).order_by(*order))
 
-    async def next_due(self) -> datetime | None:
-        """When the next schedule of any channel is due."""
+    async def next_due(self, platforms: Collection[str]) -> datetime | None:
+        """When the next schedule of these platforms' channels is due."""
+        active = and_(_ACTIVE, _KEPT.c.platform.in_(platforms))
         async with self._database.read() as connection:
-            first: datetime | None = await connection.scalar(select(func.min(_KEPT.c.next_run_at)).where(_ACTIVE))
+            first: datetime | None = await connection.scalar(select(func.min(_KEPT.c.next_run_at)).where(active))
             return first
 
-    async def set_paused(self, channel: Channel, schedule: int, paused: bool) -> Schedule:
-        """Pause or resume a schedule, which must exist; its next time stays as it is."""
+    async def set_paused(
+        self, channel: Channel, schedule: int, paused: bool, next_run_at: datetime | None = None
+    ) -> Schedule:
+        """Pause or resume a schedule, which must exist; its next time stays as it is unless one is given."""
+        changes: dict[str, object] = {"paused": paused}
+        if next_run_at is not None:
+            changes["next_run_at"] = next_run_at
         async with self._database.write() as connection:
-            await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(paused=paused))
+            await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(changes))
             row = (await connection.execute(select(_KEPT).where(_is(channel, schedule)))).one()
             return _schedule(row)
 

@@ -1,0 +1,182 @@
+"""What must be done when: written once, whoever runs it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.digest import outbox, times
+from bot.digest.outbox import Due
+from bot.model.briefing import Digest
+from bot.model.delivery import Delivery, Messenger, Rejected, Rejection, RetryLater, Schedule
+from bot.model.place import Channel
+from bot.model.runtime import Clock
+from bot.store import Store
+
+Compose = Callable[[Channel, datetime, datetime], Awaitable[Digest]]
+"""Makes the digest of what was added to a channel after the first time and not after the second."""
+
+SENDERS = 8
+"""How many channels are posted to at once."""
+
+SEND_SECONDS = 120.0
+AGAIN = timedelta(seconds=30)
+"""How soon a digest that could not be made, and a message of unknown fate, are looked at again."""
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Digests of due schedules, and the delivery of their messages, each once and in order.
+
+    Only schedules and deliveries of the platforms in `messengers` are touched. One process at a time may
+    work on a platform: what another process is sending would be taken for the remains of a crash.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        compose: Compose,
+        messengers: Mapping[str, Messenger],
+        clock: Clock,
+        grace: timedelta = outbox.GRACE,
+        rng: Random | None = None,
+    ) -> None:
+        self._store = store
+        self._compose = compose
+        self._messengers = messengers
+        self._clock = clock
+        self._grace = grace
+        self._rng = rng or Random()  # noqa: S311 - spreads retries, guards nothing
+        self._sending: set[int] = set()
+        self._not_before: dict[tuple[Channel, int], datetime] = {}
+        self._look_again: datetime | None = None
+
+    async def run(self) -> None:
+        """Do all that is due now."""
+        await self.run_due()
+        await self.deliver()
+
+    async def run_due(self) -> None:
+        """Queue the digest of every schedule whose time has come, however often it came, once."""
+        for schedule in await self._store.schedules.due(self._clock(), self._platforms()):
+            held = (schedule.channel, schedule.id)
+            if self._not_before.get(held, self._clock()) > self._clock():
+                continue
+            self._not_before.pop(held, None)
+            try:
+                await self._run(schedule)
+            except Exception:
+                log.exception("digest failed", extra={"channel": schedule.channel.key, "schedule": schedule.id})
+                self._not_before[held] = self._clock() + AGAIN
+
+    async def reconcile(self) -> None:
+        """Ask the channels for the messages of unknown fate: those that arrived are settled, the others sent again."""
+        self._look_again = None
+        for delivery in await self._store.deliveries.unsettled(self._platforms()):
+            if delivery.id not in self._sending:
+                await self._reconcile(delivery)
+
+    async def deliver(self) -> None:
+        """Post all messages that may be posted now, in order within each channel."""
+        await self.reconcile()
+        async with asyncio.TaskGroup() as senders:
+            for _ in range(SENDERS):
+                senders.create_task(self._drain())
+
+    async def next_wake(self) -> datetime | None:
+        """When there is something to do next, None when nothing is planned."""
+        platforms = self._platforms()
+        planned = [await self._store.deliveries.next_attempt(platforms), self._look_again]
+        due = await self._store.schedules.next_due(platforms)
+        if due is not None and self._not_before:
+            due = max(due, min(self._not_before.values()))
+        return min((time for time in (*planned, due) if time is not None), default=None)
+
+    def _platforms(self) -> list[str]:
+        return sorted(self._messengers)
+
+    async def _run(self, schedule: Schedule) -> None:
+        now = self._clock()
+        next_run_at = times.next_after(times.read(schedule), now)
+        when = f"{schedule.next_run_at.astimezone(ZoneInfo(schedule.zone)):%H:%M on %A}"
+        if outbox.lateness(schedule, now, self._grace) is Due.MISSED:
+            await self._store.schedules.advance(schedule, next_run_at, outbox.MISSED.format(when=when))
+            return
+        added = await self._store.articles.of_channel(schedule.channel, schedule.covered_until, now)
+        if not added and not schedule.post_empty:
+            note = outbox.NOTHING_NEW.format(when=when)
+            await self._store.schedules.advance(schedule, next_run_at, note, ran_at=now)
+            return
+        covered_until = added[-1].added_at if added else schedule.covered_until
+        digest = await self._compose(schedule.channel, schedule.covered_until, covered_until)
+        key = outbox.digest_key(schedule.channel, schedule.id, schedule.next_run_at)
+        await self._store.deliveries.queue_digest(
+            schedule,
+            key,
+            self._messengers[schedule.channel.platform].pages(replace(digest, until=now), key),
+            now=now,
+            next_run_at=next_run_at,
+            covered_until=covered_until,
+        )
+
+    async def _drain(self) -> None:
+        try:
+            while delivery := await self._store.deliveries.claim(self._clock(), self._platforms()):
+                self._sending.add(delivery.id)
+                try:
+                    await self._send(delivery)
+                finally:
+                    self._sending.discard(delivery.id)
+        except Exception:  # of the store alone: what is posted and not settled is looked for in the channel
+            log.exception("delivery not recorded")
+            self._look_again = self._clock() + AGAIN
+
+    async def _send(self, delivery: Delivery) -> None:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                message = await self._post(delivery)
+        except Rejected as refusal:
+            await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+        except RetryLater as busy:
+            await self._put_back(delivery, busy.seconds)
+        except Exception:
+            log.exception("message failed", extra={"channel": delivery.channel.key, "delivery": delivery.id})
+            await self._put_back(delivery, None)
+        else:
+            await self._store.deliveries.sent(delivery, message)
+
+    async def _post(self, delivery: Delivery) -> str:
+        """Post a message unless an earlier attempt did. Raises Rejected when it is too old to be news."""
+        message = await self._found(delivery) if delivery.attempts > 1 else None
+        if message is None:
+            if outbox.hopeless(delivery, self._clock()):
+                raise Rejected(Rejection.EXPIRED)
+            messenger = self._messengers[delivery.channel.platform]
+            message = await messenger.send(delivery.channel, delivery.payload, delivery.key)
+        return message
+
+    async def _put_back(self, delivery: Delivery, asked: float | None) -> None:
+        again_at = self._clock() + outbox.pause(delivery.attempts, asked, self._rng)
+        await self._store.deliveries.retry(delivery, again_at)
+
+    async def _reconcile(self, delivery: Delivery) -> None:
+        try:
+            message = await self._found(delivery)
+        except Rejected as refusal:
+            await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+        except Exception:
+            log.exception("channel not read", extra={"channel": delivery.channel.key, "delivery": delivery.id})
+            self._look_again = self._clock() + AGAIN
+        else:
+            if message is None:
+                await self._store.deliveries.retry(delivery, self._clock())
+            else:
+                await self._store.deliveries.sent(delivery, message)
+
+    async def _found(self, delivery: Delivery) -> str | None:
+        messenger = self._messengers[delivery.channel.platform]
+        return await messenger.find(delivery.channel, delivery.key, outbox.posted_after(delivery))
