@@ -4,38 +4,52 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.answer.question import Asked, words
+from bot.answer.question import Asked, says_no, stem, words
 from bot.answer.spans import has_type
 from bot.model.document import Document, Passage, Sentence
 
+AKIN = 0.7  # what a word of the same family counts ("postpone", "postponement") against the word itself
 NEIGHBOUR = 0.5  # what a word of the sentence before, or of the title, counts against one of the sentence itself
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence and what speaks for it, each from 0 to 1.
+    """A sentence and what speaks for and against it, each from 0 to 1.
 
     `overlap` is the share of the question's weight that the sentence's words carry, `context` the same with its
-    neighbours and title, `names` the share of the question's names, `typed` whether it holds the wanted type,
-    `meaning` the cosine to the question.
+    neighbours and title; `absent` the share that the whole document does not carry, `strangers` the share of the
+    question's names and numbers that the document does not have; `typed` tells whether the sentence holds the wanted
+    type, `negated` whether only one of question and sentence says no; `meaning` is the cosine of the two.
     """
 
     document: Document
     sentence: Sentence
     overlap: float
     context: float
-    names: float
+    absent: float
+    strangers: float
     typed: float
+    negated: float
     meaning: float = 0.0
 
     @property
     def features(self) -> tuple[float, ...]:
         """The numbers that are weighed, in the order of the weights."""
-        return self.overlap, self.context, self.names, self.typed, self.meaning
+        return (
+            self.overlap,
+            self.context,
+            self.absent,
+            self.strangers,
+            self.typed,
+            self.negated,
+            self.meaning,
+            self.overlap * self.meaning,
+        )
 
 
-WEIGHTS = (4.0, 2.0, 1.0, 1.6, 4.0)
+WEIGHTS = (4.0, 2.0, -1.0, -1.0, 1.6, -0.5, 4.0, 0.0)
 BIAS = -6.2
 
 
@@ -45,56 +59,83 @@ def confidence(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-class Rarity:
-    """How much a term tells: rare ones more (inverse sentence frequency over some documents)."""
+class Vocabulary:
+    """A bag of words that knows their stems."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        bags = [known_terms(document, sentence) for document in documents for sentence in document.sentences]
-        self._size = len(bags)
-        self._frequency = Counter(term for bag in bags for term in bag)
+    def __init__(self, known: Iterable[str]) -> None:
+        self.words = frozenset(known)
+        self._stems = frozenset(stem(word) for word in self.words)
 
-    def __call__(self, term: str) -> float:
-        """The weight of a term, above 0."""
-        return math.log(1 + (1 + self._size) / (1 + self._frequency[term]))
+    def match(self, term: str) -> float:
+        """1 for a word that is there, AKIN for one of its family, else 0."""
+        if term in self.words:
+            return 1.0
+        return AKIN if stem(term) in self._stems else 0.0
 
 
-def known_terms(document: Document, sentence: Sentence) -> frozenset[str]:
-    """The terms of a sentence, with the names of everybody that it mentions, also by pronoun or alias."""
-    actors = {m.actor for m in document.mentions if m.sentence == sentence.index and m.actor is not None}
-    names = {
-        word
-        for index in actors
-        for name in (document.actors[index].name, *document.actors[index].aliases, document.actors[index].role or "")
-        for word in words(name)
-    }
-    return frozenset(sentence.terms) | names | frozenset(words(sentence.text))
+class Reading:
+    """One document, read for a question."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.title = frozenset(words(document.title))
+        self._names = [
+            frozenset(w for name in (a.name, *a.aliases, a.role or "") for w in words(name)) for a in document.actors
+        ]
+
+    @cached_property
+    def sentences(self) -> list[Vocabulary]:
+        """The words of each sentence, with the names and roles of everybody it mentions, also by pronoun or alias."""
+        actors: dict[int, set[int]] = {}
+        for mention in self.document.mentions:
+            if mention.actor is not None:
+                actors.setdefault(mention.sentence, set()).add(mention.actor)
+        return [
+            Vocabulary(frozenset(s.terms).union(words(s.text), *(self._names[a] for a in actors.get(s.index, ()))))
+            for s in self.document.sentences
+        ]
+
+    @cached_property
+    def whole(self) -> Vocabulary:
+        """The words of the whole document."""
+        return Vocabulary(self.title.union(*(v.words for v in self.sentences)))
+
+    def around(self, index: int) -> Vocabulary:
+        """The words of the sentences before and after one, and of the title."""
+        near = self.sentences[max(0, index - 1) : index] + self.sentences[index + 1 : index + 2]
+        return Vocabulary(self.title.union(*(v.words for v in near)))
 
 
 def weigh(asked: Asked, documents: Mapping[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
     """Evidence for every sentence of the passages, each once, without cosines."""
-    rarity = Rarity(documents.values())
+    readings = {article: Reading(document) for article, document in documents.items()}
+    rarity = _rarity([v for reading in readings.values() for v in reading.sentences], asked.terms)
     places = dict.fromkeys(
         (p.article, index) for p in passages if p.article in documents for index in range(p.first, p.last + 1)
     )
-    return [_weighed(asked, documents[a], documents[a].sentences[i], rarity) for a, i in places]
+    return [_weighed(asked, readings[article], index, rarity) for article, index in places]
 
 
-def _weighed(asked: Asked, document: Document, sentence: Sentence, rarity: Rarity) -> Evidence:
-    own = known_terms(document, sentence)
-    around = frozenset(words(document.title)) | _neighbours(document, sentence)
-    total = sum(rarity(term) for term in asked.terms) or 1.0
-    direct = sum(rarity(term) for term in asked.terms if term in own)
-    nearby = sum(rarity(term) for term in asked.terms if term not in own and term in around)
+def _rarity(bags: Sequence[Vocabulary], terms: Iterable[str]) -> dict[str, float]:
+    """How much each term tells: rare ones more (inverse sentence frequency)."""
+    frequency = Counter({term: sum(term in bag.words for bag in bags) for term in terms})
+    return {term: math.log(1 + (1 + len(bags)) / (1 + count)) for term, count in frequency.items()}
+
+
+def _weighed(asked: Asked, reading: Reading, index: int, rarity: Mapping[str, float]) -> Evidence:
+    sentence = reading.document.sentences[index]
+    own, around = reading.sentences[index], reading.around(index)
+    total = sum(rarity.values()) or 1.0
+    direct = {term: own.match(term) for term in asked.terms}
+    known = {term: max(direct[term], NEIGHBOUR * around.match(term)) for term in asked.terms}
+    rare = asked.names | asked.numbers
     return Evidence(
-        document,
+        reading.document,
         sentence,
-        overlap=direct / total,
-        context=(direct + NEIGHBOUR * nearby) / total,
-        names=len(asked.names & (own | around)) / len(asked.names) if asked.names else 1.0,
-        typed=has_type(asked, document, sentence),
+        overlap=sum(rarity[term] * direct[term] for term in asked.terms) / total,
+        context=sum(rarity[term] * known[term] for term in asked.terms) / total,
+        absent=sum(rarity[term] for term in asked.terms if not reading.whole.match(term)) / total,
+        strangers=sum(not reading.whole.match(word) for word in rare) / len(rare) if rare else 0.0,
+        typed=has_type(asked, reading.document, sentence),
+        negated=float(asked.negated != says_no(sentence.text)),
     )
-
-
-def _neighbours(document: Document, sentence: Sentence) -> frozenset[str]:
-    near = [s for s in document.sentences[max(0, sentence.index - 1) : sentence.index + 2] if s is not sentence]
-    return frozenset[str]().union(*(known_terms(document, s) for s in near))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answer.corpus import Corpus
+from bot.answer.corrections import correction
 from bot.answer.evidence import Evidence, confidence, weigh
-from bot.answer.question import Asked, Wanted, analyse
-from bot.answer.retrieval import DIMENSIONS, nearest
-from bot.answer.spans import spans
+from bot.answer.question import Asked, analyse
+from bot.answer.retrieval import nearest
+from bot.answer.spans import certain_span
 from bot.model.briefing import Answer, Question
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
@@ -46,7 +47,7 @@ def reply(question: str, documents: Sequence[Document], passages: Sequence[Passa
         return Answer(
             question, "", False, (), ENGINE, near=tuple(e.document.cite(e.sentence.index) for e in ranked[:NEAR])
         )
-    return _answer(asked, ranked[0])
+    return _answer(asked, ranked)
 
 
 def ranking(asked: Asked, documents: dict[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
@@ -59,23 +60,25 @@ def compared(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with its cosines to the question."""
     import numpy as np  # noqa: PLC0415 - loaded in worker processes only
 
-    from bot.language import embed  # noqa: PLC0415
+    from bot.language import DIMENSIONS, embed  # noqa: PLC0415 - loaded in worker processes only
 
     texts = [asked.text, *(evidence.sentence.text for evidence in found)]
     matrix = np.frombuffer(embed(texts), dtype="<f4").reshape(len(texts), DIMENSIONS)
     return [replace(e, meaning=float(c)) for e, c in zip(found, matrix[1:] @ matrix[0], strict=True)]
 
 
-def _answer(asked: Asked, best: Evidence) -> Answer:
-    found = spans(asked, best.document, best.sentence)
+def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
+    corrected = correction(asked, ranked)
+    best = corrected.latest if corrected else ranked[0]
+    told = [best, corrected.earlier] if corrected else [best]
+    note = f" (An earlier article said {corrected.replaced}.)" if corrected else ""
     sure = confidence(best)
-    certain = len(found) == 1 and sure >= CERTAIN and asked.wanted is not Wanted.WHY
     return Answer(
         asked.text,
-        best.sentence.text,
+        best.sentence.text + note,
         True,
-        (best.document.cite(best.sentence.index),),
+        tuple(evidence.document.cite(evidence.sentence.index) for evidence in told),
         ENGINE,
-        span=found[0] if certain else None,
+        span=certain_span(asked, best.document, best.sentence) if sure >= CERTAIN else None,
         confidence=round(sure, 3),
     )

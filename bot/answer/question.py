@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.model.document import Document
 
+STEM = 6  # letters
+
 
 class Wanted(StrEnum):
     """The type of answer that a question asks for."""
@@ -25,8 +27,8 @@ class Wanted(StrEnum):
 class Asked:
     """A question taken apart.
 
-    `terms` are its content words as lemmas, `names` the words of its proper names in lower case,
-    `focus` the noun that is counted or dated ("how many fishermen": "fisherman"), where there is one.
+    `terms` are its content words as lemmas, `names` the words of its proper names in lower case, `numbers` those with
+    digits, `focus` the noun that is counted ("how many fishermen": "fishermen"); `negated` when it says no.
     """
 
     text: str
@@ -34,6 +36,13 @@ class Asked:
     terms: frozenset[str]
     names: frozenset[str]
     focus: str | None = None
+    numbers: frozenset[str] = frozenset()
+    negated: bool = False
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of the terms."""
+        return frozenset(stem(term) for term in self.terms)
 
 
 _UNIT = r"(?:minutes|hours|days|weeks|months|years)"
@@ -59,6 +68,8 @@ _EMPTY = """
     say tell happen article news person thing day date year month time hour place reason number get take there
 """
 _ASKING = frozenset(_EMPTY.split())
+_SUFFIX = re.compile(r"(?<=\w{4})(?:ings?|e?d|e?s|ments?|ations?|ions?|e?rs?|ors?|als?|ly|e)$")
+_DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "neither", "without"})
 
 
 def kind_of(text: str) -> Wanted:
@@ -70,18 +81,29 @@ def analyse(text: str, document: Document) -> Asked:
     """Take a question apart; `document` is what language work made of its text."""
     wanted = kind_of(text)
     terms = [term for sentence in document.sentences for term in sentence.terms]
-    named = {word for m in document.mentions if not m.pronoun for word in words(m.text)}
-    capital = {word.lower() for word in re.findall(r"(?<!^)\b[A-Z][\w’-]+", text)}
+    capital = frozenset(word.lower() for word in re.findall(r"(?<=\w\s)[A-Z][\w-]+", text))
     focus = _FOCUS.search(text)
     return Asked(
         text=text,
         wanted=wanted,
         terms=frozenset(term for term in terms if term not in _ASKING) or frozenset(terms),
-        names=frozenset(named | capital),
+        names=capital,
         focus=focus[1].split()[-1].lower() if focus else None,
+        numbers=frozenset(word for word in words(text) if word[0].isdigit()),
+        negated=says_no(text),
     )
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without possessive endings."""
     return [re.sub(r"[’']s?$", "", word) for word in re.findall(r"\w+(?:[’'-]\w+)*", text.lower())]
+
+
+def stem(word: str) -> str:
+    """A rough stem: "postponed" and "postponement" have one."""
+    return _SUFFIX.sub("", word)[:STEM] if len(word) > 4 else word
+
+
+def says_no(text: str) -> bool:
+    """Whether a text denies something."""
+    return any(word in _DENIALS or word.endswith(("n’t", "n't")) for word in words(text))

@@ -1,12 +1,14 @@
 """Finds, in one sentence, the words that are of the type that a question asks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.answer.question import Asked, Wanted, words
+from bot.answer.question import Asked, Wanted, stem, words
 from bot.model.document import Document, EntityKind, Mention, Sentence
 
-_PEOPLE = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
+NEAR, CLEARLY = 5, 4  # words from what the question mentions, and how much nearer than any other
+
 _NUMBER = (
     r"(?:[$£€]\s?)?(?:\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
@@ -18,72 +20,145 @@ _DURATION = re.compile(
     rf"(?<![\w-]){_NUMBER}[ -](?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?(?![\w-])",
     re.IGNORECASE,
 )
-_REASON = re.compile(
-    r"\b(?:because|due to|owing to|after|over|since|so that|in order to|as a result of|thanks to|in protest at|"
-    r"amid|following|to (?!the\b|a\b|an\b|be\b)[a-z]+)\b[^;]*",
-    re.IGNORECASE,
-)
-_STRONG_REASON = re.compile(
-    r"\b(?:because|due to|owing to|so that|in order to|as a result of|thanks to)\b", re.IGNORECASE
-)
+_CAUSE = r"(?:because|due to|owing to|so that|in order to|as a result of|thanks to)"
+_STRONG_REASON = re.compile(rf"\b{_CAUSE}\b", re.IGNORECASE)
+_REASON = re.compile(rf"\b(?:{_CAUSE}|after|over|since|in protest at|amid|following)\b[^;]*", re.IGNORECASE)
+_PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]+\b[^;]*")
 _QUOTED = re.compile(r"“[^”]+”?|\"[^\"]+\"?")
 _REPORTED = re.compile(
     r"\b(?:said|says|told|added|warned|promised|called|argued|claimed|announced|insisted)\b", re.IGNORECASE
 )
-_DATE_WORDS = re.compile(
-    r"\b(?:on |in |by |until |since |last |next |at )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|today|tomorrow|yesterday|1\d{3}|20\d\d|"
-    r"\d+(?:st|nd|rd|th) century|spring|summer|autumn|winter)\b",
+_DATE = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century)\b"
 )
+_BEFORE_DATE = re.compile(r"\b(?:on|in|by|until|since|at|before|after|from|during) (?:the )?$")
 
 
-def spans(asked: Asked, document: Document, sentence: Sentence) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a sentence that could be the answer; `start` counts in the sentence's text."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence's text."""
+        return self.start + len(self.text)
+
+
+def spans(asked: Asked, document: Document, sentence: Sentence) -> list[Span]:
     """The stretches of the sentence that could be the answer, in its order; none repeats the question."""
     here = [m for m in document.mentions if m.sentence == sentence.index]
-    found = {
-        Wanted.WHO: lambda: _named(here, _PEOPLE),
-        Wanted.WHEN: lambda: iter(_dated(here, sentence.text)),
-        Wanted.WHERE: lambda: _named(here, (EntityKind.PLACE,)),
+    finders: dict[Wanted, Callable[[], Iterator[Span]]] = {
+        Wanted.WHO: lambda: _actors(asked, document, sentence, here),
+        Wanted.WHEN: lambda: _dates(sentence, here),
+        Wanted.WHERE: lambda: _named(sentence, here, EntityKind.PLACE),
         Wanted.AMOUNT: lambda: _amounts(asked, sentence.text),
         Wanted.DURATION: lambda: _all(_DURATION, sentence.text),
-        Wanted.WHY: lambda: _all(_REASON, sentence.text.rstrip(".")),
+        Wanted.WHY: lambda: _reasons(sentence.text.rstrip(".")),
         Wanted.SAID: lambda: _all(_QUOTED, sentence.text),
-    }.get(asked.wanted)
-    if found is None:
-        return []
+    }
+    finder = finders.get(asked.wanted)
     known = asked.names | set(words(asked.text))
-    return [span for span in found() if not set(words(span)) <= known]
+    return [] if finder is None else [span for span in finder() if not set(words(span.text)) <= known]
+
+
+def certain_span(asked: Asked, document: Document, sentence: Sentence) -> str | None:
+    """The one stretch that answers: the only one, or that which stands clearly nearest to the question's words."""
+    found = spans(asked, document, sentence)
+    if len({span.text for span in found}) < 2:
+        return found[0].text if found else None
+    if asked.wanted in (Wanted.WHY, Wanted.SAID):
+        return None
+    at = [m.start() for m in re.finditer(r"\w+", sentence.text) if stem(m[0].lower()) in asked.stems]
+    ranked = sorted(found, key=lambda span: _distance(span, at, sentence.text))
+    first, second = (_distance(span, at, sentence.text) for span in ranked[:2])
+    return ranked[0].text if first <= NEAR and second - first >= CLEARLY else None
 
 
 def has_type(asked: Asked, document: Document, sentence: Sentence) -> float:
     """From 0 to 1: whether the sentence holds something of the wanted type. 0.5 where no type can be told."""
     if asked.wanted in (Wanted.WHAT, Wanted.WHETHER):
         return 0.5
-    found = spans(asked, document, sentence)
+    found = bool(spans(asked, document, sentence))
     if asked.wanted is Wanted.WHY:
-        return 1.0 if _STRONG_REASON.search(sentence.text) else 0.7 * bool(found)
+        return 1.0 if _STRONG_REASON.search(sentence.text) else 0.7 * found
     if asked.wanted is Wanted.SAID:
         return 1.0 if found else 0.8 * bool(_REPORTED.search(sentence.text))
-    return float(bool(found))
+    return float(found)
 
 
-def _named(here: list[Mention], kinds: tuple[EntityKind, ...]) -> Iterator[str]:
-    return (m.text for m in here if m.kind in kinds and not m.pronoun)
+def _distance(span: Span, at: Sequence[int], text: str) -> int:
+    """How many words lie between the span and the nearest word that the question has too."""
+    gaps = [text[span.end : place] if place >= span.end else text[place : span.start] for place in at]
+    return min((len(gap.split()) for gap in gaps), default=NEAR + 1)
 
 
-def _dated(here: list[Mention], text: str) -> list[str]:
-    return [m.text for m in here if m.kind in (EntityKind.DATE, EntityKind.TIME)] or list(_all(_DATE_WORDS, text))
+def _actors(asked: Asked, document: Document, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
+    """The people named, else the organisations, else the groups; nobody whom the question means, and each once."""
+    said = words(asked.text)
+    meant = {
+        index
+        for index, actor in enumerate(document.actors)
+        if any(name and _within(words(name), said) for name in (actor.name, *actor.aliases, actor.role))
+    }
+    for kind in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP):
+        seen: set[int | str] = set(meant)
+        found = []
+        for mention in here:
+            who = mention.text if mention.actor is None else mention.actor
+            if mention.kind is kind and not mention.pronoun and who not in seen:
+                seen.add(who)
+                found.append(_span(sentence, mention))
+        if found:
+            yield from found
+            return
 
 
-def _amounts(asked: Asked, text: str) -> Iterator[str]:
-    """Numbers; those that count the noun asked about come alone when there are any."""
-    found = list(_AMOUNT.finditer(text))
+def _within(wanted: Sequence[str], said: Sequence[str]) -> bool:
+    return any(said[i : i + len(wanted)] == wanted for i in range(len(said) - len(wanted) + 1))
+
+
+def _named(sentence: Sentence, here: Sequence[Mention], kind: EntityKind) -> Iterator[Span]:
+    return (_span(sentence, m) for m in here if m.kind is kind and not m.pronoun)
+
+
+def _span(sentence: Sentence, mention: Mention) -> Span:
+    return Span(mention.start - sentence.start, mention.text)
+
+
+def _dates(sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
+    """Dates and times with the preposition before them."""
+    named = [_span(sentence, m) for m in here if m.kind in (EntityKind.DATE, EntityKind.TIME)]
+    for span in named or _all(_DATE, sentence.text):
+        before = _BEFORE_DATE.search(sentence.text[: span.start])
+        start = before.start() if before else span.start
+        yield Span(start, sentence.text[start : span.end])
+
+
+def _amounts(asked: Asked, text: str) -> Iterator[Span]:
+    """Numbers; those that count the noun asked about come alone, with it, when there are any."""
+    found = list(_all(_AMOUNT, text))
     if asked.focus is not None:
-        stem = asked.focus[:5]
-        near = [m for m in found if any(w.startswith(stem) for w in words(text[m.end() : m.end() + 40])[:3])]
-        found = near or found
-    return (m[0].strip() for m in found)
+        counting = [whole for span in found if (whole := _counted(span, asked.focus, text)) is not None]
+        found = counting or found
+    return iter(found)
 
 
-def _all(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    return (m[0].strip(" ,") for m in pattern.finditer(text))
+def _counted(span: Span, noun: str, text: str) -> Span | None:
+    """The number with the noun that it counts, where that is the one, within three words."""
+    for word in list(re.finditer(r"[\w’'-]+", text[span.end :]))[:3]:
+        if stem(word[0].lower()) == stem(noun):
+            return Span(span.start, text[span.start : span.end + word.end()])
+    return None
+
+
+def _reasons(text: str) -> Iterator[Span]:
+    found = list(_all(_REASON, text)) or list(_all(_PURPOSE, text))
+    return iter(found)
+
+
+def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (Span(m.start(), m[0].rstrip(" ,")) for m in pattern.finditer(text))
