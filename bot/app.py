@@ -66,6 +66,7 @@ def build(
     settings: Settings,
     *,
     clock: Clock = utc_now,
+    store: Store | None = None,
     workers: Workers | None = None,
     fetcher: Fetcher | None = None,
     messengers: Mapping[str, Messenger] | None = None,
@@ -73,11 +74,11 @@ def build(
     """Put the parts together; what is given takes the place of the real part."""
     workers = workers or WorkerPool(settings.workers, warm=language.warm)
     fetcher = fetcher or Fetcher(settings.fetch_allow_hosts)
-    store = Store(settings.database_url)
+    store = store or Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
     briefs = Briefs(store, Registry.load(EngineContext(workers)), settings.engine)
-    digests = Digests(store, briefs, known_messengers, clock)
+    digests = Digests(store, briefs, workers, known_messengers, clock)
     desk = Desk(
         store,
         Intake(store, fetcher, workers, clock),

@@ -107,11 +107,11 @@ class Desk:
 
     async def preview(self, channel: Channel) -> Digest:
         """The digest that would be posted now; nothing is stored."""
-        return await self._digests.compose(channel, await self._digests.since(channel), self._clock())
+        return await self._digests.preview(channel)
 
     async def digest_now(self, channel: Channel, by: str) -> int:
         """Post the digest now, through the outbox; return how many messages it has, 0 when nothing is new."""
-        count = await self._digests.post_now(channel, by)
+        count = await self._digests.post_now(channel)
         self.wake()
         return count
 

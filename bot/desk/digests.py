@@ -1,6 +1,60 @@
-"""STOPGAP until bot/digest lands."""
+"""Digests: what was added to a channel in a window of time, as stories with briefings."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.desk.briefs import Briefs
+from bot.digest import compose
+from bot.digest.outbox import digest_key
+from bot.model.briefing import Digest
+from bot.model.delivery import Messenger
+from bot.model.errors import NoMessenger
+from bot.model.place import Channel
+from bot.model.runtime import Clock, Workers
+from bot.store import Store
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 class Digests:
-    def __init__(self, store, briefs, messengers, clock) -> None:
-        self.store = store
+    """Composes digests from what is stored; whoever posts them goes through the outbox."""
+
+    def __init__(
+        self, store: Store, briefs: Briefs, workers: Workers, messengers: Mapping[str, Messenger], clock: Clock
+    ) -> None:
+        self._store = store
+        self._briefs = briefs
+        self._workers = workers
+        self._messengers = messengers
+        self._clock = clock
+
+    async def compose(self, channel: Channel, since: datetime, until: datetime) -> Digest:
+        """The digest of what was added after `since` and not after `until`; it may have no stories."""
+        listed = await self._store.articles.of_channel(channel, since, until)
+        documents = await self._store.articles.documents([item.article.id for item in listed])
+        groups = await self._workers.run(compose.group, listed, documents) if listed else []
+        briefings = [await self._briefs.of(group.ids) for group in groups[: compose.MOST_STORIES]]
+        return compose.compose(groups, briefings, since, until)
+
+    async def preview(self, channel: Channel) -> Digest:
+        """The digest that would be posted now: of what was added since the channel's last one."""
+        return await self.compose(channel, await self._last(channel), self._clock())
+
+    async def post_now(self, channel: Channel) -> int:
+        """Queue that digest; return how many messages it has, 0 when nothing is new. Raises NoMessenger."""
+        messenger = self._messengers.get(channel.platform)
+        if messenger is None:
+            raise NoMessenger
+        digest = await self.preview(channel)
+        if not digest.stories:
+            return 0
+        key = digest_key(channel, None, digest.until)
+        payloads = messenger.pages(digest, key)
+        await self._store.deliveries.queue_now(channel, key, payloads, digest.until)
+        return len(payloads)
+
+    async def _last(self, channel: Channel) -> datetime:
+        """Up to when the channel's digests have told what was added."""
+        asked_for = [d.due_at for d in await self._store.deliveries.of_channel(channel) if d.schedule is None]
+        scheduled = [s.covered_until for s in await self._store.schedules.of_channel(channel) if s.last_run_at]
+        return max([BEGINNING, *asked_for, *scheduled])

@@ -192,3 +192,7 @@ class TokenRefused(UserError):
 
 class NoPlatform(UserError):
     template = "There is nothing to connect to: set DISCORD_TOKEN. To talk here instead, use: briefing-bot chat"
+
+
+class NoMessenger(UserError):
+    template = "I cannot post a digest here. Use /digest preview to read it."

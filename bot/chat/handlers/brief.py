@@ -7,7 +7,7 @@ from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
 from bot.desk.intake import Added
-from bot.model.errors import NothingToBrief
+from bot.model.errors import EmptyText, NothingToBrief
 
 
 async def brief(desk: Desk, request: Request) -> Reply:
@@ -32,6 +32,8 @@ async def _add(desk: Desk, request: Request) -> Added:
         return await desk.add_file(request.channel, file.name, file.data, request.asker)
     if not given:
         raise NothingToBrief
+    if not any(letter.isalnum() for letter in given):
+        raise EmptyText
     if len(given.split()) == 1:
         return await desk.add_link(request.channel, given, request.asker)
     return await desk.add_text(request.channel, given, request.asker)
