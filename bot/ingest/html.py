@@ -19,6 +19,7 @@ SHORT = 2000
 MAX_VISIBLE = 20_000
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+")
+_URL_DATE = re.compile(r"/(20[0-3]\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _HIDDEN = frozenset({"script", "style", "template"})
 
 
@@ -40,7 +41,7 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
     if tree is None:
         return None
     facts = metadata.of_tree(tree)
-    link_texts = frozenset(flat for link in tree.iter("a") if (flat := clean.line("".join(link.itertext()))))
+    link_texts = frozenset(" ".join("".join(link.itertext()).split()) for link in tree.iter("a"))
     document = bare_extraction(tree, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
     paragraphs = tuple((text or "").split("\n"))
@@ -103,6 +104,8 @@ def _untracked(link: str) -> str | None:
 
 
 def _found_date(tree: HtmlElement, url: str | None) -> datetime | None:
+    if url is not None and (stated := _URL_DATE.search(urlsplit(url).path)):
+        return moment("-".join(stated.groups()))
     found = htmldate.find_date(tree, original_date=True, extensive_search=False, url=url)
     return moment(found) if found else None
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 128
@@ -10,7 +11,9 @@ COPY_CONTAINMENT = 0.5
 MIN_SHARED = 6
 
 _WORD = re.compile(r"\w+")
-_SIGN_BIT = 1 << 63
+_MODULUS = (1 << 61) - 1
+_BASE = 1_099_511_628_211
+_LEADING = pow(_BASE, SHINGLE_WORDS - 1, _MODULUS)
 
 
 def article_id(text: str) -> str:
@@ -19,7 +22,7 @@ def article_id(text: str) -> str:
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
-    """A sorted sample of a text's five-word shingles as signed 64-bit hashes.
+    """A sorted sample of a text's five-word shingles as hashes that fit signed 64 bits.
 
     The sample is the bottom-k sketch (Broder 1997): the smallest hashes of all, so that two texts
     that share shingles also share members of the sample.
@@ -43,7 +46,7 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
 
 def _reach(sample: Sequence[int]) -> int:
     """Up to which hash a sample holds all shingles of its text."""
-    return max(sample) if len(sample) >= SKETCH_SIZE else _SIGN_BIT - 1
+    return max(sample) if len(sample) >= SKETCH_SIZE else _MODULUS
 
 
 def _words(text: str) -> list[str]:
@@ -51,6 +54,17 @@ def _words(text: str) -> list[str]:
 
 
 def _hashes(words: Sequence[str]) -> Iterator[int]:
-    for start in range(max(1, len(words) - SHINGLE_WORDS + 1)):
-        shingle = " ".join(words[start : start + SHINGLE_WORDS]).encode("utf-8", "replace")
-        yield int.from_bytes(hashlib.blake2b(shingle, digest_size=8).digest(), "big", signed=True)
+    """The hash of each shingle, as a polynomial of its words' hashes that is rolled over the text (Karp and Rabin 1987)."""
+    hashes = [_word_hash(word) for word in words]
+    first = 0
+    for value in hashes[:SHINGLE_WORDS]:
+        first = (first * _BASE + value) % _MODULUS
+    yield first
+    for leaving, entering in zip(hashes, hashes[SHINGLE_WORDS:], strict=False):
+        first = ((first - leaving * _LEADING) * _BASE + entering) % _MODULUS
+        yield first
+
+
+@lru_cache(maxsize=20_000)
+def _word_hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big") % _MODULUS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_author
 
 Node = dict[str, Any]
 
@@ -30,6 +30,15 @@ _AUTHOR_NAMES = (
 )
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?$", re.IGNORECASE
+)
+_BYLINES = tuple(
+    XPath(path)
+    for path in (
+        './/*[@rel="author" or @itemprop="author"]',
+        './/*[self::a or self::span or self::address][contains(@class, "author") or contains(@class, "byline")]',
+        './/*[self::div or self::p or self::li][contains(@class, "author") or contains(@class, "byline")]',
+        './/a[contains(@href, "/author/") or contains(@href, "/users/") or contains(@href, "/profile/")]',
+    )
 )
 _MAX_NODES = 2000
 
@@ -155,8 +164,18 @@ def _authors(tree: HtmlElement, tags: _Tags, main: Node) -> tuple[str, ...]:
     if not any(names):
         names = next((tags.contents[name] for name in _AUTHOR_NAMES if name in tags.contents), [])
     if not any(names):
-        names = [extract_author(tree) or ""]
+        names = [_byline(tree)]
     return tuple(dict.fromkeys(name for stated in names for name in _split_names(stated)))
+
+
+def _byline(tree: HtmlElement) -> str:
+    """The first short text on the page that is marked as the author's name."""
+    for find in _BYLINES:
+        for element in find(tree):
+            text = _content(element)
+            if 2 < len(text) < 120:
+                return text
+    return ""
 
 
 def _split_names(text: str) -> list[str]:
