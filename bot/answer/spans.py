@@ -28,9 +28,10 @@ _QUOTED = re.compile(r"“[^”]+”?|\"[^\"]+\"?")
 _REPORTED = re.compile(
     r"\b(?:said|says|told|added|warned|promised|called|argued|claimed|announced|insisted)\b", re.IGNORECASE
 )
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century)\b"
+    rf"\b(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century)\b"
 )
 _BEFORE_DATE = re.compile(r"\b(?:on|in|by|until|since|at|before|after|from|during) (?:the )?$")
 
