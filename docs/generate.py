@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.chat import catalogue
+from bot.chat.catalogue import COMMANDS
+from bot.chat.compose import guide
 from bot.export import AnswerRecord, BriefingRecord
 
 FOLDER = Path(__file__).parent
@@ -13,7 +14,7 @@ FOLDER = Path(__file__).parent
 def documents() -> Mapping[str, str]:
     """Every generated document: its path under docs/ and its text."""
     return {
-        "commands.md": catalogue.document(),
+        "commands.md": guide.document(COMMANDS),
         "schemas/briefing.schema.json": _schema(BriefingRecord),
         "schemas/answer.schema.json": _schema(AnswerRecord),
     }
