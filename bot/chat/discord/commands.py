@@ -35,7 +35,11 @@ def tree(
 
     `run` answers a command, `complete` suggests values for an option, `menu` answers the message menu.
     """
-    commands = app_commands.CommandTree(client)
+    commands = app_commands.CommandTree(
+        client,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
     groups: dict[str, list[Command]] = {}
     for row in table:
         if row.group:

@@ -6,7 +6,7 @@ from bot.chat import safe
 from bot.chat.replies import Marks
 
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]]|(?<=\w):(?=//)")
-_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[#+-])))(.)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)]\s)|(?=[#+-])))(.)", re.MULTILINE)
 _TOKEN = re.compile(r"\[(?:\\.|[^\]\\])*\]\(<[^>]*>\)[^ ]*|[^ ]+")
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _UNSAFE_IN_LINK = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C", "(": "%28", ")": "%29"})

@@ -59,6 +59,11 @@ class DiscordMessenger:
         """Use this client from now on."""
         self._client = client
 
+    @property
+    def ready(self) -> bool:
+        """Whether a client is attached that has finished connecting."""
+        return self._client is not None and self._client.is_ready()
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""
         pages = render(compose(digest))

@@ -80,7 +80,7 @@ async def test_a_briefing_shows_its_parts_in_order() -> None:
         "### Key actors",
         r"- **Mei Tan** — foreign minister (also Ms Tan)" + "\u00a0" + r"\[1\]",
         "### In their words",
-        "> “We will talk” — Mei Tan",
+        "> “We will talk” —\u00a0Mei Tan",
         "> that they would talk",
         "### Timeline",
         "- **Mon 4 May 2026** (upcoming): The talks open.",

@@ -1,0 +1,341 @@
+"""Each command, button and window, as people on a server use them."""
+
+from collections.abc import AsyncIterator
+
+import discord
+import pytest
+import simcord
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.chat.discord import limits
+
+pytestmark = pytest.mark.simcord(settle_timeout=60)
+
+ARRIVAL = """\
+Marevian foreign minister arrives in Tavrin
+
+Marevia’s foreign minister, Irena Dolak, has arrived in the Kaldorian capital for the first visit by a senior \
+Marevian official in nine years.
+
+Ms Dolak will meet the Kaldorian president, Tomas Verrin, on Monday, officials on both sides said.
+
+“I have not come to Tavrin to win an argument,” Ms Dolak told reporters on the tarmac.
+
+The visit was postponed in February after a Kaldorian patrol boat collided with a Marevian trawler in the Sable Strait.
+"""
+FERRY = """\
+Ferry line between Port Selen and Lowen opens
+
+The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
+
+Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year. @everyone should try it.
+
+The company has bought three ships for the line, which had been closed for eleven years after the Selen bridge opened.
+"""
+
+
+@pytest.fixture
+def channel(env: simcord.Env) -> simcord.ChannelHandle:
+    return env.create_guild().create_text_channel("news")
+
+
+@pytest.fixture
+def alice(env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
+    """Somebody without any rights of her own."""
+    return channel.guild.add_member(env.create_user("alice"))
+
+
+@pytest.fixture
+def manager(env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
+    role = channel.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+    return channel.guild.add_member(env.create_user("manager"), roles=[role])
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[TestServer]:
+    """A small news site on this machine."""
+
+    async def article(_: web.Request) -> web.Response:
+        title, *paragraphs = ARRIVAL.strip().split("\n\n")
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        page = f"<html lang=en><title>{title}</title><body><article><h1>{title}</h1>{body}</article></body></html>"
+        return web.Response(text=page, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/arrival", article)
+    async with TestServer(app) as server:
+        yield server
+
+
+async def paste(actor: simcord.MemberActor, channel: simcord.ChannelHandle, text: str) -> simcord.InteractionResult:
+    """Use the window of /brief."""
+    window = await actor.slash(channel, "brief")
+    return await actor.submit_modal(window, {"article~0": text})
+
+
+def first_call(env: simcord.Env) -> dict[str, object]:
+    """The first thing that the bot told Discord about an interaction."""
+    return next(entry.json for entry in env.http_requests if entry.path.endswith("/callback"))
+
+
+class TestBrief:
+    async def test_a_link(self, env, channel, alice, said, site) -> None:
+        result = await alice.slash(channel, "brief", article=str(site.make_url("/arrival")))
+        assert first_call(env)["type"] == discord.InteractionResponseType.deferred_channel_message.value
+        text = said(result.response)
+        assert text.startswith("## Marevian foreign minister arrives in Tavrin")
+        assert "### Key actors" in text
+        assert "**Irena Dolak**" in text
+        assert "Engine: extractive" in text
+        assert not result.ephemeral
+
+    async def test_a_file(self, channel, alice, said) -> None:
+        result = await alice.slash(channel, "brief", file=("arrival.txt", ARRIVAL.encode()))
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_pasted_text_in_a_window(self, env, channel, alice, said) -> None:
+        window = await alice.slash(channel, "brief")
+        assert first_call(env)["type"] == discord.InteractionResponseType.modal.value
+        assert window.modal["title"] == "Brief an article"
+        result = await alice.submit_modal(window, {"article~0": ARRIVAL})
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_a_text_that_does_not_fit_one_input_is_joined(self, channel, alice, said) -> None:
+        head, tail = ARRIVAL.split("“I have")
+        window = await alice.slash(channel, "brief")
+        await alice.submit_modal(window, {"article~0": head, "article~1": f"“I have{tail}"})
+        sources = await alice.slash(channel, "sources")
+        assert "Marevian foreign minister arrives in Tavrin" in said(sources.response)
+        answer = await alice.slash(channel, "ask", question="Why was the visit postponed?")
+        assert "trawler" in said(answer.response)
+
+    async def test_the_window_outlives_a_restart(self, env, channel, alice, said, simcord_bot, router) -> None:
+        window = await alice.slash(channel, "brief")
+        await env.restart_bot(type(simcord_bot)(router, shard_count=1))
+        result = await alice.submit_modal(window, {"article~0": ARRIVAL})
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_a_dead_link_gets_one_clear_sentence(self, channel, alice, said, site) -> None:
+        result = await alice.slash(channel, "brief", article=str(site.make_url("/gone")))
+        assert said(result.response) == (
+            "⚠️ 127.0.0.1 says that this page does not exist (404). Check the link, or paste the article's text."
+        )
+        assert not result.followups
+
+    async def test_an_upload_that_discord_has_lost(self, env, channel, alice, said) -> None:
+        env.inject_error("GET", "*/attachments/*", status=404)
+        result = await alice.slash(channel, "brief", file=("arrival.txt", ARRIVAL.encode()))
+        assert "**Irena Dolak**" in said(result.response) or "Send it again" in said(result.response)
+
+    async def test_a_file_that_is_too_large(self, channel, alice, said) -> None:
+        result = await alice.slash(channel, "brief", file=("big.txt", b"x" * (limits.UPLOAD_BYTES + 1)))
+        assert "big.txt is larger than 10 MB" in said(result.response)
+
+    async def test_nobody_is_pinged_by_an_article(self, env, channel, alice, said) -> None:
+        result = await paste(alice, channel, FERRY)
+        assert "@everyone" not in said(result.response)
+        bodies = [entry.json for entry in env.http_requests if "components" in str(entry.json)]
+        assert bodies
+        assert not result.response.message.mention_everyone
+        assert all(body.get("allowed_mentions", {"parse": []}) == {"parse": []} for body in bodies)
+
+    async def test_the_engine_is_suggested(self, channel, alice) -> None:
+        choices = await alice.autocomplete(channel, "brief", "engine", "ex")
+        assert choices == [{"name": "extractive", "value": "extractive"}]
+
+
+class TestMenu:
+    async def test_the_links_of_a_message(self, channel, alice, said, site) -> None:
+        message = await alice.send(channel, f"Look: {site.make_url('/arrival')}, or ({site.make_url('/gone')}).")
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "**Irena Dolak**" in said(result.response)
+        (second,) = result.followups
+        assert "does not exist (404)" in said(second)
+
+    async def test_the_text_of_a_message_without_links(self, channel, alice, said) -> None:
+        message = await alice.send(channel, ARRIVAL)
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_the_file_of_a_message(self, channel, alice, said) -> None:
+        message = await alice.send(channel, attachments=[("arrival.txt", ARRIVAL.encode())])
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_a_message_with_nothing_to_read(self, channel, alice, said) -> None:
+        components_only = await alice.slash(channel, "sources")
+        result = await alice.context_menu(channel, "Brief this", components_only.response)
+        assert "Give me a link, a file or the article's text" in said(result.response)
+
+
+class TestButtons:
+    @pytest.mark.parametrize(
+        ("label", "shown"),
+        [
+            ("Actors", "**Irena Dolak**"),
+            ("Timeline", "Timeline"),
+            ("Sources", "> "),
+        ],
+    )
+    async def test_each_shows_its_part_to_the_one_who_pressed(self, channel, alice, said, label, shown) -> None:
+        briefing = await paste(alice, channel, ARRIVAL)
+        result = await alice.click(briefing.response, label=label)
+        assert shown in said(result.response)
+        assert result.ephemeral
+
+    async def test_asking_about_one_article(self, channel, alice, said) -> None:
+        briefing = await paste(alice, channel, ARRIVAL)
+        await paste(alice, channel, FERRY)
+        window = await alice.click(briefing.response, label="Ask about this")
+        assert window.modal["title"] == "Ask about this article"
+        result = await alice.submit_modal(window, {"question~0": "Whom will Ms Dolak meet?"})
+        assert "Tomas Verrin" in said(result.response)
+
+    async def test_they_work_after_a_restart(self, env, channel, alice, said, simcord_bot, router) -> None:
+        briefing = await paste(alice, channel, ARRIVAL)
+        await env.restart_bot(type(simcord_bot)(router, shard_count=1))
+        result = await alice.click(briefing.response, label="Actors")
+        assert "**Irena Dolak**" in said(result.response)
+
+    async def test_no_message_is_kept_in_memory_for_its_buttons(self, env, channel, alice) -> None:
+        await paste(alice, channel, ARRIVAL)
+        assert env.bot.persistent_views == []
+
+
+class TestQuestions:
+    async def test_a_command(self, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        result = await alice.slash(channel, "ask", question="Whom will Irena Dolak meet on Monday?")
+        assert "Tomas Verrin" in said(result.response)
+
+    async def test_a_mention_is_answered_in_reply(self, env, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        question = await alice.send(channel, f"{env.bot.user.mention} whom will Irena Dolak meet?")
+        answer = channel.last_message
+        assert "Tomas Verrin" in said(answer)
+        assert answer.reference.message_id == question.id
+        assert any(entry.path.endswith("/typing") for entry in env.http_requests)
+
+    async def test_a_follow_up_in_a_thread_keeps_its_subject(self, env, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        parent = env.bot.get_channel(channel.id)
+        await parent.create_thread(name="dolak", type=discord.ChannelType.public_thread)
+        (thread,) = channel.threads
+        await alice.send(thread, f"{env.bot.user.mention} Whom will Irena Dolak meet?")
+        assert "Tomas Verrin" in said(thread.last_message)
+        await alice.send(thread, f"{env.bot.user.mention} and when?")
+        assert "Monday" in said(thread.last_message)
+
+    async def test_a_mention_without_a_question(self, env, channel, alice, said) -> None:
+        await alice.send(channel, env.bot.user.mention)
+        assert "Use it like this: /ask" in said(channel.last_message)
+
+    async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(self, channel, alice) -> None:
+        await alice.send(channel, "@everyone who is she meeting?")
+        assert channel.last_message.content == "@everyone who is she meeting?"
+
+    async def test_an_empty_channel_says_what_to_do(self, channel, alice, said) -> None:
+        result = await alice.slash(channel, "ask", question="who?")
+        assert "There are no articles in this channel yet" in said(result.response)
+
+    async def test_channels_are_walls(self, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        other = channel.guild.create_text_channel("elsewhere")
+        result = await alice.slash(other, "ask", question="Whom will Irena Dolak meet?")
+        assert "There are no articles in this channel yet" in said(result.response)
+
+
+class TestLists:
+    @pytest.mark.parametrize(("name", "shown"), [("actors", "**Irena Dolak**"), ("timeline", "Timeline")])
+    async def test_over_the_channel(self, channel, alice, said, name: str, shown: str) -> None:
+        await paste(alice, channel, ARRIVAL)
+        result = await alice.slash(channel, name)
+        assert shown in said(result.response)
+        assert not result.ephemeral
+
+    async def test_sources_and_one_of_them(self, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        await paste(alice, channel, FERRY)
+        assert "Ferry line" in said((await alice.slash(channel, "sources")).response)
+        (choice,) = await alice.autocomplete(channel, "sources", "article", "ferry")
+        one = said((await alice.slash(channel, "sources", article=choice["value"])).response)
+        assert "Ferry line" in one
+        assert "Marevian" not in one
+
+    async def test_help_is_for_the_asker_and_names_every_command(self, channel, alice, said) -> None:
+        result = await alice.slash(channel, "help")
+        assert result.ephemeral
+        assert "**/digest schedule**" in said(result.response)
+
+    async def test_a_reply_that_is_too_long_comes_in_several_messages(self, channel, alice, said) -> None:
+        for number in range(1, 41):
+            await paste(alice, channel, ARRIVAL.replace("Tavrin", f"Tavrin{number} " + "and beyond " * 14))
+        result = await alice.slash(channel, "sources")
+        messages = [said(message) for message in (result.response, *result.followups)]
+        assert len(messages) > 1
+        assert all(len(message) <= limits.CHARACTERS for message in messages)
+
+
+class TestDigests:
+    async def test_scheduling(self, channel, manager, said) -> None:
+        result = await manager.slash(channel, "digest schedule", times="08:00 weekdays", zone="Europe/London")
+        assert "Digest 1 is set" in said(result.response)
+        assert "Europe/London" in said(result.response)
+        assert "may not post" not in said(result.response)
+
+    async def test_listing_pausing_resuming_and_removing(self, channel, manager, alice, said) -> None:
+        await manager.slash(channel, "digest schedule", times="08:00 weekdays Europe/London")
+        listed = await alice.slash(channel, "digest list")
+        assert "Europe/London" in said(listed.response)
+        assert listed.ephemeral
+        assert "paused" in said((await manager.slash(channel, "digest pause", schedule=1)).response)
+        assert "running again" in said((await manager.slash(channel, "digest resume", schedule=1)).response)
+        assert "removed" in said((await manager.slash(channel, "digest remove", schedule=1)).response)
+
+    async def test_preview(self, channel, alice, said) -> None:
+        await paste(alice, channel, ARRIVAL)
+        result = await alice.slash(channel, "digest preview")
+        assert result.ephemeral
+        assert "This is what would be posted now" in said(result.response)
+
+    async def test_somebody_without_rights_is_told_so_alone(self, channel, alice, said) -> None:
+        result = await alice.slash(channel, "digest schedule", times="08:00 weekdays")
+        assert result.ephemeral
+        assert "Only people with the Manage Server permission" in said(result.response)
+
+    async def test_times_that_are_none_get_one_clear_sentence(self, channel, manager, said) -> None:
+        result = await manager.slash(channel, "digest schedule", times="when the moon is full")
+        assert "I do not understand the times" in said(result.response)
+
+    async def test_zones_are_suggested(self, channel, manager) -> None:
+        choices = await manager.autocomplete(channel, "digest schedule", "zone", "lond")
+        assert {"name": "Europe/London", "value": "Europe/London"} in choices
+
+    async def test_schedules_are_suggested(self, channel, manager) -> None:
+        await manager.slash(channel, "digest schedule", times="08:00 weekdays Europe/London")
+        (choice,) = await manager.autocomplete(channel, "digest pause", "schedule", "")
+        assert choice["value"] == 1
+        assert "Europe/London" in choice["name"]
+
+    async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(self, env, channel, manager, said) -> None:
+        silent = discord.PermissionOverwrite(send_messages=False)
+        closed = channel.guild.create_text_channel("closed", overwrites={env.bot.user: silent})
+        result = await manager.slash(closed, "digest schedule", times="08:00 weekdays Europe/London")
+        assert "I may not post in this channel yet" in said(result.response)
+        assert "Send Messages" in said(result.response)
+        assert "View Channel" not in said(result.response)
+
+
+class TestDirectMessages:
+    async def test_they_are_a_channel_of_their_own(self, env, said) -> None:
+        alice = env.create_user("alice")
+        await alice.send_dm(ARRIVAL)
+        assert "**Irena Dolak**" in said(alice.dm_channel.last_message)
+        await alice.send_dm("Whom will Irena Dolak meet?")
+        assert "Tomas Verrin" in said(alice.dm_channel.last_message)
+
+    async def test_their_owner_may_schedule(self, env, said) -> None:
+        alice = env.create_user("alice")
+        result = await alice.slash("digest schedule", times="08:00 weekdays Europe/London")
+        assert "Digest 1 is set" in said(result.response)

@@ -1,0 +1,184 @@
+"""Digests on their way into Discord channels: once, whole, and with a named reason where they cannot get in."""
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+import pytest
+import simcord
+
+from bot.chat.discord import limits
+from bot.chat.discord.client import DiscordBot
+from bot.chat.discord.messenger import DiscordMessenger
+from bot.chat.router import Router
+from bot.model.article import Article, Source
+from bot.model.briefing import Briefing, Bullet, Digest, Story
+from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
+from bot.model.document import Citation
+from bot.model.place import Channel
+
+MORNING = datetime(2026, 5, 4, 7, tzinfo=UTC)
+KEY = "k3f9x2"
+
+
+def digest(stories: int = 1, words: str = "The ferry line opens.") -> Digest:
+    return Digest(MORNING - timedelta(days=1), MORNING, tuple(story(n, words) for n in range(1, stories + 1)))
+
+
+def story(number: int, words: str) -> Story:
+    article = Article(f"a{number}", f"Title {number}", words, Source.TEXT, MORNING)
+    bullet = Bullet(f"Story {number}. {words}", (Citation(article.id, 0, words),))
+    return Story((article,), Briefing((article.id,), bullet, (bullet,), (), (), "extractive", "en"))
+
+
+def place(channel: simcord.ChannelHandle) -> Channel:
+    return Channel("discord", str(channel.guild.id if channel.guild else "direct"), str(channel.id))
+
+
+def sends(env: simcord.Env) -> list[dict[str, object]]:
+    """The bodies of the messages that the bot posted."""
+    return [entry.json for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+
+
+@pytest.fixture
+def messenger(env: simcord.Env) -> DiscordMessenger:
+    messenger = DiscordMessenger()
+    messenger.attach(env.bot)
+    return messenger
+
+
+@pytest.fixture
+def channel(env: simcord.Env) -> simcord.ChannelHandle:
+    return env.create_guild().create_text_channel("news")
+
+
+async def test_a_digest_arrives_and_is_found_again(env, messenger: DiscordMessenger, channel, said) -> None:
+    (payload,) = messenger.pages(digest(), KEY)
+    sent = await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert str(channel.last_message.id) == sent
+    assert "Story 1" in said(channel.last_message)
+    assert said(channel.last_message).endswith(f"-# ref {KEY}-1")
+    assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) == sent
+
+
+async def test_only_the_very_page_is_found(env, messenger: DiscordMessenger, channel) -> None:
+    pages = messenger.pages(digest(40, "The ferry line opens. " * 40), KEY)
+    assert len(pages) > 10
+    ids = [await messenger.send(place(channel), page, page_key(KEY, n)) for n, page in enumerate(pages, 1)]
+    found = [await messenger.find(place(channel), page_key(KEY, n), env.now()) for n in range(1, len(pages) + 1)]
+    assert found == ids
+    assert await messenger.find(place(channel), page_key(KEY, len(pages) + 1), env.now()) is None
+    assert await messenger.find(place(channel), "other-1", env.now()) is None
+
+
+async def test_what_others_write_is_not_taken_for_ours(env, messenger: DiscordMessenger, channel) -> None:
+    alice = channel.guild.add_member(env.create_user("alice"))
+    await alice.send(channel, f"-# ref {KEY}-1")
+    assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None
+
+
+async def test_a_message_carries_its_key_as_nonce_and_pings_nobody(env, messenger: DiscordMessenger, channel) -> None:
+    (payload,) = messenger.pages(digest(words="@everyone and <@1> should come."), KEY)
+    await messenger.send(place(channel), payload, page_key(KEY, 1))
+    (body,) = sends(env)
+    assert body["nonce"] == f"{KEY}-1"
+    assert body["enforce_nonce"] is True
+    assert body["allowed_mentions"] == {"parse": []}
+    assert not channel.last_message.mention_everyone
+    assert not channel.last_message.mentions
+
+
+async def test_a_long_digest_is_several_messages_within_the_limits(messenger: DiscordMessenger, channel, said) -> None:
+    pages = messenger.pages(digest(30, "The ferry line opens. " * 30), KEY)
+    for number, page in enumerate(pages, 1):
+        await messenger.send(place(channel), page, page_key(KEY, number))
+    messages = [said(message) for message in channel.history()]
+    assert len(messages) == len(pages) > 5
+    assert all(len(message) <= limits.CHARACTERS for message in messages)
+    assert [n for n in range(1, 31) if not any(f"- Story {n}." in message for message in messages)] == []
+    assert messages[-1].endswith(f"-# {len(pages)} of {len(pages)} · ref {KEY}-{len(pages)}")
+
+
+async def test_a_payload_outlives_the_client_that_made_it(
+    env, messenger: DiscordMessenger, channel, router: Router, said
+) -> None:
+    (payload,) = messenger.pages(digest(), KEY)
+    later = DiscordBot(router, shard_count=1)
+    await env.restart_bot(later)
+    messenger.attach(later)
+    await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert "Story 1" in said(channel.last_message)
+
+
+async def test_without_a_connection_it_is_tried_later(channel) -> None:
+    messenger = DiscordMessenger()
+    (payload,) = messenger.pages(digest(), KEY)
+    with pytest.raises(RetryLater):
+        await messenger.send(place(channel), payload, page_key(KEY, 1))
+    with pytest.raises(RetryLater):
+        await messenger.find(place(channel), page_key(KEY, 1), MORNING)
+
+
+async def test_a_key_that_is_no_nonce_is_a_mistake_of_ours(messenger: DiscordMessenger, channel) -> None:
+    (payload,) = messenger.pages(digest(), "k" * 30)
+    with pytest.raises(ValueError, match="25 characters"):
+        await messenger.send(place(channel), payload, page_key("k" * 30, 1))
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (403, 50001, Rejection.NO_ACCESS),
+        (403, 50013, Rejection.NO_PERMISSION),
+        (404, 10003, Rejection.UNKNOWN_CHANNEL),
+        (403, 50007, Rejection.BLOCKED),
+        (403, 200000, Rejection.BLOCKED),
+        (400, 50083, Rejection.ARCHIVED),
+        (400, 50035, Rejection.INVALID),
+    ],
+)
+async def test_a_refusal_has_a_named_reason(
+    env, messenger: DiscordMessenger, channel, status: int, code: int, reason: Rejection
+) -> None:
+    env.inject_error("POST", "/channels/*/messages", status=status, code=code, message="no")
+    (payload,) = messenger.pages(digest(), KEY)
+    with pytest.raises(Rejected) as refused:
+        await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert refused.value.reason is reason
+    assert str(code) in refused.value.detail
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 503])
+async def test_a_passing_failure_is_tried_later(env, messenger: DiscordMessenger, channel, status: int) -> None:
+    env.inject_error("POST", "/channels/*/messages", status=status)
+    env.inject_error("GET", "/channels/*/messages", status=status)
+    (payload,) = messenger.pages(digest(), KEY)
+    with pytest.raises(RetryLater):
+        await messenger.send(place(channel), payload, page_key(KEY, 1))
+    with pytest.raises(RetryLater):
+        await messenger.find(place(channel), page_key(KEY, 1), env.now())
+
+
+async def test_a_channel_that_is_closed_to_the_bot_refuses(env, messenger: DiscordMessenger) -> None:
+    silent = discord.PermissionOverwrite(send_messages=False)
+    channel = env.create_guild().create_text_channel("news", overwrites={env.bot.user: silent})
+    (payload,) = messenger.pages(digest(), KEY)
+    with pytest.raises(Rejected) as refused:
+        await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert refused.value.reason is Rejection.NO_PERMISSION
+
+
+async def test_a_server_that_the_bot_has_left_refuses(env, messenger: DiscordMessenger, channel) -> None:
+    env.inject_error("POST", "/channels/*/messages", status=403, code=50001)
+    elsewhere = Channel("discord", "4711", str(channel.id))
+    (payload,) = messenger.pages(digest(), KEY)
+    with pytest.raises(Rejected) as refused:
+        await messenger.send(elsewhere, payload, page_key(KEY, 1))
+    assert refused.value.reason is Rejection.REMOVED
+
+
+async def test_without_the_right_to_read_back_nothing_is_found(env, messenger: DiscordMessenger) -> None:
+    blind = discord.PermissionOverwrite(read_message_history=False)
+    channel = env.create_guild().create_text_channel("news", overwrites={env.bot.user: blind})
+    (payload,) = messenger.pages(digest(), KEY)
+    await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None

@@ -1,0 +1,84 @@
+"""A digest that was scheduled before a restart is posted after it, once."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
+import simcord
+
+from bot.app import build
+from bot.chat.discord.client import DiscordBot
+from bot.chat.discord.messenger import DiscordMessenger
+from bot.model.place import Channel
+from bot.settings import Settings
+from bot.workers import WorkerPool
+
+SUNDAY = datetime(2026, 5, 3, 12, tzinfo=UTC)
+DUE = datetime(2026, 5, 4, 7, 0, 1, tzinfo=UTC)
+ARTICLE = """\
+Ferry line between Port Selen and Lowen opens
+
+The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
+
+Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year.
+
+The company has bought three ships for the line, which had been closed for eleven years after the Selen bridge opened.
+"""
+
+
+class TellingMessenger(DiscordMessenger):
+    """Says when it has sent something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = asyncio.Event()
+
+    async def send(self, channel: Channel, payload: str, key: str) -> str:
+        message = await super().send(channel, payload, key)
+        self.sent.set()
+        return message
+
+
+class Clock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers: WorkerPool, said) -> None:
+    settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")
+    clock = Clock(SUNDAY)
+    async with build(settings, clock=clock, workers=workers) as before:
+        async with simcord.run(DiscordBot(before.router, shard_count=1), settle_timeout=60) as env:
+            channel = env.create_guild().create_text_channel("news")
+            editors = channel.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+            manager = channel.guild.add_member(env.create_user("manager"), roles=[editors])
+            await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
+            await manager.slash(channel, "brief", file=("ferry.txt", ARTICLE.encode()))
+            talk = len(channel.history())
+
+            messenger = TellingMessenger()
+            async with build(
+                settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}
+            ) as after:
+                bot = DiscordBot(after.router, shard_count=1)
+                await env.restart_bot(bot)
+                messenger.attach(bot)
+                clock.now = DUE
+                await after.work.start()
+                await asyncio.wait_for(messenger.sent.wait(), 60)
+                await after.work.stop()
+
+            (posted,) = channel.history()[talk:]
+            assert "Digest of 4 May 2026" in said(posted)
+            assert "Port Selen" in said(posted)
+
+            async with build(
+                settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}
+            ) as again:
+                await again.work.start()
+                await again.work.stop()
+            assert len(channel.history()) == talk + 1
