@@ -1,6 +1,16 @@
 """The bot's rooms under the signatures that the scorers call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.model.document import Document
+    from bot.model.place import Channel
+    from bot.store import Store
+
+DATED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def extract(html: str, url: str) -> str:
@@ -44,3 +54,85 @@ def near_copies(articles: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
         for (one, first), (other, second) in combinations(sketches, 2)
         if not members[one].isdisjoint(members[other]) and is_copy(first, second)
     ]
+
+
+def summarise(texts: Sequence[str], n_sent: int | None, max_words: int | None) -> str:
+    """The bullets of a briefing, a line each."""
+    from bot.summarise.extractive import compose
+    from bot.summarise.protocol import Wish
+
+    documents = [_read(text, str(number)) for number, text in enumerate(texts)]
+    return "\n".join(bullet.text for bullet in compose(documents, Wish(n_sent or 3)).bullets)
+
+
+def poisoned(title: str, text: str) -> str:
+    """The whole briefing of an article: headline, bullets, actors, quotes and timeline."""
+    from dataclasses import replace
+
+    from bot.summarise.extractive import compose
+    from bot.summarise.grounding import ground
+    from bot.summarise.protocol import Wish
+
+    document = replace(_read(text, "article"), title=title)
+    briefing = ground(compose([document], Wish(3)), [document]).briefing
+    actors = [f"{a.name} {' '.join(a.aliases)} {a.role} {[q.words for q in a.quotes]}" for a in briefing.actors]
+    bullets = [bullet.text for bullet in (briefing.headline, *briefing.bullets)]
+    return "\n".join([*bullets, *actors, *(event.text for event in briefing.timeline)])
+
+
+def answer(question: str, context: str) -> dict[str, object]:
+    """An answer from one paragraph, with the sentence that it cites."""
+    from bot.answer.extractive import reply
+    from bot.model.document import Passage
+
+    document = _read(context, "article")
+    passage = Passage(document.article, 0, len(document.sentences) - 1, context)
+    found = reply(question.strip(), [document], [passage], document.dated)
+    sentence = found.citations[0].text if found.answered else ""
+    return {"answer": found.span or found.text, "score": found.confidence, "sentence": sentence}
+
+
+def retrieval(paragraphs: Sequence[Mapping[str, str]]) -> Callable[[str], list[str]]:
+    """A search over paragraphs in a store of its own, each as an article of one passage."""
+    import asyncio
+    from tempfile import mkdtemp
+
+    from bot.answer.retrieval import nearest
+    from bot.model.place import Channel
+    from bot.store import Store
+
+    runner, channel = asyncio.Runner(), Channel("terminal", "benchmark", "retrieval")
+    store = Store(f"sqlite+aiosqlite:///{mkdtemp()}/retrieval.db")
+    runner.run(_fill(store, channel, paragraphs))
+    vectors = runner.run(store.search.vectors(channel))
+
+    def search(question: str) -> list[str]:
+        hits = runner.run(store.search.search(channel, question, 40))
+        return [passage.article for passage in nearest(question, hits, vectors, 10)]
+
+    return search
+
+
+async def _fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping[str, str]]) -> None:
+    from bot.language import DIMENSIONS, embed
+    from bot.model.article import Article, Source
+    from bot.model.document import Document, Passage
+
+    await store.open()
+    await store.upgrade()
+    matrix, row = embed([paragraph["text"] for paragraph in paragraphs]), 4 * DIMENSIONS
+    for number, paragraph in enumerate(paragraphs):
+        name, text = paragraph["id"], paragraph["text"]
+        article = Article(name, "", text, Source.TEXT, DATED, "en")
+        vectors = matrix[number * row : (number + 1) * row]
+        await store.articles.save(article, Document(name, "", DATED, "en", ()), [Passage(name, 0, 0, text)], vectors)
+        await store.articles.put_in_channel(channel, name, "benchmark", DATED)
+
+
+@cache
+def _read(text: str, name: str) -> "Document":
+    from dataclasses import replace
+
+    from bot.language import read
+
+    return replace(read(text, DATED), article=name)
