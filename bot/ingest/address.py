@@ -30,6 +30,7 @@ _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")  # RFC 9637; newer than Python 3.11's own table
 _RELAY = ipaddress.IPv4Network("192.88.99.0/24")
 _NUMERIC_LABEL = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
+_HOST = re.compile(r"[\w.-]+|[0-9a-fA-F:.]+(?:%[\w.-]+)?", re.ASCII)
 _UNSAFE = re.compile(r"[\s\\\x00-\x20\x7f]")
 
 
@@ -70,10 +71,10 @@ def parse(link: str) -> URL:
         raise NotALink(link=_shortened(link))
     try:
         url = URL(link)
-        host = url.host
+        host = url.raw_host
     except (ValueError, UnicodeError) as error:
         raise NotALink(link=_shortened(link)) from error
-    if url.scheme not in {"http", "https"} or not host:
+    if url.scheme not in {"http", "https"} or not _HOST.fullmatch(host or ""):
         raise NotALink(link=_shortened(link))
     return url
 

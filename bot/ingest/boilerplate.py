@@ -80,7 +80,44 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"(?:by|from) (?P<names>.{2,80})", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
-    ["a", "additional", "al", "and", "at", "bin", "by", "compiled", "de", "del", "der", "di", "du", "editing", "edited", "el", "et", "for", "from", "graphics", "in", "la", "le", "of", "reporting", "research", "staff", "the", "translated", "translation", "van", "von", "with", "writing", "written", "y"]
+    [
+        "a",
+        "additional",
+        "al",
+        "and",
+        "at",
+        "bin",
+        "by",
+        "compiled",
+        "de",
+        "del",
+        "der",
+        "di",
+        "du",
+        "editing",
+        "edited",
+        "el",
+        "et",
+        "for",
+        "from",
+        "graphics",
+        "in",
+        "la",
+        "le",
+        "of",
+        "reporting",
+        "research",
+        "staff",
+        "the",
+        "translated",
+        "translation",
+        "van",
+        "von",
+        "with",
+        "writing",
+        "written",
+        "y",
+    ]
 )
 _AUTHOR_BOX = re.compile(
     r"(?P<name>(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|writes|covers|reports|has been)\b[^“”\"]{0,60}?"

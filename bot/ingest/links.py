@@ -7,14 +7,16 @@ from yarl import URL
 from bot.ingest import address
 from bot.model.errors import NotALink
 
-_TRACKING = re.compile(
-    r"(?:utm|mtm|hsa|pk|vero|oly|stm|mkt|at|ns|itm|wt|spm)_\w+"
-    r"|(?:fb|g|dc|ms|tw|li_fat|ya|yc|gb|wb|ttc|msc|ep|irc|rdt_c|s_kww|sc)lid|gbraid|wbraid|gclsrc|fbclid|msclkid|ttclid"
-    r"|twclid|li_fat_id|rdt_cid|igshid|igsh|mc_[ce]id|_hsenc|_hsmi|_openstat|_ga|_gl|ito|icid|cmpid|cmp|ocid|ncid|ftag"
-    r"|smid|smtyp|sr_share|share_type|guccounter|guce_referrer|guce_referrer_sig|ref|ref_src|ref_url|referrer"
-    r"|ceid|sref|s_cid|trk|trkcampaign|partner|taid|xtor|echobox|feature|campaign_id|emc|cid|source|ssm",
-    re.IGNORECASE,
-)
+_TRACKING_NAMES = frozenset(
+    {
+        "_ga", "_gl", "_hsenc", "_hsmi", "_openstat", "campaign_id", "ceid", "cmp", "cmpid", "dclid", "echobox", "emc",
+        "fbclid", "ftag", "gad_source", "gbraid", "gclid", "gclsrc", "guccounter", "guce_referrer",
+        "guce_referrer_sig", "icid", "igsh", "igshid", "ito", "li_fat_id", "mc_cid", "mc_eid", "mibextid", "msclkid",
+        "ncid", "ocid", "rdt_cid", "ref", "ref_src", "ref_url", "referrer", "s_cid", "share", "smid", "smtyp",
+        "sref", "sr_share", "taid", "trk", "ttclid", "twclid", "wbraid", "xtor", "yclid",
+    }
+)  # fmt: skip
+_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "vero_", "oly_", "stm_", "at_", "ns_", "itm_", "wt_")
 _AMP_PARAMETER = re.compile(r"amp(?:=[^&]*)?|outputtype=amp|_amp=[^&]*", re.IGNORECASE)
 _VARIANT_LABELS = frozenset({"amp", "m", "mobile"})
 
@@ -71,7 +73,8 @@ def _untracked(url: URL) -> URL:
 
 
 def _is_tracking(parameter: str) -> bool:
-    return _TRACKING.fullmatch(parameter.partition("=")[0]) is not None
+    name = parameter.partition("=")[0].lower()
+    return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
 
 
 def _desktop(url: URL) -> URL:
