@@ -1,1 +1,61 @@
-"""TBD."""
+"""From an article to a document: sentences, names, actors, quotes, dates and vectors.
+
+Everything here is synchronous and meant for worker processes; importing this module loads no model.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.language.analysis import DIMENSIONS, Analysis
+from bot.model.article import Article
+from bot.model.document import Actor, Document
+
+__all__ = ["DIMENSIONS", "Analysis", "analyse", "document", "embed", "merge_actors", "read", "warm"]
+
+
+def analyse(article: Article) -> Analysis:
+    """Do all language work on an article. Actors, quotes and events are found in English only."""
+    from bot.language.passages import passages_of  # noqa: PLC0415
+
+    made = document(article)
+    passages = passages_of(made)
+    return Analysis(made, passages, embed([passage.text for passage in passages]))
+
+
+def document(article: Article) -> Document:
+    """Do the language work on an article that needs no vectors."""
+    from bot.language.reading import document_of  # noqa: PLC0415
+
+    return document_of(article)
+
+
+def read(text: str, dated: datetime) -> Document:
+    """Do the same work on a short English text such as a question; `dated` is what "today" means in it."""
+    from bot.language.reading import document_of_text  # noqa: PLC0415
+
+    return document_of_text(text, dated)
+
+
+def embed(texts: Sequence[str]) -> bytes:
+    """The vectors of some texts: float32, little-endian, DIMENSIONS numbers each, of length one."""
+    from bot.language.embedding import vectors  # noqa: PLC0415
+
+    return vectors(texts)
+
+
+def warm() -> None:
+    """Load the models, so that the first article does not wait for them. Raises ModelDamaged or ModelMissing."""
+    from bot.language import embedding, pipeline  # noqa: PLC0415
+
+    pipeline.load()
+    embedding.load()
+
+
+def merge_actors(documents: Sequence[Document]) -> tuple[Actor, ...]:
+    """The actors of several articles as one list, most salient first; loads no model.
+
+    Give the documents by date, oldest first: the latest role wins.
+    """
+    from bot.language.merging import merge  # noqa: PLC0415
+
+    return merge(documents)

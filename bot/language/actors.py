@@ -1,0 +1,245 @@
+"""Which names mean the same person, organisation or acting government."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.language import words
+from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.model.document import EntityKind
+
+_WORD = re.compile(r"[^\W_][\w'’.-]*")
+_SMALL = frozenset("of the and for in on de du la & to".split())
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody under all their names, while a text is read. `gender` is "m", "f" or None."""
+
+    kind: EntityKind
+    key: tuple[str, ...]
+    forms: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
+    gender: str | None = None
+    places: list[int] = field(default_factory=list)
+
+    def add(self, surface: str, honorific: str | None, at: int) -> None:
+        """Count one more mention at that offset."""
+        if honorific:
+            self.titles[f"{honorific} {surface}"] = self.titles.get(f"{honorific} {surface}", 0) + 1
+            self.gender = self.gender or title_gender(honorific)
+        self.forms[surface] = self.forms.get(surface, 0) + 1
+        self.places.append(at)
+
+    @property
+    def name(self) -> str:
+        """The fullest name used."""
+        return max(self.forms, key=lambda form: (len(bare_words(form)), self.forms[form], len(form)))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names used, with the titles they were used with."""
+        return tuple(form for form in (*self.titles, *self.forms) if form != self.name)
+
+
+def bare_words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without title, possessive and suffix."""
+    found = [word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in _WORD.findall(name)]
+    kept = [
+        word for word in found if word not in words.HONORIFICS and word not in words.NAME_SUFFIXES and word != "the"
+    ]
+    return tuple(kept or found)
+
+
+def title_gender(honorific: str | None) -> str | None:
+    """What a title tells of its bearer."""
+    title = (honorific or "").lower().rstrip(".")
+    if title in words.FEMALE_TITLES:
+        return "f"
+    return "m" if title in words.MALE_TITLES else None
+
+
+class People:
+    """People by name. Full names come first (`introduce`), then every mention in order (`resolve`)."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._by_word: defaultdict[str, list[Figure]] = defaultdict(list)
+
+    def introduce(self, surface: str, gender: str | None = None) -> Figure:
+        """The person with this full name, new or known."""
+        name = bare_words(surface)
+        figure = next((f for f in self._by_word[name[-1]] + self._by_word[name[0]] if _same_person(name, f.key)), None)
+        if figure is None:
+            figure = Figure(PERSON, name, gender=gender or words.gender_of_name(name[0]))
+            self.figures.append(figure)
+        elif len(name) > len(figure.key):
+            figure.key = name
+        for word in (name[0], name[-1]):
+            if figure not in self._by_word[word]:
+                self._by_word[word].append(figure)
+        return figure
+
+    def resolve(self, surface: str, honorific: str | None, at: int) -> Figure:
+        """Whom a name means at that offset of the text."""
+        name = bare_words(surface)
+        if len(name) > 1:
+            return self.introduce(surface, title_gender(honorific))
+        gender = title_gender(honorific)
+        known = [f for f in self._by_word[name[0]] if name[0] in (f.key[0], f.key[-1])]
+        fit = [f for f in known if not (gender and f.gender and gender != f.gender)]
+        family = [f for f in fit if f.key[-1] == name[0]] or ([] if honorific and gender else fit) or fit
+        if family:
+            return min(family, key=lambda f: (_guess(f, gender), _distance(f, at)))
+        figure = Figure(PERSON, name, gender=gender)
+        self.figures.append(figure)
+        self._by_word[name[0]].append(figure)
+        return figure
+
+
+def _guess(figure: Figure, gender: str | None) -> int:
+    """A weak sign for when the first names are unknown: many a woman's name ends in "a"."""
+    if gender is None or figure.gender is not None or len(figure.key) < 2:
+        return 0
+    return int(figure.key[0].endswith("a") != (gender == "f"))
+
+
+def _distance(figure: Figure, at: int) -> float:
+    """How far back the person was last named; those who come only later are farther than anybody."""
+    return at - figure.places[-1] if figure.places else float("inf")
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) < 2 or len(other) < 2:
+        return one == other
+    short, long = sorted((one, other), key=len)
+    if one[-1] == other[-1]:
+        a, b = one[0], other[0]
+        return (
+            a == b
+            or _initial(a, b)
+            or words.NICKNAMES.get(a, a) == words.NICKNAMES.get(b, b)
+            or short == long[-len(short) :]
+        )
+    return short == long[: len(short)]
+
+
+def _initial(one: str, other: str) -> bool:
+    short, long = sorted((one.replace(".", ""), other.replace(".", "")), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+class Bodies:
+    """Organisations by name, short name and acronym."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._by_word: defaultdict[str, list[Figure]] = defaultdict(list)
+        self._by_acronym: dict[str, Figure] = {}
+
+    def resolve(self, surface: str, short: str | None = None) -> Figure:
+        """The organisation with this name, new or known; `short` is an acronym given in brackets after it."""
+        name = bare_words(surface)
+        figure = self._known(surface, name)
+        if figure is None:
+            figure = Figure(ORGANISATION, name)
+            self.figures.append(figure)
+        elif len(name) > len(figure.key):
+            figure.key = name
+        for word in (name[0], name[-1]):
+            if figure not in self._by_word[word]:
+                self._by_word[word].append(figure)
+        for acronym in (short, _acronym(surface)):
+            if acronym:
+                self._by_acronym.setdefault(acronym, figure)
+        return figure
+
+    def _known(self, surface: str, name: tuple[str, ...]) -> Figure | None:
+        plain = surface.replace(".", "")
+        if plain.isupper() and plain in self._by_acronym:
+            return self._by_acronym[plain]
+        near = self._by_word[name[0]] + [f for f in self._by_word[name[-1]] if f.key[0] != name[0]]
+        return next((f for f in near if f.key == name), None) or next((f for f in near if _part_of(name, f.key)), None)
+
+
+def _part_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long) or short[0] in words.COUNTRIES or " ".join(short) in words.PLACES:
+        return False
+    if len(short) == 1:
+        return long[0] == short[0] and len(short[0]) > 3 and len(long) <= 3
+    return short in (long[: len(short)], long[-len(short) :])
+
+
+def _acronym(surface: str) -> str | None:
+    initials = [word[0] for word in surface.split() if word.lower() not in _SMALL and word[0].isupper()]
+    return "".join(initials) if len(initials) >= 3 else None
+
+
+def demonyms_of(names: Iterable[Name]) -> dict[str, str]:
+    """From demonyms, in lower case, to the places they belong to, with the article's own spelling of these."""
+    names = list(names)
+    own = {name.text.lower(): name.text for name in names if name.kind is PLACE}
+    found = {}
+    for text in {name.text.lower() for name in names if name.kind is GROUP}:
+        stem = text[:-1] if text.endswith(("ian", "ean")) else text[: max(4, len(text) - 3)]
+        like = [
+            place for place in own if len(place) > 3 and (place == stem or (len(stem) >= 4 and place.startswith(stem)))
+        ]
+        if like:
+            found[text] = own[min(like, key=len)]
+        elif text in words.COUNTRIES:
+            found[text] = own.get(words.COUNTRIES[text].lower(), words.COUNTRIES[text])
+        elif re.fullmatch(r".{3,}[^aeiou]ian", text):
+            found[text] = text[:-1].title()
+    return found
+
+
+def figures_of(names: Sequence[Name], genders: Mapping[int, str]) -> dict[int, Figure]:
+    """Whom each name means, by the name's index; `genders` holds what the words around a name tell."""
+    people, bodies = People(), Bodies()
+    for index, name in enumerate(names):
+        if name.kind is PERSON and len(bare_words(name.text)) > 1:
+            figure = people.introduce(name.text, title_gender(name.honorific) or genders.get(index))
+            figure.gender = figure.gender or genders.get(index)
+        elif name.kind is ORGANISATION and len(bare_words(name.text)) > 1:
+            bodies.resolve(name.text, _bracketed(name))
+    found: dict[int, Figure] = {}
+    for index, name in enumerate(names):
+        if name.kind is PERSON:
+            found[index] = people.resolve(name.text, name.honorific, name.start)
+            found[index].add(name.text, name.honorific, name.start)
+        elif name.kind is ORGANISATION:
+            found[index] = bodies.resolve(name.text)
+            found[index].add(name.text, None, name.start)
+    found.update(_governments(names))
+    return found
+
+
+def _bracketed(name: Name) -> str | None:
+    after = name.doc[name.last : name.last + 3]
+    if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper():
+        return after[1].text
+    return None
+
+
+def _governments(names: Sequence[Name]) -> dict[int, Figure]:
+    """Places whose governments are said to act: "Marevia accused …", "Beijing said …"."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        if name.kind is PLACE:
+            places[name.text].append(index)
+    found: dict[int, Figure] = {}
+    for text, where in places.items():
+        if any(_acts(names[index]) for index in where):
+            figure = Figure(ORGANISATION, bare_words(text))
+            for index in where:
+                figure.add(text, None, names[index].start)
+                found[index] = figure
+    return found
+
+
+def _acts(name: Name) -> bool:
+    head = name.tokens.root
+    return head.dep_ == "nsubj" and head.head.pos_ in {"VERB", "AUX"} and head.head.lemma_.lower() in words.ACTING

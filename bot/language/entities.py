@@ -1,0 +1,225 @@
+"""What a text names: spaCy's entities, repaired with what news style and the rest of the article tell."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from bot.language import words
+from bot.language.pipeline import Prose
+from bot.model.document import EntityKind
+
+PERSON, ORGANISATION, PLACE, GROUP = (
+    EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP,
+)  # fmt: skip
+_KINDS = {
+    "PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": GROUP,
+    "DATE": EntityKind.DATE, "TIME": EntityKind.TIME, "CARDINAL": EntityKind.NUMBER, "MONEY": EntityKind.NUMBER,
+    "PERCENT": EntityKind.NUMBER, "QUANTITY": EntityKind.NUMBER, "ORDINAL": EntityKind.NUMBER,
+}  # fmt: skip
+NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
+MOST_NAME_TOKENS = 12
+_DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
+_CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
+_DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
+_ORGANISATION_WORD = frozenset(
+    """ministry department office party union association federation council committee commission agency bank
+    university college court institute group company corporation inc ltd plc corp parliament senate congress chamber
+    fund foundation trust police army navy force forces organisation organization authority board bureau club league
+    airlines airways times post journal herald""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named stretch of one sentence: tokens `first` to `last` (excluded) of the sentence's parsed document."""
+
+    prose: Prose
+    first: int
+    last: int
+    kind: EntityKind
+    honorific: str | None = None
+
+    @property
+    def tokens(self) -> Span:
+        """The tokens that make the name."""
+        return self.doc[self.first : self.last]
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed paragraph."""
+        if self.prose.span is None:
+            raise ValueError("not parsed")
+        return self.prose.span.doc
+
+    @property
+    def start(self) -> int:
+        """Offset in the article."""
+        return self.prose.offset(self.first)
+
+    @property
+    def end(self) -> int:
+        """Offset in the article, excluded."""
+        return self.prose.offset(self.last - 1) + len(self.doc[self.last - 1])
+
+    @property
+    def text(self) -> str:
+        """The name as the article writes it, with its spaces made plain."""
+        return " ".join(self.prose.text[self.start - self.prose.start : self.end - self.prose.start].split())
+
+
+def entities(proses: Sequence[Prose], text: str) -> list[Name]:
+    """All names, dates and numbers of the parsed sentences, in order and without overlap."""
+    skip = _dateline_source(text)
+    found: list[Name] = []
+    for prose in proses:
+        if prose.span is not None:
+            titled = list(_titled(prose, prose.span))
+            taken = {i for name in titled for i in range(name.first, name.last)}
+            found.extend(titled)
+            found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
+    found = [name for name in found if not skip[0] <= name.start < skip[1]]
+    agreed = _agree(found)
+    return sorted([*agreed, *_missed(proses, agreed)], key=lambda name: (name.prose.index, name.first))
+
+
+def _dateline_source(text: str) -> tuple[int, int]:
+    match = _DATELINE.match(text)
+    return match.span(1) if match and match.group(1) else (0, 0)
+
+
+def _titled(prose: Prose, span: Span) -> Iterator[Name]:
+    at = span.start
+    while at < span.end - 1:
+        word = span.doc[at].lower_.rstrip(".")
+        following = at + 1 + (span.doc[at + 1].text == ".")
+        at += 1
+        if word in words.HONORIFICS and span.doc[at - 1].text[0].isupper():
+            last = _name_end(span, following)
+            if last > following:
+                yield Name(prose, following, last, PERSON, span.doc[at - 1].text)
+                at = last
+
+
+def _name_end(span: Span, first: int) -> int:
+    last = at = first
+    while at < span.end and at - first < 6:
+        token = span.doc[at]
+        if _is_capitalised(token) and token.lower_ not in _CALENDAR and token.tag_ != "POS":
+            last = at = at + 1
+        elif at > first and (token.lower_ in words.PARTICLES or token.text == "-"):
+            at += 1
+        else:
+            break
+    return last
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper() and not token.is_punct
+
+
+def _recognised(prose: Prose, span: Span) -> Iterator[Name]:
+    for entity in span.ents:
+        kind = _KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        if kind not in NAMING:
+            yield Name(prose, entity.start, entity.end, kind)
+        elif name := _trimmed(prose, entity, kind):
+            yield name
+
+
+def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
+    first, last, doc = entity.start, entity.end, entity.doc
+    while first < last and _is_margin(doc[first], kind):
+        first += 1
+    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
+        last -= 1
+    if kind is PERSON:
+        while last - first > 1 and doc[first].lower_.rstrip(".") in words.OFFICE_TITLES | words.HONORIFICS:
+            first += 1
+        last = first + next((i for i, token in enumerate(doc[first:last]) if token.tag_ == "POS"), last - first)
+    if first >= last or last - first > MOST_NAME_TOKENS or not any(_is_capitalised(t) for t in doc[first:last]):
+        return None
+    if any(t.lower_ in _CALENDAR for t in doc[first:last]) and kind is PERSON:
+        return None
+    return Name(prose, first, last, _kind(doc[first:last], kind))
+
+
+def _is_margin(token: Token, kind: EntityKind) -> bool:
+    return token.is_space or token.is_punct or (token.lower_ in {"the", "a", "an"} and kind is not PERSON)
+
+
+def _kind(span: Span, kind: EntityKind) -> EntityKind:
+    name = span.text.lower()
+    if name in words.PLACES:
+        return PLACE
+    if name in words.COUNTRIES:
+        return GROUP
+    if len(span) == 1 and kind is PLACE and _DEMONYM_ENDING.match(name) and _is_adjective(span[0]):
+        return GROUP
+    if kind is PERSON and any(token.lower_ in _ORGANISATION_WORD for token in span):
+        return ORGANISATION
+    return kind
+
+
+def _is_adjective(token: Token) -> bool:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "ADJ" or (following is not None and following.pos_ == "NOUN" and following.text.islower())
+
+
+def _agree(names: Sequence[Name]) -> list[Name]:
+    """Give the same words the same kind everywhere in the article."""
+    surnames = _surnames(names)
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for name in names:
+        if name.kind in NAMING:
+            votes[name.text][name.kind] += 2 if name.honorific or len(name.tokens) > 1 else 1
+    stems = {word.lower()[:5] for text in votes for word in text.split() if _DEMONYM_ENDING.match(word)}
+    return [
+        replace(name, kind=_agreed(name, votes[name.text], surnames, stems)) if name.kind in NAMING else name
+        for name in names
+    ]
+
+
+def _agreed(name: Name, votes: Counter[EntityKind], surnames: frozenset[str], stems: set[str]) -> EntityKind:
+    text = name.text
+    if name.honorific or (text in surnames and text.lower() not in words.PLACES):
+        return PERSON
+    kind = votes.most_common(1)[0][0]
+    ends_like_country = text.endswith(("ia", "land", "stan"))
+    if kind in (ORGANISATION, PERSON) and len(name.tokens) == 1 and ends_like_country and text.lower()[:5] in stems:
+        return PLACE
+    return kind
+
+
+def _surnames(names: Iterable[Name]) -> frozenset[str]:
+    """Words that are a name of a person on their own: surnames of full names, and names after a title."""
+    found = set()
+    for name in names:
+        if name.kind is PERSON:
+            last = name.tokens[-1].text
+            if last.lower().rstrip(".") in words.NAME_SUFFIXES and len(name.tokens) > 1:
+                last = name.tokens[-2].text
+            if (name.honorific or len(name.tokens) > 1) and len(last) > 1:
+                found.add(last)
+    return frozenset(found)
+
+
+def _missed(proses: Sequence[Prose], names: Sequence[Name]) -> Iterator[Name]:
+    """Surnames and whole names that stand elsewhere without having been recognised."""
+    taken = {(name.prose.index, i) for name in names for i in range(name.first, name.last)}
+    surnames = _surnames(names)
+    for prose in proses:
+        if prose.span is None:
+            continue
+        for token in prose.span:
+            if token.text in surnames and (prose.index, token.i) not in taken and not _in_longer(token, prose.span):
+                yield Name(prose, token.i, token.i + 1, PERSON)
+
+
+def _in_longer(token: Token, span: Span) -> bool:
+    around = [token.doc[i] for i in (token.i - 1, token.i + 1) if span.start < i < span.end]
+    return token.lower_ in _CALENDAR or any(n.text[0].isupper() and n.pos_ == "PROPN" for n in around)

@@ -1,0 +1,55 @@
+"""Actors of several articles as one list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language.actors import Bodies, Figure, People, bare_words, title_gender
+from bot.model.document import Actor, Document, EntityKind
+
+
+def merge(documents: Sequence[Document]) -> tuple[Actor, ...]:
+    """Join the actors of documents given by date, oldest first; highest salience first."""
+    people, bodies = People(), Bodies()
+    groups: dict[int, list[Actor]] = {}
+    figures: list[Figure] = []  # keeps each alive, so that an id names one figure only
+    actors = [actor for document in documents for actor in document.actors]
+    for actor in sorted(actors, key=lambda actor: -len(bare_words(actor.name))):
+        if actor.kind is EntityKind.PERSON:
+            gender = next((g for alias in actor.aliases if (g := title_gender(alias.split()[0]))), None)
+            figure = _person(people, actor, gender)
+        else:
+            figure = bodies.resolve(actor.name)
+        figures.append(figure)
+        groups.setdefault(id(figure), []).append(actor)
+    place = {id(actor): index for index, actor in enumerate(actors)}
+    joined = (_joined(sorted(group, key=lambda actor: place[id(actor)])) for group in groups.values())
+    return tuple(sorted(joined, key=lambda actor: -actor.salience))
+
+
+def _person(people: People, actor: Actor, gender: str | None) -> Figure:
+    name = bare_words(actor.name)
+    if len(name) > 1:
+        figure = people.introduce(actor.name, gender)
+    else:
+        title = {"m": "Mr", "f": "Ms", None: None}[gender]
+        figure = people.resolve(actor.name, title, 0)
+    figure.places.append(-1)
+    return figure
+
+
+def _joined(group: Sequence[Actor]) -> Actor:
+    name = max((actor.name for actor in group), key=lambda name: (len(bare_words(name)), len(name)))
+    others = dict.fromkeys(form for actor in group for form in (actor.name, *actor.aliases) if form != name)
+    latest = next((actor for actor in reversed(group) if actor.role), group[-1])
+    return replace(
+        group[0],
+        name=name,
+        mentions=sum(actor.mentions for actor in group),
+        citations=tuple(dict.fromkeys(citation for actor in group for citation in actor.citations)),
+        aliases=tuple(others),
+        role=latest.role,
+        role_citation=latest.role_citation,
+        affiliation=latest.affiliation,
+        quotes=tuple(replace(quote, speaker=name) for actor in group for quote in actor.quotes),
+        salience=round(sum(actor.salience for actor in group), 4),
+    )

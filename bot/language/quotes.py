@@ -1,0 +1,213 @@
+"""What people say: direct quotations with their speakers, and reported speech."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from bot.language import words
+from bot.language.pipeline import Prose
+
+LEAST_WORDS = 2
+MOST_QUOTES = 2_000
+_MARKS = re.compile(r"[“”\"„«»]")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"])(.{2,600}?[\w.,!?…])[’'](?![\w])", re.DOTALL)  # noqa: RUF001
+_OPENING = "“„«"
+_TRIM = ' \n,;“”"„«»'
+
+Resolve = Callable[[Prose, Token], "Speaker | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the index of a figure or None, and the words that say so."""
+
+    figure: int | None
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation: its offsets in the article inside the marks, its sentences, and who said it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    speaker: Speaker | None
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch between quotation marks, the marks included; `closed` is false when the paragraph ends first."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def runs_of(text: str, start: int) -> list[Run]:
+    """The quotations of one paragraph, which begins at offset `start` of the article."""
+    found, opened = [], None
+    for match in _MARKS.finditer(text):
+        mark = match.group()
+        opens = mark in _OPENING or (mark == '"' and opened is None)
+        if opens and opened is None:
+            opened = match.start()
+        elif not opens and opened is not None:
+            found.append(Run(start + opened, start + match.end(), True))
+            opened = None
+    if opened is not None:
+        found.append(Run(start + opened, start + len(text), False))
+    if not found:
+        found = [Run(start + m.start(), start + m.end(), True) for m in _SINGLE.finditer(text)]
+    return found
+
+
+def said(proses: Sequence[Prose], text: str, resolve: Resolve) -> list[Said]:
+    """Every quotation of the article in order; `resolve` tells whom a token means."""
+    found: list[Said] = []
+    open_speaker: Speaker | None = None
+    last: Speaker | None = None
+    for _, group in groupby(proses, key=lambda prose: prose.paragraph):
+        paragraph = list(group)
+        runs = runs_of(text[paragraph[0].start : paragraph[-1].end], paragraph[0].start)
+        here = list(_of_paragraph(paragraph, runs, text, resolve, open_speaker, last))
+        found.extend(here)
+        if len(found) >= MOST_QUOTES:
+            break
+        direct = [one for one in here if one.direct]
+        last = next((one.speaker for one in reversed(direct) if one.speaker), None) or (last if direct else None)
+        open_speaker = last if runs and not runs[-1].closed else None
+    return found
+
+
+def _of_paragraph(
+    paragraph: Sequence[Prose],
+    runs: Sequence[Run],
+    text: str,
+    resolve: Resolve,
+    continued: Speaker | None,
+    last: Speaker | None,
+) -> Iterator[Said]:
+    starts = [prose.start for prose in paragraph]
+    frames = [_frame(prose, runs, resolve) for prose in paragraph]
+    speaker = continued
+    for run in runs:
+        first = bisect_right(starts, run.start) - 1
+        final = max(first, bisect_right(starts, run.end - 1) - 1)
+        inside = text[run.start : run.end].strip(_TRIM + "‘’'")  # noqa: RUF001
+        framed = next((f for f in (_nearest(frames[i], run) for i in (first, final)) if f), None)
+        follows = frames[final + 1] if final + 1 < len(frames) and _is_tag(paragraph[final + 1], runs) else ()
+        speaker = framed or (_nearest(follows, run) if speaker is None else None) or speaker
+        if speaker is None and _is_all_quotation(paragraph, runs):
+            speaker = last
+        if len(inside.split()) >= (LEAST_WORDS if framed else LEAST_WORDS + 1):
+            begin = text.index(inside, run.start)
+            yield Said(begin, begin + len(inside), paragraph[first].index, paragraph[final].index, speaker, True)
+    for prose in paragraph:
+        if not any(run.start < prose.end and run.end > prose.start for run in runs):
+            yield from _reported(prose, resolve)
+
+
+def _is_tag(prose: Prose, runs: Sequence[Run]) -> bool:
+    """Whether a sentence only names the speaker of the quotation before it."""
+    return len(prose.text.split()) <= 12 and not any(run.start < prose.end and run.end > prose.start for run in runs)
+
+
+def _is_all_quotation(paragraph: Sequence[Prose], runs: Sequence[Run]) -> bool:
+    quoted = sum(run.end - run.start for run in runs)
+    return quoted >= 0.9 * (paragraph[-1].end - paragraph[0].start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    at: int
+    speaker: Speaker
+
+
+def _frame(prose: Prose, runs: Sequence[Run], resolve: Resolve) -> tuple[_Cue, ...]:
+    """Whom the sentence says to speak, outside its quotations."""
+    if prose.span is None or not any(run.start < prose.end + 200 and run.end > prose.start - 400 for run in runs):
+        return ()
+    found = []
+    quoted = [run for run in runs if run.start < prose.end and run.end > prose.start]
+    for token in prose.span:
+        at = prose.offset(token.i)
+        if any(run.start <= at < run.end for run in quoted):
+            continue
+        subject = _subject(token)
+        if subject is not None and not any(run.start <= prose.offset(subject.i) < run.end for run in quoted):
+            speaker = resolve(prose, subject)
+            if speaker:
+                found.append(_Cue(at, speaker))
+    return tuple(found)
+
+
+def _subject(token: Token) -> Token | None:
+    """The one who speaks, if the token is a verb of speech or "according to"."""
+    if token.lower_ == "according":
+        return next((n for child in token.children for n in child.children if n.dep_ == "pobj"), None) or _next_noun(
+            token
+        )
+    if token.lemma_.lower() not in words.SPEECH or token.pos_ not in {"VERB", "AUX"}:
+        return None
+    verb = token
+    for _ in range(3):
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        if subject is not None:
+            return subject
+        if verb.dep_ not in {"conj", "xcomp", "advcl"}:
+            break
+        verb = verb.head
+    return _beside(token) if token.tag_ in {"VBD", "VBZ", "VBP"} else None
+
+
+def _next_noun(token: Token) -> Token | None:
+    doc = token.doc
+    return next(
+        (doc[i] for i in range(token.i + 2, min(token.i + 8, len(doc))) if doc[i].pos_ in {"PROPN", "NOUN", "PRON"}),
+        None,
+    )
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun next to a verb of speech whose subject the parser did not see."""
+    doc, sent = verb.doc, verb.sent
+    for at in (verb.i + 1, verb.i - 1):
+        if sent.start <= at < sent.end and doc[at].pos_ in {"PROPN", "PRON"}:
+            return doc[at]
+    return next((doc[i] for i in range(verb.i + 1, min(verb.i + 7, sent.end)) if doc[i].pos_ == "PROPN"), None)
+
+
+def _nearest(cues: Sequence[_Cue], run: Run) -> Speaker | None:
+    def distance(cue: _Cue) -> int:
+        return run.start - cue.at if cue.at < run.start else cue.at - run.end
+
+    return min(cues, key=distance).speaker if cues else None
+
+
+def _reported(prose: Prose, resolve: Resolve) -> Iterator[Said]:
+    """Reported speech: what follows or precedes "said", in the article's words."""
+    for token in prose.span or ():
+        if token.pos_ != "VERB" or token.lemma_.lower() not in words.SPEECH:
+            continue
+        clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
+        subject = _subject(token)
+        speaker = resolve(prose, subject) if subject is not None else None
+        if clause is None or speaker is None or speaker.figure is None:
+            continue
+        inside = [t for t in clause.subtree if not t.is_space]
+        first, final = inside[0], inside[-1]
+        if first.i <= token.i <= final.i or len(inside) < 4:
+            continue
+        if first.lower_ == "that":
+            first = inside[1]
+        if final.is_punct and len(inside) > 4:
+            final = inside[-2]
+        yield Said(prose.offset(first.i), prose.offset(final.i) + len(final), prose.index, prose.index, speaker, False)
+        return

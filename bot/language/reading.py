@@ -1,0 +1,269 @@
+"""The order of language work: from an article's text to its document."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacy.tokens import Token
+
+from bot.language import events, quotes
+from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
+from bot.language.coreference import Reference, gender_cues, references
+from bot.language.entities import GROUP, PERSON, PLACE, Name, entities
+from bot.language.pipeline import Prose, parse
+from bot.language.roles import Role, roles
+from bot.language.salience import salience
+from bot.language.sentences import sentences_of
+from bot.language.words import AGENCIES
+from bot.model.article import Article
+from bot.model.document import Actor, Citation, Document, Event, Mention, Quote, Sentence
+
+MOST_CITATIONS = 60
+MOST_EVENTS = 200
+
+
+def document_of(article: Article) -> Document:
+    """The document of an article; for one that is not in English its sentences only."""
+    english = article.language in {"en", "und"}
+    return _document(article.text, article.id, article.title, article.dated, article.language, article.site, english)
+
+
+def document_of_text(text: str, dated: datetime) -> Document:
+    """The document of a short English text that is no article."""
+    return _document(text, "", "", dated, "en", None, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in a text while its document is made."""
+
+    proses: Sequence[Prose]
+    names: Sequence[Name]
+    figures: Mapping[int, Figure]
+    references: Sequence[Reference]
+    said: Sequence[quotes.Said]
+    cast: Sequence[Figure]
+
+
+def _document(
+    text: str, article: str, title: str, dated: datetime, language: str, site: str | None, english: bool
+) -> Document:
+    proses = parse(text, parsed=english)
+    sentences = sentences_of(proses)
+    if not english:
+        return Document(article, title, dated, language, sentences, site=site)
+    reading = read(proses, text)
+    writer = _Writer(article, title, site, text, sentences, reading)
+    actors = writer.actors()
+    return Document(
+        article,
+        title,
+        dated,
+        language,
+        sentences,
+        writer.mentions(),
+        actors,
+        writer.quotes(),
+        writer.events(dated),
+        site,
+    )
+
+
+def read(proses: Sequence[Prose], text: str) -> Reading:
+    """Find names, whom they mean, and who says what."""
+    names = entities(proses, text)
+    figures = figures_of(names, gender_cues(names))
+    cast = list(dict.fromkeys(figures.values()))
+    pronouns = references(proses, names, figures)
+    resolve = _Resolver(names, figures, pronouns, cast)
+    return Reading(proses, names, figures, pronouns, quotes.said(proses, text, resolve), cast)
+
+
+class _Resolver:
+    """Tells whom a token means."""
+
+    def __init__(
+        self,
+        names: Sequence[Name],
+        figures: Mapping[int, Figure],
+        pronouns: Sequence[Reference],
+        cast: Sequence[Figure],
+    ) -> None:
+        self._at = {
+            (n.prose.index, i): figures[k] for k, n in enumerate(names) if k in figures for i in range(n.first, n.last)
+        }
+        self._people = {
+            (n.prose.index, i) for k, n in enumerate(names) if n.kind is PERSON for i in range(n.first, n.last)
+        }
+        self._at.update({(r.prose.index, r.token): r.figure for r in pronouns})
+        self._number = {id(figure): number for number, figure in enumerate(cast)}
+
+    def __call__(self, prose: Prose, token: Token) -> quotes.Speaker | None:
+        cue = prose.text[
+            prose.offset(token.left_edge.i) - prose.start : prose.offset(token.i) - prose.start + len(token)
+        ]
+        figure = self._at.get((prose.index, token.i)) or self._within(prose, token)
+        if figure is None and token.pos_ == "PRON" and token.lower_ not in {"he", "she", "they"}:
+            return None
+        return quotes.Speaker(self._number[id(figure)] if figure else None, cue)
+
+    def _within(self, prose: Prose, token: Token) -> Figure | None:
+        """The person in apposition to a noun ("the union's leader, Marta Hollin"), never its possessor."""
+        near = [t for t in token.subtree if t.dep_ in {"appos", "compound", "flat"} and abs(t.i - token.i) < 15]
+        for candidate in near:
+            place = (prose.index, candidate.i)
+            if place in self._people and not any(a.dep_ == "poss" for a in (candidate, candidate.head)):
+                return self._at.get(place)
+        return None
+
+
+class _Writer:
+    """Writes what was read as the nouns of the house."""
+
+    def __init__(
+        self, article: str, title: str, site: str | None, text: str, sentences: Sequence[Sentence], reading: Reading
+    ) -> None:
+        self._article = article
+        self._title = title
+        self._site = site
+        self._text = text
+        self._sentences = sentences
+        self._reading = reading
+        self._order = self._ordered()
+        self._rank = {id(figure): rank for rank, (_, figure) in enumerate(self._order)}
+
+    def _ordered(self) -> list[tuple[float, Figure]]:
+        reading = self._reading
+        subjects: defaultdict[int, int] = defaultdict(int)
+        total: defaultdict[int, int] = defaultdict(int)
+        for index, figure in reading.figures.items():
+            total[id(figure)] += 1
+            subjects[id(figure)] += reading.names[index].tokens.root.dep_ in {"nsubj", "nsubjpass"}
+        for reference in reading.references:
+            total[id(reference.figure)] += 1
+        said: defaultdict[int, int] = defaultdict(int)
+        for one in reading.said:
+            if one.speaker and one.speaker.figure is not None:
+                said[id(reading.cast[one.speaker.figure])] += 1
+        title = set(bare_words(self._title)) if self._title else set()
+        scored = []
+        for figure in reading.cast:
+            key = id(figure)
+            worth = salience(
+                total[key],
+                figure.places[0],
+                len(self._text),
+                in_title=figure.key[-1] in title,
+                subjects=subjects[key],
+                quotes=said[key],
+                is_person=figure.kind is PERSON,
+            )
+            scored.append((worth / 4 if self._is_source(figure) else worth, figure))
+        return sorted(scored, key=lambda pair: -pair[0])
+
+    def _is_source(self, figure: Figure) -> bool:
+        name = figure.name.lower()
+        return name in AGENCIES or name == (self._site or "").lower()
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """All names, dates and numbers, and the pronouns that were resolved."""
+        reading = self._reading
+        found = [
+            Mention(
+                self._text[name.start : name.end], name.kind, name.prose.index, name.start, name.end, self._actor(index)
+            )
+            for index, name in enumerate(reading.names)
+        ]
+        for reference in reading.references:
+            start = reference.prose.offset(reference.token)
+            end = start + len(reference.prose.span.doc[reference.token])  # type: ignore[union-attr]
+            rank = self._rank[id(reference.figure)]
+            found.append(Mention(self._text[start:end], PERSON, reference.prose.index, start, end, rank, pronoun=True))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _actor(self, index: int) -> int | None:
+        figure = self._reading.figures.get(index)
+        return None if figure is None else self._rank[id(figure)]
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody who acts, highest salience first."""
+        reading = self._reading
+        by_figure: defaultdict[int, list[Name]] = defaultdict(list)
+        for index, figure in reading.figures.items():
+            by_figure[id(figure)].append(reading.names[index])
+        pronouns: defaultdict[int, int] = defaultdict(int)
+        for reference in reading.references:
+            pronouns[id(reference.figure)] += 1
+        said: defaultdict[int, list[Quote]] = defaultdict(list)
+        for one, quote in zip(reading.said, self.quotes(), strict=True):
+            if one.speaker and one.speaker.figure is not None:
+                said[one.speaker.figure].append(quote)
+        number = {id(figure): index for index, figure in enumerate(reading.cast)}
+        given = self._roles()
+        made = []
+        for worth, figure in self._order:
+            named = by_figure[id(figure)]
+            role = max(given.get(id(figure), ()), key=lambda r: r.weight, default=None)
+            cited = dict.fromkeys(name.prose.index for name in named)
+            made.append(
+                Actor(
+                    figure.name,
+                    figure.kind,
+                    len(named) + pronouns[id(figure)],
+                    tuple(self._cite(index) for index in list(cited)[:MOST_CITATIONS]),
+                    figure.aliases,
+                    role.text if role else None,
+                    self._cite(role.sentence) if role else None,
+                    role.affiliation if role else None,
+                    tuple(said[number[id(figure)]]),
+                    worth,
+                )
+            )
+        return tuple(made)
+
+    def _roles(self) -> Mapping[int, list[Role]]:
+        reading = self._reading
+        demonyms = demonyms_of(reading.names)
+        by_sentence: defaultdict[int, list[Name]] = defaultdict(list)
+        for name in reading.names:
+            if name.kind in (PERSON, PLACE, GROUP) or name in reading.names:
+                by_sentence[name.prose.index].append(name)
+        found: defaultdict[int, list[Role]] = defaultdict(list)
+        for index, figure in reading.figures.items():
+            name = reading.names[index]
+            if name.kind is PERSON:
+                found[id(figure)].extend(roles(name, by_sentence[name.prose.index], demonyms))
+        return found
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """What was said, in the article's order."""
+        return tuple(self._quotes())
+
+    def _quotes(self) -> Iterator[Quote]:
+        for one in self._reading.said:
+            figure = one.speaker.figure if one.speaker else None
+            speaker = None if figure is None else self._reading.cast[figure].name
+            cited = tuple(self._cite(index) for index in range(one.first, one.last + 1))
+            yield Quote(" ".join(self._text[one.start : one.end].split()), speaker, cited, one.direct)
+
+    def events(self, dated: datetime) -> tuple[Event, ...]:
+        """What is dated, in the article's order."""
+        found = []
+        for prose in self._reading.proses:
+            for when in events.first_of_each(list(events.dates(prose, dated.date()))):
+                found.append(
+                    Event(
+                        when.start,
+                        when.precision,
+                        when.expression,
+                        prose.text,
+                        self._cite(prose.index),
+                        when.future,
+                        when.until,
+                    )
+                )
+        return tuple(found[:MOST_EVENTS])
+
+    def _cite(self, index: int) -> Citation:
+        return Citation(self._article, index, self._sentences[index].text)

@@ -1,0 +1,160 @@
+"""What somebody is, as the words around the name say it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from bot.language import words
+from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+
+MOST_TOKENS = 16
+_DETERMINERS = frozenset("the a an his her their its our my this that one".split())
+_LINKS = frozenset("of for at in to with from on the and & - – ’s 's".split())  # noqa: RUF001
+_TIME = frozenset("former acting then late longtime long-time incoming outgoing".split())
+_AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))  # noqa: RUF001
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+_KIN = frozenset(
+    """son daughter wife husband brother sister mother father widow cousin uncle aunt nephew niece rival counterpart
+    ally predecessor successor resident member student expert boss""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that one sentence gives: `text` as written, `affiliation` the name it belongs to."""
+
+    text: str
+    sentence: int
+    affiliation: str | None
+    head: str
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """More for an office than for kinship, for one with its country, and for one in more words."""
+        return (self.head not in _KIN, self.affiliation is not None, min(len(self.text.split()), 5))
+
+
+def roles(name: Name, around: Sequence[Name], demonyms: Mapping[str, str]) -> Iterator[Role]:
+    """The roles that a person's name has in its sentence; `around` are the sentence's names."""
+    doc, low, high = name.doc, name.prose.span.start, name.prose.span.end  # type: ignore[union-attr]
+    first = (
+        name.first - 1 - (name.first - 1 >= low and doc[name.first - 1].text == ".") if name.honorific else name.first
+    )
+    for start, end in _spans(doc, low, high, first, name.last, [n for n in around if n is not name]):
+        yield from _role(name, doc, start, end, around, demonyms)
+
+
+def _spans(doc: Doc, low: int, high: int, first: int, last: int, others: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    people = {i for other in others if other.kind is PERSON for i in range(other.first, other.last)}
+    yield from _before(doc, low, first, first, people)
+    if first - 1 > low and doc[first - 1].text == "," and (last >= high or doc[last].text in _AFTER):
+        yield from _before(doc, low, first - 1, first, people)
+    yield from _after(doc, high, last)
+
+
+def _before(doc: Doc, low: int, end: int, first: int, people: set[int]) -> Iterator[tuple[int, int]]:
+    """The noun phrase that ends at `end`: directly before the name, or before the comma before it."""
+    start = end
+    while start > low and end - start < MOST_TOKENS and _belongs(doc[start - 1]):
+        start -= 1
+    heads = [i for i in range(start, end) if _is_head(doc[i])]
+    if not heads or (end == first and any(i in people for i in range(start, end))):
+        return
+    head = heads[-1]
+    if head < end - 1 and doc[head + 1].lower_ not in _LINKS:
+        return
+    left = _phrase_start(doc, start, head)
+    if end != first and not (left == low or doc[left - 1].lower_ in _DETERMINERS or doc[left - 1].tag_ == "POS"):
+        return
+    yield left, end
+
+
+def _belongs(token: Token) -> bool:
+    return token.pos_ in _NOMINAL or token.lower_ in _LINKS or token.lower_ in _DETERMINERS or _is_head(token)
+
+
+def _phrase_start(doc: Doc, start: int, head: int) -> int:
+    """The left edge of the head's own phrase: not past a determiner or a preposition."""
+    at = head
+    while at > start and doc[at - 1].lower_ not in _LINKS - {"-", "–", "and", "&"} | _DETERMINERS:  # noqa: RUF001
+        at -= 1
+    while at < head and (doc[at].pos_ == "NUM" or doc[at].lower_ in {"and", "&", "-"}):
+        at += 1
+    return at
+
+
+def _after(doc: Doc, high: int, last: int) -> Iterator[tuple[int, int]]:
+    at = last
+    if at < high and doc[at].lemma_ == "be" and at + 1 < high and doc[at + 1].lower_ in _DETERMINERS:
+        yield from _noun_phrase(doc, high, at + 1)
+    while at < high - 1 and doc[at].text in {",", "—", "–"}:  # noqa: RUF001
+        at += 1
+        stop = next((i for i in range(at, min(high, at + MOST_TOKENS)) if doc[i].text in {",", ";", "—", "."}), high)
+        if doc[at].pos_ == "NUM" and stop == at + 1:
+            at = stop
+            continue
+        if doc[at].lower_ == "who" and at + 1 < stop:
+            yield from _relative(doc, at + 1, stop)
+            return
+        found = list(_noun_phrase(doc, stop, at))
+        yield from found
+        if not found:
+            return
+        at = stop
+
+
+def _relative(doc: Doc, at: int, stop: int) -> Iterator[tuple[int, int]]:
+    if doc[at].lower_ in words.LEADING_VERBS:
+        yield at, stop
+    elif doc[at].lemma_ == "be":
+        yield from _noun_phrase(doc, stop, at + 1)
+
+
+def _noun_phrase(doc: Doc, high: int, at: int) -> Iterator[tuple[int, int]]:
+    head = next((i for i in range(at, min(high, at + 10)) if _ends_phrase(doc, i, high)), None)
+    if head is None or not all(_belongs(doc[i]) and doc[i].lower_ not in {"and"} for i in range(at, head)):
+        return
+    if not _is_head(doc[head]):
+        return
+    end = head + 1
+    while end < high and end - at < MOST_TOKENS and _belongs(doc[end]):
+        end += 1
+    while end > head + 1 and doc[end - 1].lower_ in _LINKS | _DETERMINERS:
+        end -= 1
+    yield _phrase_start(doc, at, head), end
+
+
+def _ends_phrase(doc: Doc, index: int, high: int) -> bool:
+    """Whether the noun at the index is the last of its compound."""
+    following = doc[index + 1] if index + 1 < high else None
+    return doc[index].pos_ in {"NOUN", "PROPN", "ADJ"} and (
+        following is None or following.pos_ not in _NOMINAL and following.tag_ != "POS" and following.text != "-"
+    )
+
+
+def _is_head(token: Token) -> bool:
+    word = (
+        token.lower_.removesuffix("s")
+        if token.tag_ in {"NN", "NNP"} and token.lower_ not in words.ROLES
+        else token.lower_
+    )
+    return word in words.ROLES or word.rpartition("-")[2] in words.ROLES
+
+
+def _role(
+    name: Name, doc: Doc, start: int, end: int, around: Sequence[Name], demonyms: Mapping[str, str]
+) -> Iterator[Role]:
+    head = next((doc[i].lower_ for i in range(start, end) if _is_head(doc[i])), "")
+    from_, to = name.prose.offset(start), name.prose.offset(end - 1) + len(doc[end - 1])
+    text = " ".join(name.prose.text[from_ - name.prose.start : to - name.prose.start].split()).strip(" ,-–")  # noqa: RUF001
+    if text:
+        yield Role(text, name.prose.index, _affiliation(doc, start, end, around, demonyms), head)
+
+
+def _affiliation(doc: Doc, start: int, end: int, around: Sequence[Name], demonyms: Mapping[str, str]) -> str | None:
+    possessor = start - 2 if start >= 2 and doc[start - 1].tag_ == "POS" else start
+    for other in around:
+        if other.kind in (PLACE, GROUP, ORGANISATION) and other.last > possessor and other.first < end:
+            return demonyms.get(other.text.lower(), other.text)
+    return None
