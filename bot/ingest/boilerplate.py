@@ -2,126 +2,141 @@
 
 import re
 
+
+def _any(*forms: str) -> str:
+    return f"(?:{'|'.join(forms)})"
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)
+
+
 _SOCIAL = r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|telegram|youtube|tiktok|threads|bluesky|mastodon|reddit)"
-_AGENCY = (
-    r"(?:getty(?: images)?|shutterstock|istock(?:photo)?|alamy|reuters|afp|ap|epa(?:-efe)?|pa(?: wire| media)?"
-    r"|associated press|press association|file photo|file picture|handout|supplied|courtesy[^()]*|bloomberg)"
+_AGENCY = _any(
+    r"getty(?: images)?|shutterstock|istock(?:photo)?|alamy|reuters|afp|ap|epa(?:-efe)?|pa(?: wire| media)?",
+    r"associated press|press association|file (?:photo|picture)|handout|supplied|courtesy[^()]*|bloomberg",
 )
-
-_LABEL = re.compile(
-    r"(?:read (?:more|also|next|on)|also read|see also|more on this(?: story)?|more (?:stories|news|from [\w’' ]{1,40})"
-    r"|related(?: (?:articles?|stories|story|content|topics|coverage|links?|news|reading))?|recommended(?: (?:stories|reading|for you))?"
-    r"|you (?:may|might) (?:also )?(?:like|be interested in)|what to read next|most (?:read|viewed|popular|shared)|top stories"
-    r"|trending(?: now)?|in case you missed it|further reading|up next|latest (?:news|stories|headlines)|editors?[’']s? picks?"
-    r"|don[’']t miss|watch(?: now| more| next)?|explore more|keep reading|more like this|in other news)",
-    re.IGNORECASE,
+_LABELS = _any(
+    r"read (?:more|also|next|on)|also read|see also|more on this(?: story)?",
+    r"more (?:stories|news|like this|from [\w’' ]{1,40})|explore more|keep reading|further reading",
+    r"related(?: (?:articles?|stories|story|content|topics|coverage|links?|news|reading))?",
+    r"recommended(?: (?:stories|reading|for you))?|you (?:may|might) (?:also )?(?:like|be interested in)",
+    r"what to read next|most (?:read|viewed|popular|shared)|top stories|trending(?: now)?|up next",
+    r"in case you missed it|latest (?:news|stories|headlines)|in other news|editors?[’']s? picks?",
+    r"don[’']t miss|watch(?: now| more| next)?",
 )
-_LABEL_ALONE = re.compile(rf"(?:{_LABEL.pattern})\s*(?:[:…»>→.-]|\.\.\.)*", re.IGNORECASE)
-_LABELLED = re.compile(rf"[-•*»>→\s]*(?:{_LABEL.pattern})\s*(?:[:…|»>→]|\.\.\.|\s[–—-])\s*(?P<rest>.*)", re.IGNORECASE)
-_READ_MORE = re.compile(r"[-•*»>→\s]*(?:read more|read also|also read|see also)\b(?P<rest>.*)", re.IGNORECASE)
+_BULLET = r"[-•*»>→\s]*"
+_LABEL_ALONE = _pattern(_LABELS + r"\s*(?:[:…»>→.-]|\.\.\.)*")
+_LABELLED = _pattern(_BULLET + _LABELS + r"\s*(?:[:…|»>→]|\.\.\.|\s[–—-])\s*(?P<rest>.*)")
+_READ_MORE = _pattern(_BULLET + r"(?:read more|read also|also read|see also)\b.*")
 _GLUED = re.compile(
-    r"(?<=[.!?”\"’)…])\s*(?:Read [Mm]ore|READ MORE|Read [Nn]ext|Also [Rr]ead|Related(?=:)|RELATED(?=:)|More on this story)"
-    r"(?P<rest>(?:\s*[:…]|\.\.\.|\s|(?=[A-Z“‘]))[^.!?]*)$"
+    r"(?<=[.!?”\"’)…])\s*(?:Read [Mm]ore|READ MORE|Read [Nn]ext|Also [Rr]ead|More on this story"
+    r"|(?:Related|RELATED)(?=:))(?:[:…]|\.\.\.|\s|(?=[A-Z“‘]))[^.!?]*$"
 )
 
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:advertisement|advertising|advert|sponsored(?: content)?|promoted|promotion)s?[:.]?",
-        r"(?:story|article|report) continues (?:below|after)\b.{0,60}",
-        r"(?:continue reading|skip (?:past|to)|scroll (?:down )?(?:to|for)) ?.{0,80}",
-        r"sign up (?:to|for|here|now|and|today)\b(?=.*\b(?:newsletters?|e-?mails?|alerts?|inbox|briefing|our|free|daily|weekly"
-        r"|updates|here)\b).{0,280}",
-        r"subscribe (?:to|now|today|here|for)\b(?=.*\b(?:newsletters?|channel|podcasts?|our|digital|access|unlimited|updates"
-        r"|edition)\b).{0,280}",
-        rf"(?:you can )?follow (?:us\b|the author\b|@|.{{1,80}}\bon (?:our )?{_SOCIAL}\b).{{0,160}}",
-        rf"(?:find|like|join|visit) us on {_SOCIAL}\b.{{0,160}}",
-        r"(?:get|download) (?:the|our) [\w’' ]{0,40}\bapps?\b.{0,120}",
-        r"(?:get|have|receive) .{1,120}\b(?:in|to|into) your inbox\b.{0,80}",
-        r"listen to (?=.*\b(?:podcasts?|episodes?|this (?:article|story)|audio|spotify|sounds|apple)\b).{0,200}",
-        r"join the (?:conversation|discussion|debate)\b.{0,120}",
-        r"(?:leave|post|write|add|view|show|hide|read) (?:a |your |all |the )?(?:\d+ )?comments?\b.{0,40}",
-        r"(?:\d+ )?comments?(?: \(\d+\)| are closed)?\.?",
-        rf"share(?: this)?(?: article| story| page| post)?(?: (?:on|via|with) .{{0,60}})?(?:[:,\s]+{_SOCIAL})*[:.]?",
-        rf"(?:print|e-?mail|copy link|save|bookmark|tweet|pin|{_SOCIAL})(?:[\s,|/]+(?:print|e-?mail|copy link|tweet|{_SOCIAL}))*",
+_ADVERTISING = (
+    r"(?:advertisement|advertising|advert|sponsored(?: content)?|promoted|promotion)s?[:.]?",
+    r"(?:story|article|report) continues (?:below|after)\b.{0,60}",
+    r"(?:continue reading|skip (?:past|to)|scroll (?:down )?(?:to|for)) ?.{0,80}",
+)
+_INVITATIONS = (
+    (
+        r"sign up (?:to|for|here|now|and|today)\b"
+        r"(?=.*\b(?:newsletters?|e-?mails?|alerts?|inbox|briefing|our|free|daily|weekly|updates|here)\b).{0,280}"
+    ),
+    (
+        r"subscribe (?:to|now|today|here|for)\b"
+        r"(?=.*\b(?:newsletters?|channel|podcasts?|our|digital|access|unlimited|updates|edition)\b).{0,280}"
+    ),
+    rf"(?:you can )?follow (?:us\b|the author\b|@|.{{1,80}}\bon (?:our )?{_SOCIAL}\b).{{0,160}}",
+    rf"(?:find|like|join|visit) us on {_SOCIAL}\b.{{0,160}}",
+    r"(?:get|download) (?:the|our) [\w’' ]{0,40}\bapps?\b.{0,120}",
+    r"(?:get|have|receive) .{1,120}\b(?:in|to|into) your inbox\b.{0,80}",
+    r"listen to (?=.*\b(?:podcasts?|episodes?|this (?:article|story)|audio|spotify|sounds|apple)\b).{0,200}",
+    r"join the (?:conversation|discussion|debate)\b.{0,120}",
+    r"support (?:our|independent) journalism\b.{0,160}",
+)
+_SHARING = (
+    r"(?:leave|post|write|add|view|show|hide|read) (?:a |your |all |the )?(?:\d+ )?comments?\b.{0,40}",
+    r"(?:\d+ )?comments?(?: \(\d+\)| are closed)?\.?",
+    rf"share(?: this)?(?: article| story| page| post)?(?: (?:on|via|with) .{{0,60}})?(?:[:,\s]+{_SOCIAL})*[:.]?",
+    (
+        rf"(?:print|e-?mail|copy link|save|bookmark|tweet|pin|{_SOCIAL})"
+        rf"(?:[\s,|/]+(?:print|e-?mail|copy link|tweet|{_SOCIAL}))*"
+    ),
+)
+_CAPTIONS = (
+    (
         r"(?:photo(?:graph)?|picture|image|illustration|video|graphic|caption|credit)s?"
-        r"(?: (?:by|credit|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}",
-        r"photo(?:graph)? by .{1,80}",
-        r"(?:image|media|video) (?:caption|source|copyright)\b[^“”\"]{0,240}",
-        rf".{{0,300}}\((?:[^()]{{0,80}}[\s/:])?{_AGENCY}(?:[\s/][^()]{{0,60}})?\)",
-        r"[\w .,’'&/©-]{0,60}\b(?:getty images|shutterstock|ap photo|epa-efe|istock)[\w .,&/-]{0,30}",
-        r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,200}",
-        r".{0,120}\ball rights reserved\b.{0,160}",
-        r"this (?:material|article|content) may not be (?:published|reproduced|copied|broadcast).{0,200}",
-        r"(?:about the authors?|our standards: .{0,120}|terms (?:of use|and conditions)|privacy policy)\b[:.]?",
-        r"(?:we(?: and our (?:\d+ )?partners)?|this (?:site|website|page)|our (?:site|website)|by (?:continuing|using|clicking)"
-        r"|please (?:accept|enable|allow)|accept|manage)\b(?=.*\bcookies?\b)(?=.*\b(?:you|your|accept|consent)\b).{0,600}",
-        r"(?:accept (?:all|cookies)|reject all|manage (?:cookies|preferences|choices|your (?:choices|preferences)))[\w ]{0,40}\.?",
-        r"(?:to continue reading|to read (?:this|the full) (?:article|story)|subscribe to (?:continue|read|unlock)|already (?:a|have)"
-        r"(?: an?)? (?:subscriber|member|subscription|account)|register to (?:continue|read)|unlock (?:this|unlimited)"
-        r"|create (?:a free|an) account|please (?:enable javascript|log in|sign in)|log in to|sign in to)\b.{0,240}",
-        r"(?:this|the (?:full|rest of this)) (?:article|content|story) is (?:for|only (?:available )?(?:to|for)|available (?:only )?"
-        r"(?:to|for)|reserved for|exclusive to)\b.{0,40}\b(?:subscribers|members)\b.{0,160}",
-        r"you(?:[’']ve| have) (?:reached|read|used)\b.{0,40}\b(?:free|limit)\b.{0,120}",
-        r"support (?:our|independent) journalism\b.{0,160}",
-        r".{0,160}\bcontributed (?:reporting )?to this (?:report|article|story)\.?",
-        r"this (?:article|story|report) (?:was |is )?(?:first|originally) (?:published|appeared)\b.{0,160}",
-        r"(?:published|updated|last updated|posted|modified)\b(?: on| at|:)?[^.!?]{0,20}\d[^.!?]{0,40}",
-        r"\d+[ -]min(?:ute)?s?(?: to)? read",
-        r"(?:source|sources|via): ?[^.!?“”]{1,60}",
-    )
+        r"(?: (?:by|credit|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
+    ),
+    r"photo(?:graph)? by .{1,80}",
+    r"(?:image|media|video) (?:caption|source|copyright)\b[^“”\"]{0,240}",
+    rf".{{0,300}}\((?:[^()]{{0,80}}[\s/:])?{_AGENCY}(?:[\s/][^()]{{0,60}})?\)",
+    r"[\w .,’'&/©-]{0,60}\b(?:getty images|shutterstock|ap photo|epa-efe|istock)[\w .,&/-]{0,30}",
+    r"(?:source|sources|via): ?[^.!?“”]{1,60}",
 )
+_RIGHTS = (
+    r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,200}",
+    r".{0,120}\ball rights reserved\b.{0,160}",
+    r"this (?:material|article|content) may not be (?:published|reproduced|copied|broadcast).{0,200}",
+    r"(?:about the authors?|our standards: .{0,120}|terms (?:of use|and conditions)|privacy policy)\b[:.]?",
+    r"this (?:article|story|report) (?:was |is )?(?:first|originally) (?:published|appeared)\b.{0,160}",
+)
+_COOKIES = (
+    (
+        r"(?:we(?: and our (?:\d+ )?partners)?|th(?:is|e) (?:site|website|page)|our (?:site|website)|accept|manage"
+        r"|by (?:continuing|using|clicking)|please (?:accept|enable|allow))\b"
+        r"(?=.*\bcookies?\b)(?=.*\b(?:you|your|accept|consent)\b).{0,600}"
+    ),
+    (
+        r"(?:accept (?:all|cookies)|reject all|manage (?:cookies|preferences|choices|your (?:choices|preferences)))"
+        r"[\w ]{0,40}\.?"
+    ),
+)
+_WALLS = (
+    r"to (?:continue reading|read (?:this|the full) (?:article|story))\b.{0,240}",
+    r"subscribe to (?:continue|read|unlock)\b.{0,240}",
+    (
+        r"(?:already (?:a|have)(?: an?)? (?:subscriber|member|subscription|account)|register to (?:continue|read)"
+        r"|unlock (?:this|unlimited)|create (?:a free|an) account|log in to|sign in to)\b.{0,240}"
+    ),
+    r"please (?:enable javascript|log in|sign in)\b.{0,240}",
+    (
+        r"(?:this|the (?:full|rest of this)) (?:article|content|story) is (?:for|only (?:available )?(?:to|for)"
+        r"|available (?:only )?(?:to|for)|reserved for|exclusive to)\b.{0,40}\b(?:subscribers|members)\b.{0,160}"
+    ),
+    r"you(?:[’']ve| have) (?:reached|read|used)\b.{0,40}\b(?:free|limit)\b.{0,120}",
+)
+_NOTICES = (
+    r".{0,160}\bcontributed (?:reporting )?to this (?:report|article|story)\.?",
+    r"(?:published|updated|last updated|posted|modified)\b(?: on| at|:)?[^.!?]{0,20}\d[^.!?]{0,40}",
+    r"\d+[ -]min(?:ute)?s?(?: to)? read",
+)
+_FORMS = tuple(
+    _pattern(form)
+    for forms in (_ADVERTISING, _INVITATIONS, _SHARING, _CAPTIONS, _RIGHTS, _COOKIES, _WALLS, _NOTICES)
+    for form in forms
+)
+_MAX_FORM = 700
 
-_CREDIT = re.compile(
+_CREDIT = _pattern(
     r"[(\[–—\s-]*(?:(?:additional |further |extra )?(?:reporting|research|writing|editing|graphics|translation)"
     r"(?: was (?:contributed|provided))?|edited|written|compiled|translated|with (?:additional )?(?:reporting|files))"
-    r" (?:by|from)\b(?P<names>.{1,240})",
-    re.IGNORECASE,
+    r" (?:by|from)\b(?P<names>.{1,240})"
 )
-_BYLINE = re.compile(r"(?:by|from) (?P<names>.{2,80})", re.IGNORECASE)
+_BYLINE = _pattern(r"(?:by|from) (?P<names>.{2,80})")
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "additional",
-        "al",
-        "and",
-        "at",
-        "bin",
-        "by",
-        "compiled",
-        "de",
-        "del",
-        "der",
-        "di",
-        "du",
-        "editing",
-        "edited",
-        "el",
-        "et",
-        "for",
-        "from",
-        "graphics",
-        "in",
-        "la",
-        "le",
-        "of",
-        "reporting",
-        "research",
-        "staff",
-        "the",
-        "translated",
-        "translation",
-        "van",
-        "von",
-        "with",
-        "writing",
-        "written",
-        "y",
-    ]
-)
+    {
+        "a", "additional", "al", "and", "at", "bin", "by", "compiled", "de", "del", "der", "di", "du", "edited",
+        "editing", "el", "et", "for", "from", "graphics", "in", "la", "le", "of", "reporting", "research", "staff",
+        "the", "translated", "translation", "van", "von", "with", "writing", "written", "y",
+    }
+)  # fmt: skip
 _AUTHOR_BOX = re.compile(
     r"(?P<name>(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|writes|covers|reports|has been)\b[^“”\"]{0,60}?"
-    r"\b(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b[^“”\"]{0,200}"
+    r"\b(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b"
+    r"[^“”\"]{0,200}"
 )
 
 _CLOSED = tuple('.!?”"’:;…)]»')
@@ -130,11 +145,11 @@ _LIST_MARK = re.compile(r"(?:[-•*·–]|\d{1,2}[.)])\s")
 
 def is_boilerplate(text: str) -> bool:
     """Whether a paragraph is a credit, a caption, a call to sign up, a notice, a label or a link to another story."""
-    if len(text) > 700:
+    if len(text) > _MAX_FORM:
         return False
     if _LABEL_ALONE.fullmatch(text) or _is_link_line(text) or is_credit(text):
         return True
-    return any(pattern.fullmatch(text) for pattern in _PATTERNS)
+    return any(pattern.fullmatch(text) for pattern in _FORMS)
 
 
 def is_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from bot.ingest import clean, links, metadata
+from bot.ingest import links, metadata
 from bot.ingest.draft import Draft, moment
 from bot.ingest.metadata import Metadata
 from bot.model.errors import NotALink

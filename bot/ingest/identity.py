@@ -54,7 +54,7 @@ def _words(text: str) -> list[str]:
 
 
 def _hashes(words: Sequence[str]) -> Iterator[int]:
-    """The hash of each shingle, as a polynomial of its words' hashes that is rolled over the text (Karp and Rabin 1987)."""
+    """The hash of each shingle, a polynomial rolled over the words (Karp and Rabin 1987)."""
     hashes = [_word_hash(word) for word in words]
     first = 0
     for value in hashes[:SHINGLE_WORDS]:

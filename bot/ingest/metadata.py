@@ -48,7 +48,8 @@ class Metadata:
     """A page's own statements; every text as it stands there, "" where it says nothing.
 
     `title` is what the page calls itself for others, `heading` the first heading on the page.
-    `kinds` are the schema.org types of the page's nodes, `free` is False where the page says that it is for subscribers.
+    `kinds` are the schema.org types of the page's nodes, `free` is False where it is for
+    subscribers only.
     """
 
     title: str = ""

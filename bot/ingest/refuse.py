@@ -14,11 +14,12 @@ VIDEO_WORDS = 120
 LIST_SHARE = 0.5
 
 _WALL = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|(?:to )?continue reading|already (?:a subscriber|a member|have an account)"
-    r"|(?:for|to) subscribers only|subscribers[- ]only|exclusive (?:to|for) subscribers|unlock (?:this|the full) (?:article|story)"
-    r"|(?:sign|log) in to (?:continue|read)|(?:register|create a free account) to (?:continue|read)|start your (?:free )?trial"
-    r"|you have (?:reached|read) your|accept (?:all|cookies)|we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies"
-    r"|consent to|before you continue|enable javascript|verify (?:that )?you are (?:a )?human|are you a robot|not a robot"
+    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|(?:to )?continue reading"
+    r"|already (?:a subscriber|a member|have an account)|(?:for|to) subscribers only|subscribers[- ]only"
+    r"|exclusive (?:to|for) subscribers|unlock (?:this|the full) (?:article|story)|(?:sign|log) in to (?:continue|read)"
+    r"|(?:register|create a free account) to (?:continue|read)|start your (?:free )?trial"
+    r"|you have (?:reached|read) your|accept (?:all|cookies)|we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies|consent to"
+    r"|before you continue|enable javascript|verify (?:that )?you are (?:a )?human|are you a robot|not a robot"
     r"|checking your browser|unusual (?:traffic|activity)|access (?:is )?denied|ad ?blocker)\b",
     re.IGNORECASE,
 )
