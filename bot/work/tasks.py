@@ -83,6 +83,9 @@ class Tasks:
     async def deliver(self) -> None:
         """Post all messages that may be posted now, in order within each channel."""
         await self.reconcile()
+        first = await self._store.deliveries.next_attempt(self._platforms())
+        if first is None or first > self._clock():
+            return
         async with asyncio.TaskGroup() as senders:
             for _ in range(SENDERS):
                 senders.create_task(self._drain())
