@@ -44,16 +44,18 @@ _ROLES = {
 
 
 def cast_of(documents: Iterable[Document]) -> tuple[Member, ...]:
-    """The actors of the documents in their order, each document's by salience; a name comes once."""
+    """The actors of the documents: first those of the newest one, each by its weight in all of them."""
+    by_date = sorted(documents, key=lambda document: document.dated, reverse=True)
     found: dict[str, Member] = {}
-    for document in documents:
-        for index, actor in enumerate(document.actors):
-            if actor.kind in (EntityKind.PERSON, EntityKind.ORGANISATION):
-                member = Member(actor.name, _called(document, index, actor), actor.aliases, actor.role)
-                known = found.get(actor.name)
-                if known is None or known.called is Called.UNKNOWN:
-                    found[actor.name] = member
-    return tuple(found.values())
+    weights: dict[str, float] = {}
+    for document in by_date:
+        for rank, actor in enumerate(document.actors):
+            weights[actor.name] = weights.get(actor.name, 0.0) + 1 / (1 + rank)
+            known = found.get(actor.name)
+            if known is None or known.called is Called.UNKNOWN:
+                found[actor.name] = Member(actor.name, _called(document, rank, actor), actor.aliases, actor.role)
+    newest = {actor.name for document in by_date[:1] for actor in document.actors}
+    return tuple(sorted(found.values(), key=lambda m: (m.name not in newest, -weights[m.name])))
 
 
 def _called(document: Document, index: int, actor: Actor) -> Called:

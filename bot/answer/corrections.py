@@ -26,16 +26,26 @@ def correction(asked: Asked, ranked: Sequence[Evidence]) -> Correction | None:
     if asked.wanted not in FIGURES or not ranked:
         return None
     least = RIVAL * confidence(ranked[0])
-    best: dict[str, tuple[Evidence, str]] = {}
-    for evidence in ranked:
-        span = certain_span(asked, evidence.document, evidence.sentence)
-        if span is not None and confidence(evidence) >= least:
-            best.setdefault(evidence.document.article, (evidence, span))
-    by_date = sorted(best.values(), key=lambda found: found[0].document.dated)
-    if len(by_date) < 2:
+    figures = [
+        _Figure(evidence, span)
+        for evidence in ranked
+        if confidence(evidence) >= least
+        and (span := certain_span(asked, evidence.document, evidence.sentence)) is not None
+        and numbers(span)
+    ]
+    latest = max(figures, key=lambda figure: figure.evidence.document.dated, default=None)
+    if latest is None:
         return None
-    latest, figure = by_date[-1]
-    for earlier, replaced in reversed(by_date[:-1]):
-        if numbers(replaced) != numbers(figure):
-            return Correction(latest, earlier, replaced)
-    return None
+    best = next(figure for figure in figures if numbers(figure.span) == numbers(latest.span))
+    other = next((f for f in figures if numbers(f.span) != numbers(latest.span) and _is_before(f, latest)), None)
+    return None if other is None else Correction(best.evidence, other.evidence, other.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    evidence: Evidence
+    span: str
+
+
+def _is_before(one: _Figure, other: _Figure) -> bool:
+    return one.evidence.document.dated < other.evidence.document.dated

@@ -14,6 +14,7 @@ from bot.model.briefing import Answer, Question
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
 from bot.model.runtime import Workers
+from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
 HITS, PASSAGES, COMPARED, NEAR = 40, 8, 16, 3
@@ -73,12 +74,14 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
     told = [best, corrected.earlier] if corrected else [best]
     note = f" (An earlier article said {corrected.replaced}.)" if corrected else ""
     sure = confidence(best)
+    text = standing_alone(best.document, best.sentence) or best.sentence.text
+    span = certain_span(asked, best.document, best.sentence) if sure >= CERTAIN else None
     return Answer(
         asked.text,
-        best.sentence.text + note,
+        text + note,
         True,
         tuple(evidence.document.cite(evidence.sentence.index) for evidence in told),
         ENGINE,
-        span=certain_span(asked, best.document, best.sentence) if sure >= CERTAIN else None,
+        span=span if span is not None and span in text else None,
         confidence=round(sure, 3),
     )

@@ -40,6 +40,11 @@ class Asked:
     negated: bool = False
 
     @property
+    def loosely(self) -> bool:
+        """Whether a number may answer although the noun it should count is not beside it ("12 were killed")."""
+        return "how m" in self.text.lower()
+
+    @property
     def stems(self) -> frozenset[str]:
         """The stems of the terms."""
         return frozenset(stem(term) for term in self.terms)
@@ -59,7 +64,8 @@ _TYPES = {
 }
 _PATTERNS = {wanted: re.compile(pattern, re.IGNORECASE) for wanted, pattern in _TYPES.items()}
 _FOCUS = re.compile(
-    r"\bhow (?:many|much) (?:of the )?((?:[\w’'-]+ ){0,2}?[\w’'-]+?)"
+    r"\b(?:how (?:many|much)(?: of the)?|what(?= (?:quota|share|price|toll|fine|percentage|proportion)\b)) "
+    r"((?:[\w’'-]+ ){0,2}?[\w’'-]+?)"
     r"(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can|could)\b|[?]|$)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.question import Asked, Wanted, stem, words
-from bot.model.document import Document, EntityKind, Mention, Sentence
+from bot.model.document import Actor, Document, EntityKind, Mention, Sentence
 
 NEAR, CLEARLY = 5, 4  # words from what the question mentions, and how much nearer than any other
 
@@ -20,9 +20,12 @@ _DURATION = re.compile(
     rf"(?<![\w-]){_NUMBER}[ -](?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?(?![\w-])",
     re.IGNORECASE,
 )
-_CAUSE = r"(?:because|due to|owing to|so that|in order to|as a result of|thanks to)"
+_CAUSE = r"(?:because|(?<!is )(?<!are )(?<!was )(?<!were )due to|owing to|so that|in order to|as a result of|thanks to)"
 _STRONG_REASON = re.compile(rf"\b{_CAUSE}\b", re.IGNORECASE)
-_REASON = re.compile(rf"\b(?:{_CAUSE}|after|over|since|in protest at|amid|following)\b[^;]*", re.IGNORECASE)
+_REASON = re.compile(
+    rf"\b(?:{_CAUSE}|in protest at|amid|following|(?<!shortly )(?<!soon )(?:after|over|since) (?:an?|the|its?|his|her|"
+    rf"their|some|no|\w+ing|[A-Z]\w+) \w+)\b[^;]*"
+)
 _PURPOSE = re.compile(r"\bto (?!the\b|a\b|an\b|be\b)[a-z]+\b[^;]*")
 _QUOTED = re.compile(r"“[^”]+”?|\"[^\"]+\"?")
 _REPORTED = re.compile(
@@ -56,7 +59,7 @@ def spans(asked: Asked, document: Document, sentence: Sentence) -> list[Span]:
         Wanted.WHO: lambda: _actors(asked, document, sentence, here),
         Wanted.WHEN: lambda: _dates(sentence, here),
         Wanted.WHERE: lambda: _named(sentence, here, EntityKind.PLACE),
-        Wanted.AMOUNT: lambda: _amounts(asked, sentence.text),
+        Wanted.AMOUNT: lambda: _amounts(asked, _undated(sentence, here)),
         Wanted.DURATION: lambda: _all(_DURATION, sentence.text),
         Wanted.WHY: lambda: _reasons(sentence.text.rstrip(".")),
         Wanted.SAID: lambda: _all(_QUOTED, sentence.text),
@@ -99,12 +102,7 @@ def _distance(span: Span, at: Sequence[int], text: str) -> int:
 
 def _actors(asked: Asked, document: Document, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
     """The people named, else the organisations, else the groups; nobody whom the question means, and each once."""
-    said = words(asked.text)
-    meant = {
-        index
-        for index, actor in enumerate(document.actors)
-        if any(name and _within(words(name), said) for name in (actor.name, *actor.aliases, actor.role))
-    }
+    meant = {index for index, actor in enumerate(document.actors) if _is_meant(asked, actor)}
     for kind in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP):
         seen: set[int | str] = set(meant)
         found = []
@@ -116,6 +114,15 @@ def _actors(asked: Asked, document: Document, sentence: Sentence, here: Sequence
         if found:
             yield from found
             return
+
+
+def _is_meant(asked: Asked, actor: Actor) -> bool:
+    """Whether the question is about the actor; one that asks for nothing but a role asks who has it."""
+    said = words(asked.text)
+    role = words(actor.role or "")
+    if any(_within(words(name), said) for name in (actor.name, *actor.aliases)):
+        return True
+    return bool(role) and _within(role, said) and not asked.stems <= {stem(word) for word in role}
 
 
 def _within(wanted: Sequence[str], said: Sequence[str]) -> bool:
@@ -139,21 +146,39 @@ def _dates(sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
         yield Span(start, sentence.text[start : span.end])
 
 
+def _undated(sentence: Sentence, here: Sequence[Mention]) -> str:
+    """The sentence's text with its dates blanked out, so that their numbers count nothing."""
+    text = sentence.text
+    found = [_span(sentence, m) for m in here if m.kind in (EntityKind.DATE, EntityKind.TIME)]
+    for span in [*found, *_all(_DATE, text)]:
+        text = text[: span.start] + " " * len(span.text) + text[span.end :]
+    return text
+
+
 def _amounts(asked: Asked, text: str) -> Iterator[Span]:
-    """Numbers; those that count the noun asked about come alone, with it, when there are any."""
-    found = list(_all(_AMOUNT, text))
-    if asked.focus is not None:
-        counting = [whole for span in found if (whole := _counted(span, asked.focus, text)) is not None]
-        found = counting or found
-    return iter(found)
+    """Numbers with what they count; those that count the noun asked about come alone when there are any."""
+    found = [_counting(span, text) for span in _all(_AMOUNT, text)]
+    if asked.focus is None:
+        return iter(found)
+    counting = [whole for span in found if (whole := _counted(span, asked.focus, text)) is not None]
+    return iter(counting or (found if asked.loosely else []))
+
+
+def _counting(span: Span, text: str) -> Span:
+    """The number with the word after it, where that is what it counts."""
+    noun = re.match(r" [a-z]+(?:s|men|people)\b", text[span.end :])
+    return span if noun is None else Span(span.start, text[span.start : span.end + noun.end()])
 
 
 def _counted(span: Span, noun: str, text: str) -> Span | None:
     """The number with the noun that it counts, where that is the one, within three words."""
+    if stem(words(span.text)[-1]) == stem(noun):
+        return span
     for word in list(re.finditer(r"[\w’'-]+", text[span.end :]))[:3]:
         if stem(word[0].lower()) == stem(noun):
             return Span(span.start, text[span.start : span.end + word.end()])
-    return None
+    before = re.search(r"([\w’'-]+) (?:of|at|to|is|was|were) (?:\w+ )?$", text[: span.start])
+    return span if before is not None and stem(before[1].lower()) == stem(noun) else None
 
 
 def _reasons(text: str) -> Iterator[Span]:

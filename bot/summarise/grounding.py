@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Actor, Citation, Document, Event, Quote
-from bot.summarise.facts import bare_words
+from bot.summarise.facts import bare_words, without_possessive
 from bot.summarise.headline import headline
 from bot.summarise.support import Support, exists, holds
 
@@ -111,7 +111,7 @@ class _Check:
         objection = support.objection(actor.role)
         if objection is None and not support.mentions(actor.name, *actor.aliases):
             objection = "somebody else's role"
-        missing = next((word for word in bare_words(actor.role) if not support.says(word)), None)
+        missing = next((w for word in bare_words(actor.role) if not support.says(w := without_possessive(word))), None)
         if objection is None and missing is not None:
             objection = f"word: {missing}"
         return self._passes("role", actor.role, objection)
