@@ -1,8 +1,5 @@
 """The real bot, with everything behind it, in a simulated Discord."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import discord
 import pytest
 import simcord
@@ -10,8 +7,6 @@ import simcord
 from bot.app import App
 from bot.chat.discord.client import DiscordBot
 from bot.chat.router import Router
-
-Said = Callable[[discord.Message | simcord.ResponseMessage | None], str]
 
 
 @pytest.fixture
@@ -30,22 +25,30 @@ def env(simcord_env: simcord.Env) -> simcord.Env:
 
 
 @pytest.fixture
-def said() -> Said:
-    """Reads the text of a message, component by component."""
-
-    def read(message: discord.Message | simcord.ResponseMessage | None) -> str:
-        assert message is not None
-        return "\n".join(_texts([_raw(part) for part in message.components]))
-
-    return read
+def me(env: simcord.Env) -> discord.ClientUser:
+    """The bot's own account."""
+    assert env.bot.user is not None
+    return env.bot.user
 
 
-def _raw(part: Any) -> dict[str, Any]:
-    return part if isinstance(part, dict) else part.to_dict()
+@pytest.fixture
+def guild(env: simcord.Env) -> simcord.GuildHandle:
+    return env.create_guild()
 
 
-def _texts(parts: list[dict[str, Any]]) -> Iterator[str]:
-    for part in parts:
-        if "content" in part:
-            yield part["content"]
-        yield from _texts(part.get("components", []))
+@pytest.fixture
+def channel(guild: simcord.GuildHandle) -> simcord.ChannelHandle:
+    return guild.create_text_channel("news")
+
+
+@pytest.fixture
+def alice(env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    """Somebody without any rights of her own."""
+    return guild.add_member(env.create_user("alice"))
+
+
+@pytest.fixture
+def manager(env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    """Somebody who may manage the server."""
+    role = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+    return guild.add_member(env.create_user("manager"), roles=[role])

@@ -1,6 +1,7 @@
 """Each command, button and window, as people on a server use them."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import discord
 import pytest
@@ -9,6 +10,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.chat.discord import limits
+from bot.chat.discord.client import DiscordBot
+from bot.chat.router import Router
+from tests.chat.discord.people import last, paste, response, said
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
@@ -36,23 +40,6 @@ The company has bought three ships for the line, which had been closed for eleve
 
 
 @pytest.fixture
-def channel(env: simcord.Env) -> simcord.ChannelHandle:
-    return env.create_guild().create_text_channel("news")
-
-
-@pytest.fixture
-def alice(env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    """Somebody without any rights of her own."""
-    return channel.guild.add_member(env.create_user("alice"))
-
-
-@pytest.fixture
-def manager(env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    role = channel.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
-    return channel.guild.add_member(env.create_user("manager"), roles=[role])
-
-
-@pytest.fixture
 async def site() -> AsyncIterator[TestServer]:
     """A small news site on this machine."""
 
@@ -64,109 +51,126 @@ async def site() -> AsyncIterator[TestServer]:
 
     app = web.Application()
     app.router.add_get("/arrival", article)
-    async with TestServer(app) as server:
+    server = TestServer(app)
+    async with server:
         yield server
 
 
-async def paste(actor: simcord.MemberActor, channel: simcord.ChannelHandle, text: str) -> simcord.InteractionResult:
-    """Use the window of /brief."""
-    window = await actor.slash(channel, "brief")
-    return await actor.submit_modal(window, {"article~0": text})
-
-
-def first_call(env: simcord.Env) -> dict[str, object]:
+def first_call(env: simcord.Env) -> dict[str, Any]:
     """The first thing that the bot told Discord about an interaction."""
-    return next(entry.json for entry in env.http_requests if entry.path.endswith("/callback"))
+    return bodies(env, "/callback")[0]
+
+
+def bodies(env: simcord.Env, path_end: str) -> list[dict[str, Any]]:
+    """What the bot sent to addresses with this end."""
+    return [entry.json for entry in env.http_requests if entry.path.endswith(path_end) and isinstance(entry.json, dict)]
 
 
 class TestBrief:
-    async def test_a_link(self, env, channel, alice, said, site) -> None:
+    async def test_a_link(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
         result = await alice.slash(channel, "brief", article=str(site.make_url("/arrival")))
         assert first_call(env)["type"] == discord.InteractionResponseType.deferred_channel_message.value
-        text = said(result.response)
+        text = said(result)
         assert text.startswith("## Marevian foreign minister arrives in Tavrin")
         assert "### Key actors" in text
         assert "**Irena Dolak**" in text
         assert "Engine: extractive" in text
         assert not result.ephemeral
 
-    async def test_a_file(self, channel, alice, said) -> None:
+    async def test_a_file(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         result = await alice.slash(channel, "brief", file=("arrival.txt", ARRIVAL.encode()))
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_pasted_text_in_a_window(self, env, channel, alice, said) -> None:
+    async def test_pasted_text_in_a_window(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         window = await alice.slash(channel, "brief")
         assert first_call(env)["type"] == discord.InteractionResponseType.modal.value
-        assert window.modal["title"] == "Brief an article"
+        assert (window.modal or {})["title"] == "Brief an article"
         result = await alice.submit_modal(window, {"article~0": ARRIVAL})
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_a_text_that_does_not_fit_one_input_is_joined(self, channel, alice, said) -> None:
+    async def test_a_text_that_does_not_fit_one_input_is_joined(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         head, tail = ARRIVAL.split("“I have")
-        window = await alice.slash(channel, "brief")
-        await alice.submit_modal(window, {"article~0": head, "article~1": f"“I have{tail}"})
+        await paste(alice, channel, head, f"“I have{tail}")
         sources = await alice.slash(channel, "sources")
-        assert "Marevian foreign minister arrives in Tavrin" in said(sources.response)
+        assert "Marevian foreign minister arrives in Tavrin" in said(sources)
         answer = await alice.slash(channel, "ask", question="Why was the visit postponed?")
-        assert "trawler" in said(answer.response)
+        assert "trawler" in said(answer)
 
-    async def test_the_window_outlives_a_restart(self, env, channel, alice, said, simcord_bot, router) -> None:
+    async def test_the_window_outlives_a_restart(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, router: Router
+    ) -> None:
         window = await alice.slash(channel, "brief")
-        await env.restart_bot(type(simcord_bot)(router, shard_count=1))
+        await env.restart_bot(DiscordBot(router, shard_count=1))
         result = await alice.submit_modal(window, {"article~0": ARRIVAL})
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_a_dead_link_gets_one_clear_sentence(self, channel, alice, said, site) -> None:
+    async def test_a_dead_link_gets_one_clear_sentence(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
         result = await alice.slash(channel, "brief", article=str(site.make_url("/gone")))
-        assert said(result.response) == (
+        assert said(result) == (
             "⚠️ 127.0.0.1 says that this page does not exist (404). Check the link, or paste the article's text."
         )
         assert not result.followups
 
-    async def test_an_upload_that_discord_has_lost(self, env, channel, alice, said) -> None:
+    async def test_an_upload_that_discord_has_lost(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         env.inject_error("GET", "*/attachments/*", status=404)
         result = await alice.slash(channel, "brief", file=("arrival.txt", ARRIVAL.encode()))
-        assert "**Irena Dolak**" in said(result.response) or "Send it again" in said(result.response)
+        assert "**Irena Dolak**" in said(result) or "Send it again" in said(result)
 
-    async def test_a_file_that_is_too_large(self, channel, alice, said) -> None:
+    async def test_a_file_that_is_too_large(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         result = await alice.slash(channel, "brief", file=("big.txt", b"x" * (limits.UPLOAD_BYTES + 1)))
-        assert "big.txt is larger than 10 MB" in said(result.response)
+        assert "big.txt is larger than 10 MB" in said(result)
 
-    async def test_nobody_is_pinged_by_an_article(self, env, channel, alice, said) -> None:
+    async def test_nobody_is_pinged_by_an_article(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         result = await paste(alice, channel, FERRY)
-        assert "@everyone" not in said(result.response)
-        bodies = [entry.json for entry in env.http_requests if "components" in str(entry.json)]
-        assert bodies
-        assert not result.response.message.mention_everyone
-        assert all(body.get("allowed_mentions", {"parse": []}) == {"parse": []} for body in bodies)
+        assert "@everyone" not in said(result)
+        (edit,) = bodies(env, "/messages/@original")
+        assert edit["allowed_mentions"] == {"parse": []}
 
-    async def test_the_engine_is_suggested(self, channel, alice) -> None:
+    async def test_the_engine_is_suggested(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         choices = await alice.autocomplete(channel, "brief", "engine", "ex")
         assert choices == [{"name": "extractive", "value": "extractive"}]
 
 
 class TestMenu:
-    async def test_the_links_of_a_message(self, channel, alice, said, site) -> None:
+    async def test_the_links_of_a_message(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
         message = await alice.send(channel, f"Look: {site.make_url('/arrival')}, or ({site.make_url('/gone')}).")
         result = await alice.context_menu(channel, "Brief this", message)
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
         (second,) = result.followups
         assert "does not exist (404)" in said(second)
 
-    async def test_the_text_of_a_message_without_links(self, channel, alice, said) -> None:
+    async def test_the_text_of_a_message_without_links(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         message = await alice.send(channel, ARRIVAL)
         result = await alice.context_menu(channel, "Brief this", message)
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_the_file_of_a_message(self, channel, alice, said) -> None:
+    async def test_the_file_of_a_message(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         message = await alice.send(channel, attachments=[("arrival.txt", ARRIVAL.encode())])
         result = await alice.context_menu(channel, "Brief this", message)
-        assert "**Irena Dolak**" in said(result.response)
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_a_message_with_nothing_to_read(self, channel, alice, said) -> None:
+    async def test_a_message_with_nothing_to_read(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         components_only = await alice.slash(channel, "sources")
-        result = await alice.context_menu(channel, "Brief this", components_only.response)
-        assert "Give me a link, a file or the article's text" in said(result.response)
+        result = await alice.context_menu(channel, "Brief this", response(components_only))
+        assert "Give me a link, a file or the article's text" in said(result)
 
 
 class TestButtons:
@@ -178,164 +182,203 @@ class TestButtons:
             ("Sources", "> "),
         ],
     )
-    async def test_each_shows_its_part_to_the_one_who_pressed(self, channel, alice, said, label, shown) -> None:
+    async def test_each_shows_its_part_to_the_one_who_pressed(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, label: str, shown: str
+    ) -> None:
         briefing = await paste(alice, channel, ARRIVAL)
-        result = await alice.click(briefing.response, label=label)
-        assert shown in said(result.response)
+        result = await alice.click(response(briefing), label=label)
+        assert shown in said(result)
         assert result.ephemeral
 
-    async def test_asking_about_one_article(self, channel, alice, said) -> None:
+    async def test_asking_about_one_article(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         briefing = await paste(alice, channel, ARRIVAL)
         await paste(alice, channel, FERRY)
-        window = await alice.click(briefing.response, label="Ask about this")
-        assert window.modal["title"] == "Ask about this article"
+        window = await alice.click(response(briefing), label="Ask about this")
+        assert (window.modal or {})["title"] == "Ask about this article"
         result = await alice.submit_modal(window, {"question~0": "Whom will Ms Dolak meet?"})
-        assert "Tomas Verrin" in said(result.response)
+        assert "Tomas Verrin" in said(result)
 
-    async def test_they_work_after_a_restart(self, env, channel, alice, said, simcord_bot, router) -> None:
+    async def test_they_work_after_a_restart(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, router: Router
+    ) -> None:
         briefing = await paste(alice, channel, ARRIVAL)
-        await env.restart_bot(type(simcord_bot)(router, shard_count=1))
-        result = await alice.click(briefing.response, label="Actors")
-        assert "**Irena Dolak**" in said(result.response)
+        await env.restart_bot(DiscordBot(router, shard_count=1))
+        result = await alice.click(response(briefing), label="Actors")
+        assert "**Irena Dolak**" in said(result)
 
-    async def test_no_message_is_kept_in_memory_for_its_buttons(self, env, channel, alice) -> None:
+    async def test_no_message_is_kept_in_memory_for_its_buttons(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         await paste(alice, channel, ARRIVAL)
         assert env.bot.persistent_views == []
 
 
 class TestQuestions:
-    async def test_a_command(self, channel, alice, said) -> None:
+    async def test_a_command(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         await paste(alice, channel, ARRIVAL)
         result = await alice.slash(channel, "ask", question="Whom will Irena Dolak meet on Monday?")
-        assert "Tomas Verrin" in said(result.response)
+        assert "Tomas Verrin" in said(result)
 
-    async def test_a_mention_is_answered_in_reply(self, env, channel, alice, said) -> None:
+    async def test_a_mention_is_answered_in_reply(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
+    ) -> None:
         await paste(alice, channel, ARRIVAL)
-        question = await alice.send(channel, f"{env.bot.user.mention} whom will Irena Dolak meet?")
-        answer = channel.last_message
+        question = await alice.send(channel, f"{me.mention} whom will Irena Dolak meet?")
+        answer = last(channel)
         assert "Tomas Verrin" in said(answer)
+        assert answer.reference is not None
         assert answer.reference.message_id == question.id
         assert any(entry.path.endswith("/typing") for entry in env.http_requests)
 
-    async def test_a_follow_up_in_a_thread_keeps_its_subject(self, env, channel, alice, said) -> None:
+    async def test_a_follow_up_in_a_thread_keeps_its_subject(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
+    ) -> None:
         await paste(alice, channel, ARRIVAL)
         parent = env.bot.get_channel(channel.id)
+        assert isinstance(parent, discord.TextChannel)
         await parent.create_thread(name="dolak", type=discord.ChannelType.public_thread)
         (thread,) = channel.threads
-        await alice.send(thread, f"{env.bot.user.mention} Whom will Irena Dolak meet?")
-        assert "Tomas Verrin" in said(thread.last_message)
-        await alice.send(thread, f"{env.bot.user.mention} and when?")
-        assert "Monday" in said(thread.last_message)
+        await alice.send(thread, f"{me.mention} Whom will Irena Dolak meet?")
+        assert "Tomas Verrin" in said(last(thread))
+        await alice.send(thread, f"{me.mention} and when?")
+        assert "Monday" in said(last(thread))
 
-    async def test_a_mention_without_a_question(self, env, channel, alice, said) -> None:
-        await alice.send(channel, env.bot.user.mention)
-        assert "Use it like this: /ask" in said(channel.last_message)
+    async def test_a_mention_without_a_question(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
+    ) -> None:
+        await alice.send(channel, me.mention)
+        assert "Use it like this: /ask" in said(last(channel))
 
-    async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(self, channel, alice) -> None:
+    async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         await alice.send(channel, "@everyone who is she meeting?")
-        assert channel.last_message.content == "@everyone who is she meeting?"
+        assert last(channel).content == "@everyone who is she meeting?"
 
-    async def test_an_empty_channel_says_what_to_do(self, channel, alice, said) -> None:
+    async def test_an_empty_channel_says_what_to_do(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         result = await alice.slash(channel, "ask", question="who?")
-        assert "There are no articles in this channel yet" in said(result.response)
+        assert "There are no articles in this channel yet" in said(result)
 
-    async def test_channels_are_walls(self, channel, alice, said) -> None:
+    async def test_channels_are_walls(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, guild: simcord.GuildHandle
+    ) -> None:
         await paste(alice, channel, ARRIVAL)
-        other = channel.guild.create_text_channel("elsewhere")
+        other = guild.create_text_channel("elsewhere")
         result = await alice.slash(other, "ask", question="Whom will Irena Dolak meet?")
-        assert "There are no articles in this channel yet" in said(result.response)
+        assert "There are no articles in this channel yet" in said(result)
 
 
 class TestLists:
     @pytest.mark.parametrize(("name", "shown"), [("actors", "**Irena Dolak**"), ("timeline", "Timeline")])
-    async def test_over_the_channel(self, channel, alice, said, name: str, shown: str) -> None:
+    async def test_over_the_channel(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, name: str, shown: str
+    ) -> None:
         await paste(alice, channel, ARRIVAL)
         result = await alice.slash(channel, name)
-        assert shown in said(result.response)
+        assert shown in said(result)
         assert not result.ephemeral
 
-    async def test_sources_and_one_of_them(self, channel, alice, said) -> None:
+    async def test_sources_and_one_of_them(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         await paste(alice, channel, ARRIVAL)
         await paste(alice, channel, FERRY)
-        assert "Ferry line" in said((await alice.slash(channel, "sources")).response)
+        assert "Ferry line" in said(await alice.slash(channel, "sources"))
         (choice,) = await alice.autocomplete(channel, "sources", "article", "ferry")
-        one = said((await alice.slash(channel, "sources", article=choice["value"])).response)
+        one = said(await alice.slash(channel, "sources", article=choice["value"]))
         assert "Ferry line" in one
         assert "Marevian" not in one
 
-    async def test_help_is_for_the_asker_and_names_every_command(self, channel, alice, said) -> None:
+    async def test_help_is_for_the_asker_and_names_every_command(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         result = await alice.slash(channel, "help")
         assert result.ephemeral
-        assert "**/digest schedule**" in said(result.response)
+        assert "**/digest schedule**" in said(result)
 
-    async def test_a_reply_that_is_too_long_comes_in_several_messages(self, channel, alice, said) -> None:
+    async def test_a_reply_that_is_too_long_comes_in_several_messages(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         for number in range(1, 41):
             await paste(alice, channel, ARRIVAL.replace("Tavrin", f"Tavrin{number} " + "and beyond " * 14))
         result = await alice.slash(channel, "sources")
-        messages = [said(message) for message in (result.response, *result.followups)]
+        messages = [said(message) for message in (response(result), *result.followups)]
         assert len(messages) > 1
         assert all(len(message) <= limits.CHARACTERS for message in messages)
 
 
 class TestDigests:
-    async def test_scheduling(self, channel, manager, said) -> None:
+    async def test_scheduling(self, channel: simcord.ChannelHandle, manager: simcord.MemberActor) -> None:
         result = await manager.slash(channel, "digest schedule", times="08:00 weekdays", zone="Europe/London")
-        assert "Digest 1 is set" in said(result.response)
-        assert "Europe/London" in said(result.response)
-        assert "may not post" not in said(result.response)
+        assert "Digest 1 is set" in said(result)
+        assert "Europe/London" in said(result)
+        assert "may not post" not in said(result)
 
-    async def test_listing_pausing_resuming_and_removing(self, channel, manager, alice, said) -> None:
+    async def test_listing_pausing_resuming_and_removing(
+        self, channel: simcord.ChannelHandle, manager: simcord.MemberActor, alice: simcord.MemberActor
+    ) -> None:
         await manager.slash(channel, "digest schedule", times="08:00 weekdays Europe/London")
         listed = await alice.slash(channel, "digest list")
-        assert "Europe/London" in said(listed.response)
+        assert "Europe/London" in said(listed)
         assert listed.ephemeral
-        assert "paused" in said((await manager.slash(channel, "digest pause", schedule=1)).response)
-        assert "running again" in said((await manager.slash(channel, "digest resume", schedule=1)).response)
-        assert "removed" in said((await manager.slash(channel, "digest remove", schedule=1)).response)
+        assert "paused" in said(await manager.slash(channel, "digest pause", schedule=1))
+        assert "running again" in said(await manager.slash(channel, "digest resume", schedule=1))
+        assert "removed" in said(await manager.slash(channel, "digest remove", schedule=1))
 
-    async def test_preview(self, channel, alice, said) -> None:
+    async def test_preview(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         await paste(alice, channel, ARRIVAL)
         result = await alice.slash(channel, "digest preview")
         assert result.ephemeral
-        assert "This is what would be posted now" in said(result.response)
+        assert "This is what would be posted now" in said(result)
 
-    async def test_somebody_without_rights_is_told_so_alone(self, channel, alice, said) -> None:
+    async def test_somebody_without_rights_is_told_so_alone(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
         result = await alice.slash(channel, "digest schedule", times="08:00 weekdays")
         assert result.ephemeral
-        assert "Only people with the Manage Server permission" in said(result.response)
+        assert "Only people with the Manage Server permission" in said(result)
 
-    async def test_times_that_are_none_get_one_clear_sentence(self, channel, manager, said) -> None:
+    async def test_times_that_are_none_get_one_clear_sentence(
+        self, channel: simcord.ChannelHandle, manager: simcord.MemberActor
+    ) -> None:
         result = await manager.slash(channel, "digest schedule", times="when the moon is full")
-        assert "I do not understand the times" in said(result.response)
+        assert "I do not understand the times" in said(result)
 
-    async def test_zones_are_suggested(self, channel, manager) -> None:
+    async def test_zones_are_suggested(self, channel: simcord.ChannelHandle, manager: simcord.MemberActor) -> None:
         choices = await manager.autocomplete(channel, "digest schedule", "zone", "lond")
         assert {"name": "Europe/London", "value": "Europe/London"} in choices
 
-    async def test_schedules_are_suggested(self, channel, manager) -> None:
+    async def test_schedules_are_suggested(self, channel: simcord.ChannelHandle, manager: simcord.MemberActor) -> None:
         await manager.slash(channel, "digest schedule", times="08:00 weekdays Europe/London")
         (choice,) = await manager.autocomplete(channel, "digest pause", "schedule", "")
         assert choice["value"] == 1
         assert "Europe/London" in choice["name"]
 
-    async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(self, env, channel, manager, said) -> None:
+    async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(
+        self,
+        env: simcord.Env,
+        channel: simcord.ChannelHandle,
+        manager: simcord.MemberActor,
+        me: discord.ClientUser,
+        guild: simcord.GuildHandle,
+    ) -> None:
         silent = discord.PermissionOverwrite(send_messages=False)
-        closed = channel.guild.create_text_channel("closed", overwrites={env.bot.user: silent})
+        closed = guild.create_text_channel("closed", overwrites={me: silent})
         result = await manager.slash(closed, "digest schedule", times="08:00 weekdays Europe/London")
-        assert "I may not post in this channel yet" in said(result.response)
-        assert "Send Messages" in said(result.response)
-        assert "View Channel" not in said(result.response)
+        assert "I may not post in this channel yet" in said(result)
+        assert "Send Messages" in said(result)
+        assert "View Channel" not in said(result)
 
 
 class TestDirectMessages:
-    async def test_they_are_a_channel_of_their_own(self, env, said) -> None:
+    async def test_they_are_a_channel_of_their_own(self, env: simcord.Env) -> None:
         alice = env.create_user("alice")
         await alice.send_dm(ARRIVAL)
-        assert "**Irena Dolak**" in said(alice.dm_channel.last_message)
+        assert "**Irena Dolak**" in said(last(alice.dm_channel))
         await alice.send_dm("Whom will Irena Dolak meet?")
-        assert "Tomas Verrin" in said(alice.dm_channel.last_message)
+        assert "Tomas Verrin" in said(last(alice.dm_channel))
 
-    async def test_their_owner_may_schedule(self, env, said) -> None:
+    async def test_their_owner_may_schedule(self, env: simcord.Env) -> None:
         alice = env.create_user("alice")
         result = await alice.slash("digest schedule", times="08:00 weekdays Europe/London")
-        assert "Digest 1 is set" in said(result.response)
+        assert "Digest 1 is set" in said(result)

@@ -1,6 +1,7 @@
 """Digests on their way into Discord channels: once, whole, and with a named reason where they cannot get in."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -15,6 +16,7 @@ from bot.model.briefing import Briefing, Bullet, Digest, Story
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.document import Citation
 from bot.model.place import Channel
+from tests.chat.discord.people import last, said
 
 MORNING = datetime(2026, 5, 4, 7, tzinfo=UTC)
 KEY = "k3f9x2"
@@ -34,7 +36,7 @@ def place(channel: simcord.ChannelHandle) -> Channel:
     return Channel("discord", str(channel.guild.id if channel.guild else "direct"), str(channel.id))
 
 
-def sends(env: simcord.Env) -> list[dict[str, object]]:
+def sends(env: simcord.Env) -> list[Any]:
     """The bodies of the messages that the bot posted."""
     return [entry.json for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
 
@@ -46,21 +48,20 @@ def messenger(env: simcord.Env) -> DiscordMessenger:
     return messenger
 
 
-@pytest.fixture
-def channel(env: simcord.Env) -> simcord.ChannelHandle:
-    return env.create_guild().create_text_channel("news")
-
-
-async def test_a_digest_arrives_and_is_found_again(env, messenger: DiscordMessenger, channel, said) -> None:
+async def test_a_digest_arrives_and_is_found_again(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     (payload,) = messenger.pages(digest(), KEY)
     sent = await messenger.send(place(channel), payload, page_key(KEY, 1))
-    assert str(channel.last_message.id) == sent
-    assert "Story 1" in said(channel.last_message)
-    assert said(channel.last_message).endswith(f"-# ref {KEY}-1")
+    assert str(last(channel).id) == sent
+    assert "Story 1" in said(last(channel))
+    assert said(last(channel)).endswith(f"-# ref {KEY}-1")
     assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) == sent
 
 
-async def test_only_the_very_page_is_found(env, messenger: DiscordMessenger, channel) -> None:
+async def test_only_the_very_page_is_found(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     pages = messenger.pages(digest(40, "The ferry line opens. " * 40), KEY)
     assert len(pages) > 10
     ids = [await messenger.send(place(channel), page, page_key(KEY, n)) for n, page in enumerate(pages, 1)]
@@ -70,24 +71,30 @@ async def test_only_the_very_page_is_found(env, messenger: DiscordMessenger, cha
     assert await messenger.find(place(channel), "other-1", env.now()) is None
 
 
-async def test_what_others_write_is_not_taken_for_ours(env, messenger: DiscordMessenger, channel) -> None:
-    alice = channel.guild.add_member(env.create_user("alice"))
+async def test_what_others_write_is_not_taken_for_ours(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle, guild: simcord.GuildHandle
+) -> None:
+    alice = guild.add_member(env.create_user("alice"))
     await alice.send(channel, f"-# ref {KEY}-1")
     assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None
 
 
-async def test_a_message_carries_its_key_as_nonce_and_pings_nobody(env, messenger: DiscordMessenger, channel) -> None:
+async def test_a_message_carries_its_key_as_nonce_and_pings_nobody(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     (payload,) = messenger.pages(digest(words="@everyone and <@1> should come."), KEY)
     await messenger.send(place(channel), payload, page_key(KEY, 1))
     (body,) = sends(env)
     assert body["nonce"] == f"{KEY}-1"
     assert body["enforce_nonce"] is True
     assert body["allowed_mentions"] == {"parse": []}
-    assert not channel.last_message.mention_everyone
-    assert not channel.last_message.mentions
+    assert not last(channel).mention_everyone
+    assert not last(channel).mentions
 
 
-async def test_a_long_digest_is_several_messages_within_the_limits(messenger: DiscordMessenger, channel, said) -> None:
+async def test_a_long_digest_is_several_messages_within_the_limits(
+    messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     pages = messenger.pages(digest(30, "The ferry line opens. " * 30), KEY)
     for number, page in enumerate(pages, 1):
         await messenger.send(place(channel), page, page_key(KEY, number))
@@ -99,17 +106,17 @@ async def test_a_long_digest_is_several_messages_within_the_limits(messenger: Di
 
 
 async def test_a_payload_outlives_the_client_that_made_it(
-    env, messenger: DiscordMessenger, channel, router: Router, said
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle, router: Router
 ) -> None:
     (payload,) = messenger.pages(digest(), KEY)
     later = DiscordBot(router, shard_count=1)
     await env.restart_bot(later)
     messenger.attach(later)
     await messenger.send(place(channel), payload, page_key(KEY, 1))
-    assert "Story 1" in said(channel.last_message)
+    assert "Story 1" in said(last(channel))
 
 
-async def test_without_a_connection_it_is_tried_later(channel) -> None:
+async def test_without_a_connection_it_is_tried_later(channel: simcord.ChannelHandle) -> None:
     messenger = DiscordMessenger()
     (payload,) = messenger.pages(digest(), KEY)
     with pytest.raises(RetryLater):
@@ -118,7 +125,9 @@ async def test_without_a_connection_it_is_tried_later(channel) -> None:
         await messenger.find(place(channel), page_key(KEY, 1), MORNING)
 
 
-async def test_a_key_that_is_no_nonce_is_a_mistake_of_ours(messenger: DiscordMessenger, channel) -> None:
+async def test_a_key_that_is_no_nonce_is_a_mistake_of_ours(
+    messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     (payload,) = messenger.pages(digest(), "k" * 30)
     with pytest.raises(ValueError, match="25 characters"):
         await messenger.send(place(channel), payload, page_key("k" * 30, 1))
@@ -137,7 +146,12 @@ async def test_a_key_that_is_no_nonce_is_a_mistake_of_ours(messenger: DiscordMes
     ],
 )
 async def test_a_refusal_has_a_named_reason(
-    env, messenger: DiscordMessenger, channel, status: int, code: int, reason: Rejection
+    env: simcord.Env,
+    messenger: DiscordMessenger,
+    channel: simcord.ChannelHandle,
+    status: int,
+    code: int,
+    reason: Rejection,
 ) -> None:
     env.inject_error("POST", "/channels/*/messages", status=status, code=code, message="no")
     (payload,) = messenger.pages(digest(), KEY)
@@ -148,7 +162,9 @@ async def test_a_refusal_has_a_named_reason(
 
 
 @pytest.mark.parametrize("status", [401, 429, 500, 503])
-async def test_a_passing_failure_is_tried_later(env, messenger: DiscordMessenger, channel, status: int) -> None:
+async def test_a_passing_failure_is_tried_later(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle, status: int
+) -> None:
     env.inject_error("POST", "/channels/*/messages", status=status)
     env.inject_error("GET", "/channels/*/messages", status=status)
     (payload,) = messenger.pages(digest(), KEY)
@@ -158,16 +174,20 @@ async def test_a_passing_failure_is_tried_later(env, messenger: DiscordMessenger
         await messenger.find(place(channel), page_key(KEY, 1), env.now())
 
 
-async def test_a_channel_that_is_closed_to_the_bot_refuses(env, messenger: DiscordMessenger) -> None:
+async def test_a_channel_that_is_closed_to_the_bot_refuses(
+    messenger: DiscordMessenger, me: discord.ClientUser, guild: simcord.GuildHandle
+) -> None:
     silent = discord.PermissionOverwrite(send_messages=False)
-    channel = env.create_guild().create_text_channel("news", overwrites={env.bot.user: silent})
+    channel = guild.create_text_channel("news", overwrites={me: silent})
     (payload,) = messenger.pages(digest(), KEY)
     with pytest.raises(Rejected) as refused:
         await messenger.send(place(channel), payload, page_key(KEY, 1))
     assert refused.value.reason is Rejection.NO_PERMISSION
 
 
-async def test_a_server_that_the_bot_has_left_refuses(env, messenger: DiscordMessenger, channel) -> None:
+async def test_a_server_that_the_bot_has_left_refuses(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
     env.inject_error("POST", "/channels/*/messages", status=403, code=50001)
     elsewhere = Channel("discord", "4711", str(channel.id))
     (payload,) = messenger.pages(digest(), KEY)
@@ -176,9 +196,11 @@ async def test_a_server_that_the_bot_has_left_refuses(env, messenger: DiscordMes
     assert refused.value.reason is Rejection.REMOVED
 
 
-async def test_without_the_right_to_read_back_nothing_is_found(env, messenger: DiscordMessenger) -> None:
+async def test_without_the_right_to_read_back_nothing_is_found(
+    env: simcord.Env, messenger: DiscordMessenger, me: discord.ClientUser, guild: simcord.GuildHandle
+) -> None:
     blind = discord.PermissionOverwrite(read_message_history=False)
-    channel = env.create_guild().create_text_channel("news", overwrites={env.bot.user: blind})
+    channel = guild.create_text_channel("news", overwrites={me: blind})
     (payload,) = messenger.pages(digest(), KEY)
     await messenger.send(place(channel), payload, page_key(KEY, 1))
     assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None

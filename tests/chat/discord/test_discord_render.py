@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ LONG = "The harbour council met again and again about the ferry line to Port Sel
 
 
 async def components(page: Page) -> list[dict[str, Any]]:
-    return view(page).to_components()
+    return cast(list[dict[str, Any]], view(page).to_components())  # type: ignore[no-untyped-call]
 
 
 def walk(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

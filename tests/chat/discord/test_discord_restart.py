@@ -11,8 +11,9 @@ from bot.app import build
 from bot.chat.discord.client import DiscordBot
 from bot.chat.discord.messenger import DiscordMessenger
 from bot.model.place import Channel
-from bot.settings import Settings
+from bot.settings import load
 from bot.workers import WorkerPool
+from tests.chat.discord.people import said
 
 SUNDAY = datetime(2026, 5, 3, 12, tzinfo=UTC)
 DUE = datetime(2026, 5, 4, 7, 0, 1, tzinfo=UTC)
@@ -48,37 +49,37 @@ class Clock:
         return self.now
 
 
-async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers: WorkerPool, said) -> None:
-    settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")
+async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers: WorkerPool) -> None:
+    settings = load(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")
     clock = Clock(SUNDAY)
-    async with build(settings, clock=clock, workers=workers) as before:
-        async with simcord.run(DiscordBot(before.router, shard_count=1), settle_timeout=60) as env:
-            channel = env.create_guild().create_text_channel("news")
-            editors = channel.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
-            manager = channel.guild.add_member(env.create_user("manager"), roles=[editors])
-            await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
-            await manager.slash(channel, "brief", file=("ferry.txt", ARTICLE.encode()))
-            talk = len(channel.history())
+    messenger = TellingMessenger()
+    messengers = {messenger.platform: messenger}
+    async with (
+        build(settings, clock=clock, workers=workers) as before,
+        simcord.run(DiscordBot(before.router, shard_count=1), settle_timeout=60) as env,
+    ):
+        guild = env.create_guild()
+        channel = guild.create_text_channel("news")
+        editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        manager = guild.add_member(env.create_user("manager"), roles=[editors])
+        await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
+        await manager.slash(channel, "brief", file=("ferry.txt", ARTICLE.encode()))
+        talk = len(channel.history())
 
-            messenger = TellingMessenger()
-            async with build(
-                settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}
-            ) as after:
-                bot = DiscordBot(after.router, shard_count=1)
-                await env.restart_bot(bot)
-                messenger.attach(bot)
-                clock.now = DUE
-                await after.work.start()
-                await asyncio.wait_for(messenger.sent.wait(), 60)
-                await after.work.stop()
+        clock.now = DUE
+        async with build(settings, clock=clock, workers=workers, messengers=messengers) as after:
+            bot = DiscordBot(after.router, shard_count=1)
+            await env.restart_bot(bot)
+            messenger.attach(bot)
+            await after.work.start()
+            await asyncio.wait_for(messenger.sent.wait(), 60)
+            await after.work.stop()
 
-            (posted,) = channel.history()[talk:]
-            assert "Digest of 4 May 2026" in said(posted)
-            assert "Port Selen" in said(posted)
+        (posted,) = channel.history()[talk:]
+        assert "Digest of 4 May 2026" in said(posted)
+        assert "Port Selen" in said(posted)
 
-            async with build(
-                settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}
-            ) as again:
-                await again.work.start()
-                await again.work.stop()
-            assert len(channel.history()) == talk + 1
+        async with build(settings, clock=clock, workers=workers, messengers=messengers) as again:
+            await again.work.start()
+            await again.work.stop()
+        assert len(channel.history()) == talk + 1

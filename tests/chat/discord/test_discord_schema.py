@@ -9,11 +9,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 import simcord
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from tests.chat.discord.people import paste, response
 
 pytestmark = [
     pytest.mark.simcord(settle_timeout=60),
@@ -21,12 +24,21 @@ pytestmark = [
 ]
 
 
+ARTICLE = """\
+Ferry line between Port Selen and Lowen opens
+
+The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
+
+Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year.
+"""
+
+
 class Schema:
     """The OpenAPI document, as a validator of request bodies."""
 
     def __init__(self, path: Path) -> None:
         self._document = json.loads(path.read_text())
-        resource = Resource(contents=self._document, specification=DRAFT202012)
+        resource = DRAFT202012.create_resource(self._document)
         self._registry = Registry().with_resource("urn:discord", resource)
 
     def problems(self, method: str, path: str, body: Any) -> list[str]:
@@ -53,15 +65,14 @@ class Schema:
         return [f"{method} {path}: unknown"]
 
 
-async def test_every_request_is_as_discord_wants_it(env: simcord.Env) -> None:
+async def test_every_request_is_as_discord_wants_it(
+    env: simcord.Env, me: discord.ClientUser, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
     schema = Schema(Path(os.environ["DISCORD_OPENAPI"]))
-    channel = env.create_guild().create_text_channel("news")
-    alice = channel.guild.add_member(env.create_user("alice"))
-    window = await alice.slash(channel, "brief")
-    briefing = await alice.submit_modal(window, {"article~0": "A title\n\nThe first sentence of all. And another."})
-    await alice.click(briefing.response, label="Actors")
+    briefing = await paste(alice, channel, ARTICLE)
+    await alice.click(response(briefing), label="Actors")
     await alice.slash(channel, "help")
-    await alice.send(channel, f"{env.bot.user.mention} who?")
+    await alice.send(channel, f"{me.mention} who?")
     await alice.autocomplete(channel, "digest schedule", "zone", "lon")
     sent = [entry for entry in env.http_requests if entry.json is not None]
     assert len(sent) > 6

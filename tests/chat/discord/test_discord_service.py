@@ -124,7 +124,8 @@ async def running(little: LittleDiscord, router: Router) -> AsyncIterator[asynci
     task = asyncio.create_task(
         run(lambda: DiscordBot(router, gateway=little.gateway), DiscordMessenger(), TOKEN, no_pause)
     )
-    await asyncio.wait([task, little.identified], timeout=20, return_when=asyncio.FIRST_COMPLETED)
+    waited: list[asyncio.Future[Any]] = [task, little.identified]
+    await asyncio.wait(waited, timeout=20, return_when=asyncio.FIRST_COMPLETED)
     assert not task.done(), task.exception()
     yield task
     task.cancel()

@@ -1,0 +1,38 @@
+"""What people see and do on Discord, in the words of the tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+import simcord
+
+
+def said(where: discord.Message | simcord.ResponseMessage | simcord.InteractionResult) -> str:
+    """The text of a message or of the first message of a response, component by component."""
+    message = response(where) if isinstance(where, simcord.InteractionResult) else where
+    return "\n".join(_texts([part if isinstance(part, dict) else part.to_dict() for part in message.components]))
+
+
+def response(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The first message of a response; fails when there is none."""
+    assert result.response is not None
+    return result.response
+
+
+def last(channel: simcord.ChannelHandle) -> discord.Message:
+    """The newest message of a channel; fails when it is empty."""
+    assert channel.last_message is not None
+    return channel.last_message
+
+
+async def paste(actor: simcord.MemberActor, channel: simcord.ChannelHandle, *texts: str) -> simcord.InteractionResult:
+    """Use the window of /brief, one text for each of its inputs."""
+    window = await actor.slash(channel, "brief")
+    return await actor.submit_modal(window, {f"article~{number}": text for number, text in enumerate(texts)})
+
+
+def _texts(parts: list[Any]) -> Iterator[str]:
+    for part in parts:
+        if "content" in part:
+            yield part["content"]
+        yield from _texts(part.get("components", []))
