@@ -134,9 +134,9 @@ def test_a_role_names_its_affiliation_once(role: str | None, affiliation: str | 
 
 def test_long_lists_say_how_much_is_left_out() -> None:
     many = [Actor(f"Actor {n}", EntityKind.PERSON, 1, (cite(ONE, MAYOR),)) for n in range(articles.ACTORS + 2)]
-    assert "2 more are not shown." in shown(articles.actors(many, listed(ONE)))
+    assert "And 2 more." in shown(articles.actors(many, listed(ONE)))
     rows = listed(*map(article, range(1, articles.SOURCES + 4)))
-    assert "3 older articles are not shown." in shown(articles.sources(rows))
+    assert "And 3 articles added earlier." in shown(articles.sources(rows))
 
 
 def test_nothing_found_is_said() -> None:
@@ -162,7 +162,9 @@ def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() ->
 
 
 def test_an_empty_digest_says_so() -> None:
-    assert "Nothing new since Sun 3 May 2026, 09:00 UTC." in shown(digests.digest(Digest(NOW - timedelta(days=1), NOW, ())))
+    assert "Nothing new since Sun 3 May 2026, 09:00 UTC." in shown(
+        digests.digest(Digest(NOW - timedelta(days=1), NOW, ()))
+    )
     assert "Nothing new." in shown(digests.digest(Digest(BEGINNING, NOW, ())))
     assert digests.posting(0).parts != digests.posting(1).parts
 

@@ -1,24 +1,49 @@
 """Whole conversations with the whole bot about the three samples: what is typed, and what must be in the reply."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
 from bot import samples
-from bot.app import App
+from bot.app import App, build
 from bot.chat import texts
 from bot.chat.lines import parse
 from bot.chat.replies import Reply
 from bot.chat.request import Request, Upload
 from bot.chat.terminal import render
 from bot.model.place import Channel
+from bot.settings import load
+from bot.workers import WorkerPool
 
-CHANNEL = Channel("terminal", "local", "dialogue")
-ASKING = Request(CHANNEL, thread="t1", asker="u1", is_admin=True)
-COURIER, LEDGER, WIRE = samples.paths()
+COURIER = samples.paths()[0]
 
 
-async def say(app: App, line: str, asking: Request = ASKING) -> Reply:
+@pytest.fixture(scope="module")
+async def app(tmp_path_factory: pytest.TempPathFactory, workers: WorkerPool) -> AsyncIterator[App]:
+    """One bot for all dialogues: each has a channel of its own, and what is stored need not be read again."""
+    folder = tmp_path_factory.mktemp("dialogue")
+    settings = load(_env_file=None, database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+    async with build(settings, workers=workers) as app:
+        yield app
+
+
+@pytest.fixture
+def asking(request: pytest.FixtureRequest) -> Request:
+    return Request(Channel("terminal", "local", request.node.name), thread="t1", asker="u1", is_admin=True)
+
+
+@pytest.fixture
+async def told(app: App, asking: Request) -> App:
+    """The bot, after the three samples were briefed in the channel."""
+    for path in samples.paths():
+        upload = Upload(path.name, path.read_bytes())
+        reply = await app.router.handle(replace(asking, command="brief", files=(upload,)))
+        assert not reply.failed
+    return app
+
+
+async def say(app: App, asking: Request, line: str) -> Reply:
     typed = parse(line)
     return await app.router.handle(replace(asking, command=typed.command, options=typed.options))
 
@@ -27,18 +52,8 @@ def shown(reply: Reply) -> str:
     return " ".join(render.text(reply).split())
 
 
-@pytest.fixture
-async def told(app: App) -> App:
-    """The bot, after the three samples were briefed."""
-    for path in samples.paths():
-        upload = Upload(path.name, path.read_bytes())
-        reply = await app.router.handle(replace(ASKING, command="brief", files=(upload,)))
-        assert not reply.failed
-    return app
-
-
-async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App) -> None:
-    reply = await say(app, f"/brief {COURIER.read_text('utf-8')}")
+async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App, asking: Request) -> None:
+    reply = await say(app, asking, f"/brief {COURIER.read_text('utf-8')}")
     said = shown(reply)
     for fact in ("Irena Dolak", "foreign minister", "Tomas Verrin", "upcoming", "October 2026", "Engine: extractive"):
         assert fact in said
@@ -69,9 +84,9 @@ async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App
         ),
     ],
 )
-async def test_a_dialogue_ends_with_the_facts(told: App, lines: list[str], facts: list[str]) -> None:
+async def test_a_dialogue_ends_with_the_facts(told: App, asking: Request, lines: list[str], facts: list[str]) -> None:
     for line in lines:
-        reply = await say(told, line)
+        reply = await say(told, asking, line)
         assert not reply.failed, line
     for fact in facts:
         assert fact in shown(reply)
@@ -86,34 +101,35 @@ async def test_a_dialogue_ends_with_the_facts(told: App, lines: list[str], facts
         ("/brief http://192.168.0.1/", "I only open links on the public internet"),
         ("/actors", "There are no articles in this channel yet."),
         ("/ask who?", "There are no articles in this channel yet."),
-        ("/brief https://sands.example/1 --engine nobody", "There is no engine “nobody”."),
     ],
 )
-async def test_a_wrong_turn_is_one_clear_sentence(app: App, line: str, sentence: str) -> None:
-    if "--engine" in line:
-        line = f"/brief {COURIER.read_text('utf-8')}"
-        typed = parse(line)
-        reply = await app.router.handle(replace(ASKING, command="brief", options={**typed.options, "engine": "nobody"}))
-    else:
-        reply = await say(app, line)
+async def test_a_wrong_turn_is_one_clear_sentence(app: App, asking: Request, line: str, sentence: str) -> None:
+    reply = await say(app, asking, line)
     assert reply.failed
     assert sentence in shown(reply)
 
 
-async def test_a_channel_is_a_wall(told: App) -> None:
-    elsewhere = replace(ASKING, channel=Channel("terminal", "local", "elsewhere"))
+async def test_an_unknown_engine_is_named_beside_the_known(app: App, asking: Request) -> None:
+    options = {"article": COURIER.read_text("utf-8"), "engine": "nobody"}
+    reply = await app.router.handle(replace(asking, command="brief", options=options))
+    assert reply.failed
+    assert "There is no engine “nobody”. These are installed: extractive" in shown(reply)
+
+
+async def test_a_channel_is_a_wall(told: App, asking: Request) -> None:
+    elsewhere = replace(asking, channel=Channel("terminal", "local", "elsewhere"))
     for line in ("/actors", "/timeline", "/sources", "/ask who is she meeting?"):
-        assert "There are no articles in this channel yet." in shown(await say(told, line, elsewhere))
+        assert "There are no articles in this channel yet." in shown(await say(told, elsewhere, line))
 
 
-async def test_hostile_words_in_an_article_come_out_harmless(app: App) -> None:
+async def test_hostile_words_in_an_article_come_out_harmless(app: App, asking: Request) -> None:
     text = (
         "Pier reopens [red]today[/red]\n\n"
         "Mayor Ada Finch said on Monday that @everyone may walk on \x1b[31mthe old pier\x1b[0m again.\n\n"
         "“<@123> built it, and <!channel> paid for it,” Ms Finch told reporters in Selby Sands on Monday.\n\n"
         "The repairs of the pier took four years and cost two million crowns, the town council said."
     )
-    said = render.text(await say(app, f"/brief {text}"))
+    said = render.text(await say(app, asking, f"/brief {text}"))
     assert "Ada Finch" in said
     for harm in ("\x1b", "@everyone", "<@123>", "<!channel>"):
         assert harm not in said

@@ -35,6 +35,8 @@ from bot.model.document import Actor, Event, Quote
 BRIEF_ACTORS = 5
 BRIEF_QUOTES = 3
 BRIEF_EVENTS = 5
+QUOTE_WORDS = 4
+"""Fewer words are a scrap of a quote, which means little away from its sentence."""
 ACTORS = 12
 QUOTES_EACH = 3
 EVENTS = 30
@@ -95,7 +97,7 @@ def sources(listed: Sequence[Listed]) -> Reply:
         Sources(tuple(source(row.article, row.number) for row in listed[:SOURCES])),
     ]
     if len(listed) > SOURCES:
-        parts.append(Text(texts.MORE_SOURCES.format(count=len(listed) - SOURCES)))
+        parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(len(listed) - SOURCES, "article"))))
     parts.append(Footer(texts.SOURCES_HINT))
     return Reply(tuple(parts))
 
@@ -117,13 +119,19 @@ def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple
         ActorItem(
             actor.name,
             _role(actor),
-            actor.aliases,
+            _other_names(actor),
             actor.mentions,
             tuple(_quote(quote, cited) for quote in actor.quotes[:quotes]),
             cited.marks([actor.role_citation] if actor.role_citation else actor.citations[:1]),
         )
         for actor in found
     )
+
+
+def _other_names(actor: Actor) -> tuple[str, ...]:
+    """The aliases that are more than a part of the name: "Ms Dolak", but not "Dolak"."""
+    words = set(actor.name.split())
+    return tuple(alias for alias in actor.aliases if not set(alias.split()) <= words)
 
 
 def _role(actor: Actor) -> str:
@@ -136,8 +144,11 @@ def _role(actor: Actor) -> str:
 
 
 def _spoken(found: Sequence[Actor]) -> list[Quote]:
-    """The first direct quote of each actor, most important actor first."""
-    firsts = (next((quote for quote in actor.quotes if quote.direct), None) for actor in found)
+    """The first whole direct quote of each actor, most important actor first."""
+    firsts = (
+        next((quote for quote in actor.quotes if quote.direct and len(quote.words.split()) >= QUOTE_WORDS), None)
+        for actor in found
+    )
     return [quote for quote in firsts if quote]
 
 

@@ -99,13 +99,14 @@ def _story(story: Story, first: int) -> list[Part]:
     ]
     cited = References(rows)
     made = story.briefing
+    headline = made.headline.text if len(rows) == 1 else None
     parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3)]
     if story.why:
         parts.append(Text(story.why))
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if made.actors:
         parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
-    parts.append(Sources(tuple(source(row.article, row.number, headline=made.headline.text) for row in rows)))
+    parts.append(Sources(tuple(source(row.article, row.number, headline=headline) for row in rows)))
     return parts
 
 

@@ -34,8 +34,7 @@ from bot.chat.safe import line, plain
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
 
-_LISTS = (Actors, Bullets, Quotes, Timeline)
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"[^ ]+(?: (?:\[\d+\])+)? *")  # marks stay with the word before them
 _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 
 
@@ -43,7 +42,7 @@ def show(reply: Reply, console: Console | None = None) -> None:
     """Print a reply, wrapped between words; links are never broken."""
     console = console or Console(highlight=False)
     for before, part in zip((None, *reply.parts), reply.parts, strict=False):
-        if isinstance(part, Sources) and isinstance(before, _LISTS):
+        if isinstance(part, Sources) and not isinstance(before, Heading | None):
             console.print()
         _print(part, console)
     console.print()
@@ -161,7 +160,7 @@ def _actor(item: ActorItem) -> Styled:
     facts = [line(item.role)]
     if item.aliases:
         facts.append(texts.ALSO.format(names=", ".join(map(line, item.aliases))))
-    if item.mentions:
+    if item.mentions > 1:
         facts.append(texts.NAMED.format(times=texts.count(item.mentions, "time")))
     said = " · ".join(filter(None, facts))
     return Styled(line(item.name), "bold") + Styled(f" — {said}" if said else "") + _marks(item.marks)
