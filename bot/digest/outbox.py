@@ -63,7 +63,7 @@ def hopeless(delivery: Delivery, now: datetime) -> bool:
 
 def posted_after(delivery: Delivery) -> datetime:
     """A time before which the message cannot have been posted, by the platform's clock."""
-    return delivery.due_at - CLOCKS_APART
+    return (delivery.sending_since or delivery.due_at) - CLOCKS_APART
 
 
 def what_to_do(reason: Rejection) -> str:

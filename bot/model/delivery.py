@@ -61,7 +61,8 @@ class Delivery:
     """One message of one digest on its way to one channel; unique by schedule, due time, channel and part.
 
     `key` is what the channel remembers it by: at most 25 characters, stable over restarts.
-    `payload` is the rendered message, in the platform messenger's own form.
+    `payload` is the rendered message, in the platform messenger's own form. `sending_since` is when it was first
+    tried: it cannot have been posted earlier.
     """
 
     id: int

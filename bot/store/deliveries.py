@@ -76,7 +76,11 @@ class Deliveries:
                 return None
             taken = update(_KEPT).where(_KEPT.c.id == found)
             await connection.execute(
-                taken.values(state=DeliveryState.SENDING, sending_since=now, attempts=_KEPT.c.attempts + 1)
+                taken.values(
+                    state=DeliveryState.SENDING,
+                    sending_since=func.coalesce(_KEPT.c.sending_since, now),
+                    attempts=_KEPT.c.attempts + 1,
+                )
             )
             return _delivery((await connection.execute(select(_KEPT).where(_KEPT.c.id == found))).one())
 
@@ -86,7 +90,7 @@ class Deliveries:
 
     async def retry(self, delivery: Delivery, at: datetime, detail: str = "") -> None:
         """Put a message back until `at`."""
-        await self._settle(delivery, state=DeliveryState.RETRY, next_attempt_at=at, sending_since=None, detail=detail)
+        await self._settle(delivery, state=DeliveryState.RETRY, next_attempt_at=at, detail=detail)
 
     async def reject(self, delivery: Delivery, reason: Rejection, detail: str = "") -> None:
         """Settle a message that the channel will not take, and with it the later parts of its digest."""

@@ -66,6 +66,8 @@ def test_a_message_is_given_up_after_a_day() -> None:
 
 def test_a_channel_is_searched_from_before_the_message_can_have_been_posted() -> None:
     assert outbox.posted_after(DELIVERY) < NOW
+    tried = replace(DELIVERY, sending_since=NOW + timedelta(hours=2))
+    assert NOW + timedelta(hours=1) < outbox.posted_after(tried) < NOW + timedelta(hours=2)
 
 
 @pytest.mark.parametrize("reason", Rejection)

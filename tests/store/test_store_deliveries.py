@@ -74,7 +74,7 @@ async def test_a_part_that_must_wait_holds_back_those_behind_it(store: Store) ->
     assert await store.deliveries.next_attempt(PLATFORMS) == DUE + timedelta(minutes=5)
     again = await store.deliveries.claim(DUE + timedelta(minutes=5), PLATFORMS)
     assert again is not None
-    assert (again.payload, again.attempts) == ("one", 2)
+    assert (again.payload, again.attempts, again.sending_since) == ("one", 2, DUE)
 
 
 async def test_channels_do_not_wait_for_each_other(store: Store) -> None:
