@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answer.question import Asked, says_no, stem, words
+from bot.answer.question import Asked, looks_ahead, says_no, stem, words
 from bot.answer.spans import has_type
 from bot.model.document import Document, Passage, Sentence
 
@@ -21,7 +21,8 @@ class Evidence:
     `overlap` is the share of the question's weight that the sentence's words carry, `context` the same with its
     neighbours and title; `absent` the share that the whole document does not carry, `strangers` the share of the
     question's names and numbers that the document does not have; `typed` tells whether the sentence holds the wanted
-    type, `negated` whether only one of question and sentence says no; `meaning` is the cosine of the two.
+    type, `negated` whether only one of question and sentence says no, `timely` whether both look ahead or neither
+    does; `meaning` is the cosine of the two.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Evidence:
     strangers: float
     typed: float
     negated: float
+    timely: float
     meaning: float = 0.0
 
     @property
@@ -44,12 +46,13 @@ class Evidence:
             self.strangers,
             self.typed,
             self.negated,
+            self.timely,
             self.meaning,
             self.overlap * self.meaning,
         )
 
 
-WEIGHTS = (4.0, 2.0, -1.0, -1.0, 1.6, -0.5, 4.0, 0.0)
+WEIGHTS = (4.0, 2.0, -1.0, -1.0, 1.6, -0.5, 0.5, 4.0, 0.0)
 BIAS = -6.2
 
 
@@ -138,4 +141,5 @@ def _weighed(asked: Asked, reading: Reading, index: int, rarity: Mapping[str, fl
         strangers=sum(not reading.whole.match(word) for word in rare) / len(rare) if rare else 0.0,
         typed=has_type(asked, reading.document, sentence),
         negated=float(asked.negated != says_no(sentence.text)),
+        timely=float(looks_ahead(asked.text) == looks_ahead(sentence.text)),
     )

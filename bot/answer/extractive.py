@@ -17,7 +17,7 @@ from bot.model.runtime import Workers
 from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
-HITS, PASSAGES, COMPARED, NEAR = 40, 8, 16, 3
+HITS, PASSAGES, COMPARED, NEAR = 40, 12, 16, 3
 THRESHOLD = 0.5
 CERTAIN = 0.6
 

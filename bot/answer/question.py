@@ -75,6 +75,10 @@ _EMPTY = """
 """
 _ASKING = frozenset(_EMPTY.split())
 _SUFFIX = re.compile(r"(?<=\w{4})(?:ings?|e?d|e?s|ments?|ations?|ions?|e?rs?|ors?|als?|ly|e)$")
+_AHEAD = re.compile(
+    r"\b(?:will|would|is|are|do|does|due|expected|planned|plans|going|set to|next|meets)\b", re.IGNORECASE
+)
+_BACK = re.compile(r"\b(?:did|was|were|had|has|have|last)\b", re.IGNORECASE)
 _DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "neither", "without"})
 
 
@@ -108,6 +112,11 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A rough stem: "postponed" and "postponement" have one."""
     return _SUFFIX.sub("", word)[:STEM] if len(word) > 4 else word
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a question or sentence is about what is or will be, and not about what was."""
+    return bool(_AHEAD.search(text)) and not (text.rstrip().endswith("?") and _BACK.search(text))
 
 
 def says_no(text: str) -> bool:

@@ -140,7 +140,8 @@ def _span(sentence: Sentence, mention: Mention) -> Span:
 def _dates(sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
     """Dates and times with the preposition before them."""
     named = [_span(sentence, m) for m in here if m.kind in (EntityKind.DATE, EntityKind.TIME)]
-    for span in named or _all(_DATE, sentence.text):
+    points = [span for span in named if not _DURATION.fullmatch(span.text)]
+    for span in points or _all(_DATE, sentence.text):
         before = _BEFORE_DATE.search(sentence.text[: span.start])
         start = before.start() if before else span.start
         yield Span(start, sentence.text[start : span.end])
