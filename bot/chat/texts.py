@@ -63,9 +63,9 @@ NO_SCHEDULES = "This channel has no scheduled digest. Set one with: {example}"
 SCHEDULE_NEXT = "next on {next}"
 SCHEDULE_PAUSED = "paused"
 SCHEDULE_LAST = "last: {result}"
-DELIVERY_SENT = "sent on {when}"
-DELIVERY_WAITING = "being sent"
-DELIVERY_REJECTED = "the channel refused it on {when} ({reason})"
+DELIVERY_SENT = "posted, due {when}"
+DELIVERY_WAITING = "on its way, due {when}"
+DELIVERY_REJECTED = "not posted, due {when}: {why}"
 
 # Help
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."

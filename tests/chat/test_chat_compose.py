@@ -178,12 +178,15 @@ SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "
     [
         (Planned(PLAN, NOW), "7 weekdays 08:00, Europe/London time · next on Mon 4 May 2026, 09:00 UTC"),
         (Planned(replace(PLAN, paused=True), NOW), "· paused"),
-        (Planned(PLAN, NOW, SENT), "last: sent on Fri 1 May 2026, 07:00 UTC"),
+        (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.REJECTED, reason=Rejection.NO_PERMISSION)),
-            "the channel refused it on Fri 1 May 2026, 07:00 UTC (no permission)",
+            "last: not posted, due Fri 1 May 2026, 08:00 BST: I may not post in the channel; give me the permission",
         ),
-        (Planned(PLAN, NOW, replace(SENT, state=DeliveryState.RETRY)), "last: being sent"),
+        (
+            Planned(PLAN, NOW, replace(SENT, state=DeliveryState.RETRY)),
+            "last: on its way, due Fri 1 May 2026, 08:00 BST",
+        ),
         (Planned(replace(PLAN, note="nothing new"), NOW), "last: nothing new"),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.chat import dates, texts
 from bot.chat.compose.articles import actor_items
@@ -10,6 +11,7 @@ from bot.chat.compose.references import TITLE, Numbered, References, source
 from bot.chat.replies import Actors, Bullets, Footer, Heading, Item, Notice, Part, Reply, Sources, Text, Tone
 from bot.chat.safe import shorten
 from bot.desk.digests import BEGINNING
+from bot.digest import outbox
 from bot.model.briefing import Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Schedule
 
@@ -124,13 +126,13 @@ def _state(row: Planned) -> str:
 
 
 def _result(row: Planned) -> str:
+    """How the last due time ended; a note is about a time when there was no delivery."""
     last = row.last
-    if last is None:
+    if row.schedule.note or last is None:
         return row.schedule.note
-    when = dates.moment(last.due_at)
+    when = dates.moment(last.due_at.astimezone(ZoneInfo(row.schedule.zone)))
     if last.state is DeliveryState.SENT:
         return texts.DELIVERY_SENT.format(when=when)
-    if last.state is DeliveryState.REJECTED:
-        reason = last.reason.value if last.reason else last.detail
-        return texts.DELIVERY_REJECTED.format(when=when, reason=reason)
-    return texts.DELIVERY_WAITING
+    if last.state is DeliveryState.REJECTED and last.reason is not None:
+        return texts.DELIVERY_REJECTED.format(when=when, why=outbox.what_to_do(last.reason))
+    return texts.DELIVERY_WAITING.format(when=when)
