@@ -6,26 +6,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+import discord
+import simcord
+
+from bot.chat.discord.messenger import DiscordMessenger
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.model.delivery import Messenger
 from bot.model.place import Channel
+from bot.model.runtime import Clock
 from bot.work.memory import MemoryMessenger
+from tests.chat.discord.people import said
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A messenger ready for use; `read` gives all that people can read in all its channels, as one text."""
+    """A messenger ready for use.
+
+    `read` gives all that people can read in all its channels, as one text; `clock` is the platform's.
+    """
 
     messenger: Messenger
     channel: Channel
     other: Channel
     read: Callable[[], Awaitable[str]]
+    clock: Clock
 
 
 Factory: TypeAlias = Callable[[], AbstractAsyncContextManager[Place]]
 
 
-def now() -> datetime:
+def _now() -> datetime:
     return datetime.now(UTC)
 
 
@@ -35,23 +45,43 @@ def _channels(platform: str) -> tuple[Channel, Channel]:
 
 @asynccontextmanager
 async def memory() -> AsyncIterator[Place]:
-    messenger = MemoryMessenger("memory", now)
+    messenger = MemoryMessenger("memory", _now)
 
     async def read() -> str:
         return "\n".join(posted.payload for posted in messenger.posted)
 
-    yield Place(messenger, *_channels("memory"), read)
+    yield Place(messenger, *_channels("memory"), read, _now)
 
 
 @asynccontextmanager
 async def terminal() -> AsyncIterator[Place]:
     printed: list[str] = []
-    messenger = TerminalMessenger(printed.append, now)
+    messenger = TerminalMessenger(printed.append, _now)
 
     async def read() -> str:
         return "\n".join(printed)
 
-    yield Place(messenger, *_channels("terminal"), read)
+    yield Place(messenger, *_channels("terminal"), read, _now)
 
 
-FACTORIES: list[Factory] = [memory, terminal]
+@asynccontextmanager
+async def simulated_discord() -> AsyncIterator[Place]:
+    messenger = DiscordMessenger()
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    env = simcord.Env(client)
+    await env.start()
+    try:
+        messenger.attach(client)
+        guild = env.create_guild()
+        rooms = [guild.create_text_channel(name) for name in ("one", "two")]
+
+        async def read() -> str:
+            return "\n".join(said(message) for room in rooms for message in room.history())
+
+        one, other = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
+        yield Place(messenger, one, other, read, env.now)
+    finally:
+        await env.shutdown()
+
+
+FACTORIES: list[Factory] = [memory, terminal, simulated_discord]

@@ -10,7 +10,7 @@ from bot.model.article import Article, Source
 from bot.model.briefing import Briefing, Bullet, Digest, Story
 from bot.model.delivery import page_key
 from bot.model.document import Citation
-from tests.contract.messengers import FACTORIES, Factory, Place, now
+from tests.contract.messengers import FACTORIES, Factory, Place
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
 HEADLINES = [f"Pier number {number} reopens" for number in range(1, 9)]
@@ -62,7 +62,7 @@ def test_the_same_digest_has_the_same_pages(place: Place, key: str) -> None:
 
 
 async def test_every_page_is_found_by_its_own_key(place: Place, key: str) -> None:
-    before = now() - MINUTE
+    before = place.clock() - MINUTE
     posted = await post(place, digest(*HEADLINES), key)
     assert len(set(posted)) == len(posted)
     for part, message in enumerate(posted, 1):
@@ -70,18 +70,18 @@ async def test_every_page_is_found_by_its_own_key(place: Place, key: str) -> Non
 
 
 async def test_what_was_not_posted_is_not_found(place: Place, key: str) -> None:
-    before = now() - MINUTE
+    before = place.clock() - MINUTE
     parts = len(await post(place, digest(HEADLINES[0]), key))
     assert await place.messenger.find(place.channel, page_key(key, parts + 1), before) is None
     assert await place.messenger.find(place.channel, page_key("f" * 16, 1), before) is None
 
 
 async def test_a_message_is_found_in_its_own_channel_only(place: Place, key: str) -> None:
-    before = now() - MINUTE
+    before = place.clock() - MINUTE
     await post(place, digest(HEADLINES[0]), key)
     assert await place.messenger.find(place.other, page_key(key, 1), before) is None
 
 
 async def test_messages_from_before_are_not_found(place: Place, key: str) -> None:
     await post(place, digest(HEADLINES[0]), key)
-    assert await place.messenger.find(place.channel, page_key(key, 1), now() + timedelta(hours=1)) is None
+    assert await place.messenger.find(place.channel, page_key(key, 1), place.clock() + timedelta(hours=1)) is None

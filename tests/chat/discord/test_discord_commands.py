@@ -14,7 +14,7 @@ from bot.chat.discord.client import DiscordBot
 from bot.chat.router import Router
 from tests.chat.discord.people import last, paste, response, said
 
-pytestmark = pytest.mark.simcord(settle_timeout=60)
+pytestmark = pytest.mark.simcord(settle_timeout=14)  # less than aiohttp keeps idle connections
 
 ARRIVAL = """\
 Marevian foreign minister arrives in Tavrin
@@ -299,12 +299,18 @@ class TestLists:
     async def test_a_reply_that_is_too_long_comes_in_several_messages(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
-        for number in range(1, 41):
-            await paste(alice, channel, ARRIVAL.replace("Tavrin", f"Tavrin{number} " + "and beyond " * 14))
-        result = await alice.slash(channel, "sources")
+        names = "Anna Brandt, Peter Holm, Clara Weiss, David Kerr, Emma Stone, Frank Moser, Grace Lindt, Henry Walsh"
+        speakers = names.split(", ")
+        speech = "the harbour of Port Selen needs a second pier before the autumn storms come back, " * 9
+        said_by = [f"“This is speech number {n}: {speech}and soon,” {name} said." for n, name in enumerate(speakers)]
+        article = "\n\n".join(("Eight people speak about the harbour of Port Selen", *said_by))
+        await alice.slash(channel, "brief", file=("speeches.txt", article.encode()))
+        result = await alice.slash(channel, "actors")
         messages = [said(message) for message in (response(result), *result.followups)]
         assert len(messages) > 1
         assert all(len(message) <= limits.CHARACTERS for message in messages)
+        assert all(any(f"**{name}**" in message for message in messages) for name in speakers)
+        assert sum(message.count("and soon") for message in messages) == len(speakers)
 
 
 class TestDigests:

@@ -1,7 +1,7 @@
 """A digest that was scheduled before a restart is posted after it, once."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
@@ -63,6 +63,7 @@ async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers
         editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
         manager = guild.add_member(env.create_user("manager"), roles=[editors])
         await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
+        clock.now += timedelta(minutes=1)
         await manager.slash(channel, "brief", file=("ferry.txt", ARTICLE.encode()))
         talk = len(channel.history())
 
@@ -72,7 +73,7 @@ async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers
             await env.restart_bot(bot)
             messenger.attach(bot)
             await after.work.start()
-            await asyncio.wait_for(messenger.sent.wait(), 60)
+            await asyncio.wait_for(messenger.sent.wait(), 20)
             await after.work.stop()
 
         (posted,) = channel.history()[talk:]
