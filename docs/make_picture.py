@@ -14,7 +14,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from PIL import Image
 
 from bot import samples
 from bot.app import build
@@ -27,6 +29,7 @@ from bot.settings import Settings
 PICTURE = Path(__file__).parent / "images" / "briefing.png"
 WIDTH = 760
 SCALE = 2
+COLOURS = 128
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -48,7 +51,7 @@ async def components() -> list[dict[str, Any]]:
         settings = Settings(database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3", discord_token=None)
         async with build(settings) as app:
             reply = await app.router.handle(request)
-    return view(render(reply)[0]).to_components()
+    return cast(list[dict[str, Any]], view(render(reply)[0]).to_components())  # type: ignore[no-untyped-call]
 
 
 def draw(parts: Iterable[dict[str, Any]]) -> str:
@@ -148,13 +151,19 @@ def shoot(page: str, picture: Path) -> None:
         file = Path(folder) / "page.html"
         file.write_text(page, encoding="utf-8")
         options = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                   "--hide-scrollbars", f"--user-data-dir={folder}/profile"]  # fmt: skip
+                   "--hide-scrollbars", "--disable-lcd-text", f"--user-data-dir={folder}/profile"]  # fmt: skip
         dumped = _call([*options, f"--window-size={WIDTH},400", "--dump-dom", file.as_uri()])
         height = re.search(r"<title>(\d+)</title>", dumped)
         if height is None:
             sys.exit("The browser did not say how high the page is.")
         _call([*options, f"--window-size={WIDTH},{height[1]}", f"--force-device-scale-factor={SCALE}",
                f"--screenshot={picture}", file.as_uri()])  # fmt: skip
+
+
+def shrink(picture: Path) -> None:
+    """Write the picture anew with a palette: text on a plain ground loses nothing by it but two thirds of its size."""
+    with Image.open(picture) as image:
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def _call(command: list[str]) -> str:
@@ -166,6 +175,7 @@ def main() -> None:
     content = draw(asyncio.run(components()))
     PICTURE.parent.mkdir(exist_ok=True)
     shoot(PAGE.replace("WIDTH", str(WIDTH)).replace("CONTENT", content), PICTURE)
+    shrink(PICTURE)
 
 
 if __name__ == "__main__":
