@@ -86,12 +86,13 @@ def likeness(one: Weights, other: Weights) -> float:
 def candidates(documents: Sequence[Document]) -> list[Candidate]:
     """Every sentence that can stand alone, valued by centrality, position and the actors it names."""
     terms = Terms(documents)
-    fit = {
+    alone = {
         (d, sentence.index): text
         for d, document in enumerate(documents)
         for sentence in document.sentences
-        if (text := standing_alone(document, sentence)) and terms.cohesion((d, sentence.index)) >= LEAST_COHESION
+        if (text := standing_alone(document, sentence))
     }
+    fit = {place: text for place, text in alone.items() if terms.cohesion(place) >= LEAST_COHESION} or alone
     central = {place: likeness(terms.weights[place], terms.centre) for place in fit}
     most = max(central.values(), default=0.0) or 1.0
     found = []
