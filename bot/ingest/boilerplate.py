@@ -185,7 +185,7 @@ def is_byline(text: str) -> bool:
 
 def is_author_box(text: str, before: str) -> bool:
     """Whether a closing paragraph presents the article's author, who is not named in the text before it."""
-    match = _AUTHOR_BOX.fullmatch(text)
+    match = _AUTHOR_BOX.fullmatch(text) if len(text) <= _MAX_FORM else None
     return match is not None and match["name"].split()[-1] not in before
 
 

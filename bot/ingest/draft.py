@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 
 from bot.ingest import clean, identity, languages
 from bot.model.article import Article, Source
+
+_NOON = time(12)
+_WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%Y/%m/%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,35 @@ def article(
 
 
 def moment(text: str) -> datetime | None:
-    """A time in ISO 8601 as an aware time: UTC where no zone is given, noon where no time is given."""
+    """A time as pages and e-mails write it, made aware: UTC where no zone is given, noon where no time is given."""
+    found = _iso(text.strip()) or _mail_date(text) or _written_date(text.strip())
+    if found is None:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _iso(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if len(text.strip()) <= len("2026-05-04"):
-        found = datetime.combine(found, time(12))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return datetime.combine(found, _NOON) if len(text) <= len("2026-05-04") else found
+
+
+def _mail_date(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text) if ":" in text else None
+    except ValueError:
+        return None
+
+
+def _written_date(text: str) -> datetime | None:
+    for form in _WRITTEN:
+        try:
+            return datetime.combine(datetime.strptime(text, form).date(), _NOON)  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
 
 
 def _plausible(published: datetime | None, now: datetime) -> datetime | None:

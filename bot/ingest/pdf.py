@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -16,6 +18,7 @@ MAX_PAGES = 200
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"[^\W\d_][-\u00ad\u2010\x02\ufffe]$")
 _SHORT_LINE = 0.8
+_WIDE_GAP = 1.3
 
 
 def read(name: str, data: bytes) -> Draft:
@@ -71,13 +74,32 @@ def _pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
     total = 0
     for index in range(min(len(document), MAX_PAGES)):
         page = document[index]
-        text = page.get_textpage().get_text_range()
+        text_page = page.get_textpage()
+        pages.append(_lines(text_page))
+        total += text_page.count_chars()
+        text_page.close()
         page.close()
-        pages.append([line.strip() for line in text.splitlines()])
-        total += len(text)
         if total > MAX_CHARACTERS:
             break
     return pages
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> list[str]:
+    """The lines of a page, with an empty one wherever the space above a line is wider than usual."""
+    lines: list[str] = []
+    tops: list[float] = []
+    start = 0
+    for line in page.get_text_range().split("\r\n"):
+        if line.strip():
+            lines.append(line.strip())
+            tops.append(page.get_charbox(min(start, page.count_chars() - 1), loose=True)[3])
+        start += len(line) + 2
+    gaps = [above - below for above, below in pairwise(tops)]
+    usual = median(gaps) if gaps else 0.0
+    spaced = lines[:1]
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        spaced += ["", line] if gap > usual * _WIDE_GAP > 0 else [line]
+    return spaced
 
 
 def _without_furniture(pages: Sequence[Sequence[str]]) -> list[str]:

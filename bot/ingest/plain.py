@@ -24,10 +24,11 @@ _PLACE = re.compile(r"\s+in [A-Z].*")
 _MAX_WRAPPED = 120
 _MAX_HEADLINE = 200
 _MARKDOWN = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(?=\S)([^_\n]+)(?<=\S)__(?!\w)"), r"\1"),
     (re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
     (re.compile(r"^\s{0,3}>\s?", re.MULTILINE), ""),
@@ -42,12 +43,15 @@ def read(text: str, *, markdown: bool = False) -> Draft:
     fields, lines = _header(lines)
     if markdown:
         lines = [line.strip() for line in _without_markup("\n".join(lines)).split("\n")]
+    parts = paragraphs(lines)
     title = fields.get("title", "")
     if not title:
-        title, lines = _headline(lines)
+        title, parts = _headline(parts)
+        below, parts = _header(parts) if title else ({}, parts)
+        fields = {**below, **fields}
     return Draft(
         title=title,
-        paragraphs=tuple(paragraphs(lines)),
+        paragraphs=tuple(parts),
         site=fields.get("site"),
         authors=_names(fields.get("authors", "")),
         published=moment(fields["published"]) if "published" in fields else None,
@@ -87,16 +91,15 @@ def _header(lines: Sequence[str]) -> tuple[Mapping[str, str], list[str]]:
     return fields, []
 
 
-def _headline(lines: Sequence[str]) -> tuple[str, list[str]]:
-    """The first line when it reads like a headline and text follows, and the lines below it."""
-    first, below = (lines[0], list(lines[1:])) if lines else ("", [])
-    following = next((line for line in below if line), "")
-    short = len(first) <= _MAX_HEADLINE and len(first.split()) > 1 and not first.endswith((".", "!", ":", ",", ";"))
-    set_apart = bool(below) and not below[0]
-    if short and following and (set_apart or len(following) > len(first)):
-        more, rest = _header(below)
-        return (first, below if more.keys() - {"authors", "published", "site", "note"} else rest)
-    return "", list(lines)
+def _headline(parts: Sequence[str]) -> tuple[str, list[str]]:
+    """The first paragraph when it reads like a headline and text follows, and the paragraphs below it."""
+    if len(parts) < 2:
+        return "", list(parts)
+    first = parts[0]
+    is_short = len(first) <= _MAX_HEADLINE and len(first.split()) > 1
+    if is_short and not first.endswith((".", "!", ":", ",", ";", ".”", "!”", ",”")):
+        return first, list(parts[1:])
+    return "", list(parts)
 
 
 def _without_markup(text: str) -> str:

@@ -14,8 +14,8 @@ PARAGRAPHS = (
         " minister, Pavel Ostrin, who gave her a bunch of white lilies and a map of the strait."
     ),
     (
-        "She will meet the Kaldorian president, Tomas Verrin, on Monday, officials on both sides said on Saturday, and will"
-        " then travel to the northern port of Lowen, where most of the detained men are held."
+        "She will meet the Kaldorian president, Tomas Verrin, on Monday, officials on both sides said on Saturday, and"
+        " will then travel to the northern port of Lowen, where most of the detained men are held."
     ),
     (
         "“I have not come to Tavrin to win an argument,” Ms Dolak told reporters on the tarmac. “I have come because"
