@@ -164,3 +164,15 @@ def test_a_single_short_sentence_still_has_a_headline() -> None:
 async def test_the_engine_says_who_it_is(context: EngineContext, ferry: Document) -> None:
     engine = Registry.load(context).get("extractive")
     assert (await engine.summarise([ferry], Wish())).engine == engine.name == "extractive"
+
+
+def test_sentences_that_share_no_word_are_briefed_all_the_same() -> None:
+    medley = document(
+        "Orsby painted its lighthouse red this spring.",
+        "A goat was elected mascot of the fire brigade.",
+        "Snow fell on Lunt for eleven days.",
+        "Choirs from nine islands sang under an old bridge.",
+        "Somebody returned a library book after seventy years.",
+        "Bakers ran out of flour before noon yesterday.",
+    )
+    assert len(texts(medley, 3)) == 3
