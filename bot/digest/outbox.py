@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from enum import StrEnum
 from random import Random
 
 from bot.model.delivery import Delivery, Rejection, Schedule
@@ -25,20 +24,9 @@ MISSED = "missed at {when}: I was not running; what was added is in the next dig
 KEY_DIGITS = 16
 
 
-class Due(StrEnum):
-    """What a due time that has passed means."""
-
-    ON_TIME = "on time"
-    CATCH_UP = "catch up"
-    MISSED = "missed"
-
-
-def lateness(schedule: Schedule, now: datetime, grace: timedelta = GRACE) -> Due:
-    """Whether the digest of a due schedule is on time (up to a minute), late but wanted, or too late."""
-    late = now - schedule.next_run_at
-    if late > grace:
-        return Due.MISSED
-    return Due.CATCH_UP if late > timedelta(minutes=1) else Due.ON_TIME
+def is_missed(schedule: Schedule, now: datetime, grace: timedelta = GRACE) -> bool:
+    """Whether it is too late for the digest of a due schedule."""
+    return now - schedule.next_run_at > grace
 
 
 def digest_key(channel: Channel, schedule: int | None, due_at: datetime) -> str:

@@ -16,6 +16,11 @@ from bot.model.errors import StoreBusy, StoreFull
 from bot.store import tables
 
 BUSY_SECONDS = 5.0
+QUEUE_SECONDS = 30.0
+"""How long a call waits for a connection; then the store is busy too."""
+
+CONNECTIONS = 4
+"""Each is a thread with a cache; SQLite has one writer at a time anyway."""
 
 
 class Database:
@@ -27,7 +32,7 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         self.path = Path(parsed.database) if self._is_sqlite and parsed.database else None
-        self.engine = create_async_engine(parsed, pool_timeout=busy_seconds)
+        self.engine = create_async_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=QUEUE_SECONDS)
         if self._is_sqlite:
             _prepare_sqlite(self.engine.sync_engine, busy_seconds)
 

@@ -9,7 +9,6 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.digest import outbox, times
-from bot.digest.outbox import Due
 from bot.model.briefing import Digest
 from bot.model.delivery import Delivery, Messenger, Rejected, Rejection, RetryLater, Schedule
 from bot.model.place import Channel
@@ -106,7 +105,7 @@ class Tasks:
         now = self._clock()
         next_run_at = times.next_after(times.read(schedule), now)
         when = f"{schedule.next_run_at.astimezone(ZoneInfo(schedule.zone)):%H:%M on %A}"
-        if outbox.lateness(schedule, now, self._grace) is Due.MISSED:
+        if outbox.is_missed(schedule, now, self._grace):
             await self._store.schedules.advance(schedule, next_run_at, outbox.MISSED.format(when=when))
             return
         added = await self._store.articles.of_channel(schedule.channel, schedule.covered_until, now)

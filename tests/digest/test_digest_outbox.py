@@ -5,7 +5,6 @@ from random import Random
 import pytest
 
 from bot.digest import outbox
-from bot.digest.outbox import Due
 from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule, page_key
 from bot.model.place import Channel
 
@@ -16,17 +15,11 @@ DELIVERY = Delivery(1, 1, NOW, NEWS, 1, 1, "key-1", "x", DeliveryState.SENDING)
 
 
 @pytest.mark.parametrize(
-    ("late", "meaning"),
-    [
-        (timedelta(0), Due.ON_TIME),
-        (timedelta(minutes=1), Due.ON_TIME),
-        (timedelta(minutes=2), Due.CATCH_UP),
-        (outbox.GRACE, Due.CATCH_UP),
-        (outbox.GRACE + timedelta(seconds=1), Due.MISSED),
-    ],
+    ("late", "missed"),
+    [(timedelta(0), False), (outbox.GRACE, False), (outbox.GRACE + timedelta(seconds=1), True)],
 )
-def test_how_late_is_too_late(late: timedelta, meaning: Due) -> None:
-    assert outbox.lateness(SCHEDULE, NOW + late) is meaning
+def test_how_late_is_too_late(late: timedelta, missed: bool) -> None:
+    assert outbox.is_missed(SCHEDULE, NOW + late) is missed
 
 
 def test_a_key_is_the_same_for_the_same_digest_and_no_other() -> None:

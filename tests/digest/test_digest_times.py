@@ -175,7 +175,7 @@ def minute_by_minute(rule: Times, start: datetime, end: datetime) -> Iterator[da
         shown = minute.astimezone(zone).replace(tzinfo=None)
         if shown <= highest:
             continue
-        if minute > start and any(
+        if start < minute <= end and any(
             (highest + timedelta(minutes=n)).time() in rule.at
             and (highest + timedelta(minutes=n)).weekday() in rule.days
             for n in range(1, int((shown - highest) / timedelta(minutes=1)) + 1)
