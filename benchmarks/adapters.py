@@ -136,3 +136,17 @@ def _read(text: str, name: str) -> "Document":
     from bot.language import read
 
     return replace(read(text, DATED), article=name)
+
+
+def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
+    """The story of each article, as a number."""
+    from bot.digest.compose import group
+    from bot.model.article import Article, Listed, Source
+
+    rows = [
+        Listed(number, Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en"), DATED, "benchmark")
+        for number, one in enumerate(articles)
+    ]
+    documents = [_read(row.article.text, row.article.id) for row in rows]
+    story = {name: label for label, made in enumerate(group(rows, documents)) for name in made.ids}
+    return [story[one["id"]] for one in articles]
