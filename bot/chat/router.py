@@ -65,12 +65,7 @@ class Router:
             return refusal(error)
         except Exception:
             self._metrics.commands.labels(name, "failed").inc()
-            reference = secrets.token_hex(4)
-            log.exception(
-                "request failed",
-                extra={"reference": reference, "command": name, "channel": request.channel.key},
-            )
-            return _failure(texts.FAILED.format(reference=reference))
+            return crashed(request)
         self._metrics.commands.labels(name, "done").inc()
         return reply
 
@@ -96,6 +91,16 @@ class Router:
 def refusal(error: UserError) -> Reply:
     """The reply for something that a person can act on, also when a platform finds it before the router does."""
     return _failure(error.sentence)
+
+
+def crashed(request: Request) -> Reply:
+    """Log the error that is being handled, and say so with a short reference; for platforms too, when posting fails."""
+    reference = secrets.token_hex(4)
+    log.exception(
+        "request failed",
+        extra={"reference": reference, "command": request.command, "channel": request.channel.key},
+    )
+    return _failure(texts.FAILED.format(reference=reference))
 
 
 def _resolve(request: Request) -> tuple[Command, Request]:
