@@ -38,8 +38,10 @@ class Moment(TypeDecorator[datetime]):
         return value and value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite keeps no zone; what is in there is UTC."""
-        return value and value.replace(tzinfo=UTC)
+        """SQLite keeps no zone, and what is in there is UTC; PostgreSQL answers in the zone of its session."""
+        if value is None or value.tzinfo is not None:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
 
 
 REVISION = "0001"

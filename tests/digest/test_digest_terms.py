@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.terms import average_link, similarities, weigh
@@ -9,6 +9,7 @@ from bot.digest.terms import average_link, similarities, weigh
 texts = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 5)), max_size=9)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_cosines_are_symmetric_and_between_nothing_and_all(counted: list[dict[str, int]]) -> None:
     cosines = similarities(weigh(counted))
@@ -29,6 +30,7 @@ def test_rare_terms_weigh_more() -> None:
     assert weights["pier"] / weights["said"] == pytest.approx(math.log(4 / 2) + 1)
 
 
+@settings(deadline=None)
 @given(texts, st.floats(0.05, 0.95))
 def test_everything_is_in_one_group_and_groups_end_where_plain_average_link_ends(
     counted: list[dict[str, int]], threshold: float

@@ -120,6 +120,7 @@ rules = st.builds(
 moments = st.datetimes(datetime(2005, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(rules)
 def test_the_canonical_form_means_the_same(rule: Times) -> None:
     assert parse(f"{rule.text} {rule.zone}") == rule
