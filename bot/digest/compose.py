@@ -12,8 +12,8 @@ from bot.model.briefing import Briefing, Digest, Story
 from bot.model.document import Document
 
 SAME_STORY = 0.16
-"""The mean cosine from which on groups of articles are one story. Together with the weights below it was chosen on
-the development part of ECB+ (413 articles, 36 stories): B-cubed F1 .889, ARI .836; see `benchmarks.adapters.cluster`."""
+"""The mean cosine from which on groups of articles are one story. With the weights below it was chosen on the
+development part of ECB+ (413 articles, 36 stories): B-cubed F1 .889, ARI .836; see `benchmarks.adapters.cluster`."""
 
 MOST_STORIES = 8
 TITLE_WEIGHT = 2
