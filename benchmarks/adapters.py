@@ -138,6 +138,71 @@ def _read(text: str, name: str) -> "Document":
     return replace(read(text, DATED), article=name)
 
 
+def entities(text: str) -> list[tuple[int, int, str]]:
+    """Persons, organisations and places with their offsets."""
+    from datetime import UTC, datetime
+
+    from bot.language import read
+
+    labels = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+    found = read(text, datetime(2026, 1, 1, tzinfo=UTC)).mentions
+    return [(m.start, m.end, labels[m.kind]) for m in found if m.kind in labels and not m.pronoun]
+
+
+def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Which person each surface names, as a number."""
+    from bot.language.actors import People, bare_words
+
+    people = People()
+    names = [surface for _, _, surface in mentions]
+    for name in names:
+        if len(bare_words(name)) > 1:
+            people.introduce(name)
+    found = []
+    for at, name in enumerate(names):
+        figure = people.resolve(name, None, at)
+        figure.add(name, None, at)
+        found.append(id(figure))
+    return found
+
+
+def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
+    """How much each candidate matters: the salience of the actor, or else of the place, under one of its spots."""
+    from benchmarks.spots import saliences
+
+    return saliences(title, text, [candidate["spots"] for candidate in candidates])
+
+
+def quotes(text: str) -> list[dict[str, str]]:
+    """Direct quotes with their speakers, as the article refers to these."""
+    from bot.language.pipeline import parse
+    from bot.language.reading import read
+
+    reading = read(parse(text), text)
+    found = []
+    for one in reading.said:
+        if one.direct and len(text[one.start : one.end].split()) >= 4:
+            found.append({"speaker": one.speaker.cue if one.speaker else "", "quote": text[one.start : one.end]})
+    return found
+
+
+def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> str:
+    """Which of two names a pronoun stands for."""
+    from datetime import UTC, datetime
+
+    from bot.language import read
+
+    mentions = read(text, datetime(2026, 1, 1, tzinfo=UTC)).mentions
+
+    def actor(span: tuple[int, int]) -> int | None:
+        return next((m.actor for m in mentions if m.start < span[1] and m.end > span[0]), None)
+
+    meant = actor(at)
+    if meant is None:
+        return "neither"
+    return "A" if meant == actor(a) else "B" if meant == actor(b) else "neither"
+
+
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
     """The story of each article, as a number."""
     from bot.digest.compose import group

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from bot.language import words
 from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
-_SMALL = frozenset("of the and for in on de du la & to".split())
+_SMALL = word_set("of the and for in on de du la & to")
 
 
 @dataclass(slots=True, eq=False)

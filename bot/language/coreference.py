@@ -116,7 +116,7 @@ def _same_clause(seen: _Seen, pronoun: Token) -> bool:
     if pronoun.lower_ in {"his", "himself", "herself"}:
         return False
     subject = pronoun.doc[seen.token]
-    return subject.head == pronoun.head or subject.head == pronoun.head.head
+    return subject.head in (pronoun.head, pronoun.head.head)
 
 
 def gender_cues(names: Sequence[Name]) -> dict[int, str]:

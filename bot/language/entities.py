@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from bot.language import words
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 PERSON, ORGANISATION, PLACE, GROUP = (
@@ -24,11 +25,11 @@ MOST_NAME_TOKENS = 12
 _DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
 _CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
 _DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
-_ORGANISATION_WORD = frozenset(
+_ORGANISATION_WORD = word_set(
     """ministry department office party union association federation council committee commission agency bank
     university college court institute group company corporation inc ltd plc corp parliament senate congress chamber
     fund foundation trust police army navy force forces organisation organization authority board bureau club league
-    airlines airways times post journal herald""".split()
+    airlines airways times post journal herald"""
 )
 
 
@@ -76,7 +77,8 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
     found: list[Name] = []
     for prose in proses:
         if prose.span is not None:
-            titled = list(_titled(prose, prose.span))
+            titled = [*_titled(prose, prose.span)]
+            titled.extend(_given(prose, prose.span, {i for name in titled for i in range(name.first, name.last)}))
             taken = {i for name in titled for i in range(name.first, name.last)}
             found.extend(titled)
             found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
@@ -101,6 +103,35 @@ def _titled(prose: Prose, span: Span) -> Iterator[Name]:
             if last > following:
                 yield Name(prose, following, last, PERSON, span.doc[at - 1].text)
                 at = last
+
+
+def _given(prose: Prose, span: Span, taken: set[int]) -> Iterator[Name]:
+    """Names that begin with a well-known first name, unless they are part of a place's or a longer body's name."""
+    taken = taken | {i for e in span.ents if _holds_no_person(e) for i in range(e.start, e.end)}
+    at = span.start
+    while at < span.end - 1:
+        first = at
+        at += 1
+        if _is_first_name(span.doc[first]) and not (first > span.start and _continues(span.doc[first - 1])):
+            last = _name_end(span, first)
+            if last - first > 1 and taken.isdisjoint(range(first, last)):
+                yield Name(prose, first, last, PERSON)
+                at = last
+
+
+def _holds_no_person(entity: Span) -> bool:
+    return entity.label_ in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"} or (
+        entity.label_ == "ORG" and (len(entity) > 2 or any(t.lower_ in _ORGANISATION_WORD for t in entity))
+    )
+
+
+def _is_first_name(token: Token) -> bool:
+    return token.text.istitle() and token.lower_ in words.MALE_NAMES | words.FEMALE_NAMES
+
+
+def _continues(token: Token) -> bool:
+    """Whether a capitalised word may be an earlier part of the same name."""
+    return token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper()
 
 
 def _name_end(span: Span, first: int) -> int:

@@ -10,32 +10,50 @@ from spacy.tokens import Token
 
 from bot.language import words
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 from bot.model.document import Precision
 
-_MONTH = r"(?P<{}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<{}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?P<{}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
+_TO = r"(?: ?[–-] ?| to | and )"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DATES = re.compile(
     "|".join(
         (
-            rf"(?:(?:on|from|between) )?(?:the )?{_DAY.format('d1')}(?:(?: ?[–-] ?| to | and ){_DAY.format('d1b')})? (?:of )?{_MONTH.format('m1')}(?:,? {_YEAR.format('y1')})?\b",
-            rf"(?:(?:on|from|between) )?{_MONTH.format('m2')} {_DAY.format('d2')}(?:(?: ?[–-] ?| to | and ){_DAY.format('d2b')})?(?!\d|[:.]\d| ?(?:per cent|percent|million|people))(?:, {_YEAR.format('y2')})?",
-            rf"(?:(?P<near>on|this|next|last|by|until|from|late|early) )*{_WEEKDAY}(?! ?(?:Times|Mirror|Telegraph|Express|Night))(?: (?:morning|afternoon|evening|night))?",
-            r"(?P<day>yesterday|today|tomorrow|tonight)\b",
-            rf"(?:(?P<inmonth>in|by|until|during|last|next|this|late|early|mid|the end of|end of|later in|earlier in)[ -])+{_MONTH.format('m3')}(?:,? {_YEAR.format('y3')})?\b",
-            rf"{_MONTH.format('m4')},? {_YEAR.format('y4')}\b",
-            r"(?:(?:in|by|during|until|the end of|early|late) )+(?P<y5>(?:19|20)\d\d)\b(?! (?:people|men|women|cases|jobs|workers|troops))",
-            r"(?P<which>next|last|later this|earlier this|this coming|this) (?P<unit>week|month|year|weekend)\b",
+            (
+                rf"(?:(?:on|from|between) )?(?:the )?{_DAY.format('d1')}(?:{_TO}{_DAY.format('d1b')})? (?:of )?"
+                rf"{_MONTH.format('m1')}(?:,? {_YEAR.format('y1')})?\b"
+            ),
+            (
+                rf"(?:(?:on|from|between) )?{_MONTH.format('m2')} {_DAY.format('d2')}(?:{_TO}{_DAY.format('d2b')})?"
+                rf"(?!\d|[:.]\d| ?(?:per cent|percent|million|people))(?:, {_YEAR.format('y2')})?"
+            ),
+            (
+                rf"(?:(?:on|this|next|last|by|until|from|late|early) )*{_WEEKDAY}(?! ?(?:Times|Mirror|Telegraph|Express))"
+                r"(?: (?:morning|afternoon|evening|night))?"
+            ),
+            r"\b(?P<day>yesterday|today|tomorrow|tonight)\b",
+            (
+                r"(?:\b(?:in|by|until|during|last|next|this|late|early|mid|the end of|end of)[ -])+"
+                rf"{_MONTH.format('m3')}(?:,? {_YEAR.format('y3')})?\b"
+            ),
+            rf"\b{_MONTH.format('m4')},? {_YEAR.format('y4')}\b",
+            (
+                r"(?:\b(?:in|by|during|until|the end of|early|late) )+(?P<y5>(?:19|20)\d\d)\b"
+                r"(?! (?:people|men|women|cases|jobs|workers|troops))"
+            ),
+            r"\b(?P<which>next|last|later this|earlier this|this coming|this) (?P<unit>week|month|year|weekend)\b",
         )
     ),
     re.IGNORECASE,
 )
 _VAGUE_BEFORE = re.compile(r"(?:\bsince|\bfor the|\bper|\beach|\bevery|\bborn)\s+$", re.IGNORECASE)
-_EXPECTED = frozenset(
-    "expected due set scheduled planned likely hoping hope plan intend aim want agree promise".split()
-)
-_FUTURE = frozenset("will would shall 'll ’ll".split())  # noqa: RUF001
+_EXPECTED = word_set("expected due set scheduled planned likely hoping hope plan intend aim want agree promise")
+_FUTURE = word_set("will would shall 'll ’ll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +221,7 @@ def _tense(verb: Token) -> bool | None:
     if verb.tag_ in {"VBD", "VBN"}:
         above = next((t for t in verb.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         inside = verb.dep_ in {"advcl", "relcl", "ccomp"} and above is not None
-        if inside and above is not None and {c.lower_ for c in above.children if c.dep_ == "aux"} & _FUTURE:
-            return True
-        return False
+        return bool(inside and above is not None and {c.lower_ for c in above.children if c.dep_ == "aux"} & _FUTURE)
     return None
 
 

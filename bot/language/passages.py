@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bot.model.document import Document, Passage, Sentence
 
-LEAST = 160
+LEAST = 160  # characters that a passage is filled up to over short paragraphs
 MOST = 480
 MOST_SENTENCES = 3
+MOST_PASSAGES = 400  # about; passages of a longer text grow, so that the work stays bounded
 
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
@@ -19,9 +20,10 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
 
 
 def _windows(document: Document) -> Iterator[list[Sentence]]:
+    scale = 1 + (document.sentences[-1].end if document.sentences else 0) // (LEAST * MOST_PASSAGES)
     window: list[Sentence] = []
     for sentence in document.sentences:
-        if window and _is_full(window, sentence):
+        if window and _is_full(window, sentence, scale):
             yield window
             window = []
         window.append(sentence)
@@ -29,16 +31,16 @@ def _windows(document: Document) -> Iterator[list[Sentence]]:
         yield window
 
 
-def _is_full(window: list[Sentence], following: Sentence) -> bool:
+def _is_full(window: list[Sentence], following: Sentence, scale: int) -> bool:
     prose = [sentence for sentence in window if not sentence.heading]
     if not prose:
         return False
     length = window[-1].end - window[0].start
     return (
-        following.heading
-        or len(prose) >= MOST_SENTENCES
-        or length + len(following.text) > MOST
-        or (length >= LEAST and following.paragraph != window[-1].paragraph)
+        (following.heading and scale == 1)
+        or len(prose) >= MOST_SENTENCES * scale
+        or length + len(following.text) > MOST * scale
+        or (length >= LEAST * scale and following.paragraph != window[-1].paragraph)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import spacy
 from spacy.language import Language
@@ -11,7 +12,8 @@ from spacy.tokens import Doc, Span
 from bot.language.models import spacy_source
 from bot.language.splitting import paragraphs, sentences
 
-PARSED_CHARACTERS = 150_000  # about 25,000 words, or 5 seconds; what comes after is split into sentences only
+PARSED_CHARACTERS = 60_000  # about 10,000 words, or 2 seconds; what comes after is split into sentences only
+DOC_CHARACTERS = 3_000  # spaCy's memory grows with the longest document it is given
 _UNUSED = ("senter",)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " "})
 
@@ -48,19 +50,33 @@ def load() -> Language:
 def parse(text: str, parsed: bool = True) -> list[Prose]:
     """Split a text into sentences and, unless told not to, parse them."""
     groups = [sentences(text, start, end) for start, end in paragraphs(text)]
-    budget = PARSED_CHARACTERS if parsed else 0
-    readable = [group for group in groups if group and group[-1][1] <= budget]
-    spans = [span for group, doc in zip(readable, _docs(text, readable), strict=True) for span in _spans(doc, group)]
     places = [(number, start, end) for number, group in enumerate(groups) for start, end in group]
+    readable = [place for place in places if parsed and place[2] <= PARSED_CHARACTERS]
+    spans = list(_parsed(text, readable))
     return [
         Prose(index, number, start, end, text[start:end], spans[index] if index < len(spans) else None)
         for index, (number, start, end) in enumerate(places)
     ]
 
 
-def _docs(text: str, groups: Sequence[Sequence[tuple[int, int]]]) -> Iterator[Doc]:
+def _parsed(text: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
     nlp = load()
-    return nlp.pipe((_doc(nlp, text, group) for group in groups), batch_size=32)
+    pieces = list(_pieces(places))
+    docs = nlp.pipe((_doc(nlp, text, piece) for piece in pieces), batch_size=32)
+    for doc, piece in zip(docs, pieces, strict=True):
+        yield from _spans(doc, piece)
+
+
+def _pieces(places: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Sentences that are parsed together: a paragraph, or as much of it as is not too long."""
+    for _, group in groupby(places, key=lambda place: place[0]):
+        piece: list[tuple[int, int]] = []
+        for _, start, end in group:
+            if piece and end - piece[0][0] > DOC_CHARACTERS:
+                yield piece
+                piece = []
+            piece.append((start, end))
+        yield piece
 
 
 def _doc(nlp: Language, text: str, group: Sequence[tuple[int, int]]) -> Doc:

@@ -1,7 +1,7 @@
 """What people say: direct quotations with their speakers, and reported speech."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,9 +12,9 @@ from bot.language import words
 from bot.language.pipeline import Prose
 
 LEAST_WORDS = 2
-MOST_QUOTES = 2_000
+MOST_QUOTES = 1_000
 _MARKS = re.compile(r"[“”\"„«»]")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"])(.{2,600}?[\w.,!?…])[’'](?![\w])", re.DOTALL)  # noqa: RUF001
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"])(.{2,600}?[\w.,!?…])[’'](?![\w])", re.DOTALL)
 _OPENING = "“„«"
 _TRIM = ' \n,;“”"„«»'
 
@@ -77,8 +77,8 @@ def said(proses: Sequence[Prose], text: str, resolve: Resolve) -> list[Said]:
         paragraph = list(group)
         runs = runs_of(text[paragraph[0].start : paragraph[-1].end], paragraph[0].start)
         here = list(_of_paragraph(paragraph, runs, text, resolve, open_speaker, last))
-        found.extend(here)
-        if len(found) >= MOST_QUOTES:
+        found.extend(here[: MOST_QUOTES - len(found)])
+        if len(found) == MOST_QUOTES:
             break
         direct = [one for one in here if one.direct]
         last = next((one.speaker for one in reversed(direct) if one.speaker), None) or (last if direct else None)
@@ -100,7 +100,7 @@ def _of_paragraph(
     for run in runs:
         first = bisect_right(starts, run.start) - 1
         final = max(first, bisect_right(starts, run.end - 1) - 1)
-        inside = text[run.start : run.end].strip(_TRIM + "‘’'")  # noqa: RUF001
+        inside = text[run.start : run.end].strip(_TRIM + "‘’'")
         framed = next((f for f in (_nearest(frames[i], run) for i in (first, final)) if f), None)
         follows = frames[final + 1] if final + 1 < len(frames) and _is_tag(paragraph[final + 1], runs) else ()
         speaker = framed or (_nearest(follows, run) if speaker is None else None) or speaker
@@ -110,13 +110,19 @@ def _of_paragraph(
             begin = text.index(inside, run.start)
             yield Said(begin, begin + len(inside), paragraph[first].index, paragraph[final].index, speaker, True)
     for prose in paragraph:
-        if not any(run.start < prose.end and run.end > prose.start for run in runs):
+        if not _within(runs, prose):
             yield from _reported(prose, resolve)
+
+
+def _within(runs: Sequence[Run], prose: Prose) -> Sequence[Run]:
+    """The quotations that touch a sentence."""
+    first = bisect_right(runs, prose.start, key=lambda run: run.end)
+    return runs[first : bisect_left(runs, prose.end, key=lambda run: run.start)]
 
 
 def _is_tag(prose: Prose, runs: Sequence[Run]) -> bool:
     """Whether a sentence only names the speaker of the quotation before it."""
-    return len(prose.text.split()) <= 12 and not any(run.start < prose.end and run.end > prose.start for run in runs)
+    return len(prose.text.split()) <= 12 and not _within(runs, prose)
 
 
 def _is_all_quotation(paragraph: Sequence[Prose], runs: Sequence[Run]) -> bool:
@@ -132,10 +138,10 @@ class _Cue:
 
 def _frame(prose: Prose, runs: Sequence[Run], resolve: Resolve) -> tuple[_Cue, ...]:
     """Whom the sentence says to speak, outside its quotations."""
-    if prose.span is None or not any(run.start < prose.end + 200 and run.end > prose.start - 400 for run in runs):
+    if prose.span is None or not runs:
         return ()
     found = []
-    quoted = [run for run in runs if run.start < prose.end and run.end > prose.start]
+    quoted = _within(runs, prose)
     for token in prose.span:
         at = prose.offset(token.i)
         if any(run.start <= at < run.end for run in quoted):

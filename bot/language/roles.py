@@ -7,16 +7,17 @@ from spacy.tokens import Doc, Token
 
 from bot.language import words
 from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.words import word_set
 
 MOST_TOKENS = 16
-_DETERMINERS = frozenset("the a an his her their its our my this that one".split())
-_LINKS = frozenset("of for at in to with from on the and & - – ’s 's".split())  # noqa: RUF001
-_TIME = frozenset("former acting then late longtime long-time incoming outgoing".split())
-_AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))  # noqa: RUF001
+_DETERMINERS = word_set("the a an his her their its our my this that one")
+_LINKS = word_set("of for at in to with from on the and & - – ’s 's")
+_TIME = word_set("former acting then late longtime long-time incoming outgoing")
+_AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
-_KIN = frozenset(
+_KIN = word_set(
     """son daughter wife husband brother sister mother father widow cousin uncle aunt nephew niece rival counterpart
-    ally predecessor successor resident member student expert boss""".split()
+    ally predecessor successor resident member student expert boss"""
 )
 
 
@@ -71,13 +72,19 @@ def _before(doc: Doc, low: int, end: int, first: int, people: set[int]) -> Itera
 
 
 def _belongs(token: Token) -> bool:
-    return token.pos_ in _NOMINAL or token.lower_ in _LINKS or token.lower_ in _DETERMINERS or _is_head(token)
+    return (
+        token.tag_ == "POS"
+        or token.pos_ in _NOMINAL
+        or token.lower_ in _LINKS
+        or token.lower_ in _DETERMINERS
+        or _is_head(token)
+    )
 
 
 def _phrase_start(doc: Doc, start: int, head: int) -> int:
     """The left edge of the head's own phrase: not past a determiner or a preposition."""
     at = head
-    while at > start and doc[at - 1].lower_ not in _LINKS - {"-", "–", "and", "&"} | _DETERMINERS:  # noqa: RUF001
+    while at > start and doc[at - 1].lower_ not in _LINKS - {"-", "–", "and", "&"} | _DETERMINERS:
         at -= 1
     while at < head and (doc[at].pos_ == "NUM" or doc[at].lower_ in {"and", "&", "-"}):
         at += 1
@@ -88,7 +95,7 @@ def _after(doc: Doc, high: int, last: int) -> Iterator[tuple[int, int]]:
     at = last
     if at < high and doc[at].lemma_ == "be" and at + 1 < high and doc[at + 1].lower_ in _DETERMINERS:
         yield from _noun_phrase(doc, high, at + 1)
-    while at < high - 1 and doc[at].text in {",", "—", "–"}:  # noqa: RUF001
+    while at < high - 1 and doc[at].text in {",", "—", "–"}:
         at += 1
         stop = next((i for i in range(at, min(high, at + MOST_TOKENS)) if doc[i].text in {",", ";", "—", "."}), high)
         if doc[at].pos_ == "NUM" and stop == at + 1:
@@ -113,7 +120,7 @@ def _relative(doc: Doc, at: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _noun_phrase(doc: Doc, high: int, at: int) -> Iterator[tuple[int, int]]:
     head = next((i for i in range(at, min(high, at + 10)) if _ends_phrase(doc, i, high)), None)
-    if head is None or not all(_belongs(doc[i]) and doc[i].lower_ not in {"and"} for i in range(at, head)):
+    if head is None or not all(_belongs(doc[i]) and doc[i].lower_ != "and" for i in range(at, head)):
         return
     if not _is_head(doc[head]):
         return
@@ -129,7 +136,7 @@ def _ends_phrase(doc: Doc, index: int, high: int) -> bool:
     """Whether the noun at the index is the last of its compound."""
     following = doc[index + 1] if index + 1 < high else None
     return doc[index].pos_ in {"NOUN", "PROPN", "ADJ"} and (
-        following is None or following.pos_ not in _NOMINAL and following.tag_ != "POS" and following.text != "-"
+        following is None or (following.pos_ not in _NOMINAL and following.tag_ != "POS" and following.text != "-")
     )
 
 
@@ -147,7 +154,7 @@ def _role(
 ) -> Iterator[Role]:
     head = next((doc[i].lower_ for i in range(start, end) if _is_head(doc[i])), "")
     from_, to = name.prose.offset(start), name.prose.offset(end - 1) + len(doc[end - 1])
-    text = " ".join(name.prose.text[from_ - name.prose.start : to - name.prose.start].split()).strip(" ,-–")  # noqa: RUF001
+    text = " ".join(name.prose.text[from_ - name.prose.start : to - name.prose.start].split()).strip(" ,-–")
     if text:
         yield Role(text, name.prose.index, _affiliation(doc, start, end, around, demonyms), head)
 

@@ -7,17 +7,18 @@ from itertools import groupby
 from spacy.tokens import Span, Token
 
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 from bot.model.document import Sentence
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
-_LIGHT_VERBS = frozenset("say tell be have do will would get make go".split())
+_LIGHT_VERBS = word_set("say tell be have do will would get make go")
 _WORD = re.compile(r"[^\W_]{3,}")
 _HEADING_LONGEST = 90
-_PROSE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")  # noqa: RUF001
-_CONNECTIVES = frozenset(
-    """but however meanwhile and so yet still instead also then therefore nevertheless nonetheless moreover
-    furthermore otherwise thus hence consequently similarly likewise besides or nor too earlier later afterwards
-    separately additionally""".split()
+_PROSE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
+_CONNECTIVES = word_set(
+    """but however meanwhile and so yet still instead also then therefore nevertheless nonetheless moreover furthermore
+    otherwise thus hence consequently similarly likewise besides or nor too earlier later afterwards separately
+    additionally"""
 )
 _PHRASES = re.compile(
     r"(?:in addition|as a result|for example|for instance|on the other hand|by contrast|in contrast|at the same time"
@@ -25,13 +26,13 @@ _PHRASES = re.compile(
     r"|the latter|that said|even so|of these|among them|of those|as such|all of (?:this|that)|one of them)\b",
     re.IGNORECASE,
 )
-_POINTING = frozenset(
-    """he she it they him her them his its their this that these those such both neither either others another the
-    here there""".split()
+_POINTING = word_set(
+    """he she it they him her them his its their this that these those such both neither either others another the here
+    there"""
 )
-_SELF_EXPLAINED = frozenset(
+_SELF_EXPLAINED = word_set(
     """government police military army president weather economy world country public market media sun year day week
-    month court parliament pandemic internet pope queen king city police authorities""".split()
+    month court parliament pandemic internet pope queen king city police authorities"""
 )
 
 

@@ -9,26 +9,28 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.language.words import word_set
+
 Span = tuple[int, int]
 
-LONGEST = 2_000  # characters of one sentence; what is longer is a table or a defect
+LONGEST = 1_000  # characters of one sentence; what is longer is a table or a defect
 QUOTED_LONGEST = 320  # a quotation up to this long is not divided
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
-_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[“「])|[。！？]|\n")  # noqa: RUF001
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen rep gov gen col capt lt maj sgt cmdr adm rev hon st mt sir messrs mme mlle sr sra jr
-    co corp inc ltd plc vs no nos art fig vol pp p ch sec approx est dept jan feb mar apr jun jul aug sep sept oct nov
-    dec e.g i.e cf al ave blvd rd sq ft in lb oz u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d supt insp pvt cpl brig""".split()
+_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[“「])|[。！？]|\n")
+_ABBREVIATIONS = word_set(
+    """mr mrs ms dr prof sen rep gov gen col capt lt maj sgt cmdr adm rev hon st mt sir messrs mme mlle sr sra jr co
+    corp inc ltd plc vs no nos art fig vol pp p ch sec approx est dept jan feb mar apr jun jul aug sep sept oct nov
+    dec e.g i.e cf al ave blvd rd sq ft in lb oz u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d supt insp pvt cpl brig"""
 )
-_MAY_END = frozenset("u.s u.k u.n e.u u.a.e d.c a.m p.m jr sr inc co corp ltd plc al est no in ave rd sq ft".split())
+_MAY_END = word_set("u.s u.k u.n e.u u.a.e d.c a.m p.m jr sr inc co corp ltd plc al est no in ave rd sq ft")
 _LAST_WORD = re.compile(r"[^\s(“\"‘']+$")
 _OPENS_SENTENCE = re.compile(r"[\s\"'“‘(\[«—–-]*[^\W_]")
-_STARTERS = frozenset(
+_STARTERS = word_set(
     """the a an he she it they we i you his her its their this that these those but and in on at mr mrs ms when while
-    after before as if for however meanwhile according officials no some many most there what who both""".split()
+    after before as if for however meanwhile according officials no some many most there what who both"""
 )
-_QUOTES = (("“", "”"), ("«", "»"), ("‘", "’"))  # noqa: RUF001
+_QUOTES = (("“", "”"), ("«", "»"), ("‘", "’"))
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -53,7 +55,7 @@ def _cuts(paragraph: str) -> Iterator[int]:
 
 def _ends_sentence(paragraph: str, match: re.Match[str]) -> bool:
     mark = match.group()
-    if mark == "\n" or mark[0] in "。！？":  # noqa: RUF001
+    if mark == "\n" or mark[0] in "。！？":
         return True
     following = _OPENS_SENTENCE.match(paragraph, match.end(), match.end() + 12)
     if not following:

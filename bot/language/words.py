@@ -1,30 +1,31 @@
 """Word lists of English news language."""
 
 
-def _set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
-MALE_TITLES = _set("mr sir lord king prince pope baron mister")
-FEMALE_TITLES = _set("mrs ms miss lady dame queen princess baroness")
+MALE_TITLES = word_set("mr sir lord king prince pope baron mister")
+FEMALE_TITLES = word_set("mrs ms miss lady dame queen princess baroness")
 HONORIFICS = (
     MALE_TITLES
     | FEMALE_TITLES
-    | _set(
+    | word_set(
         "dr prof professor sen rep gov gen col capt lt maj sgt adm cmdr rev justice judge senator sheikh cardinal imam"
     )
 )
-OFFICE_TITLES = _set(
+OFFICE_TITLES = word_set(
     """president minister secretary chancellor premier governor mayor general colonel captain admiral congressman
     congresswoman representative ambassador commissioner director chairman chairwoman chair chief prime vice deputy
     foreign defence defense interior finance attorney former acting incoming outgoing the first lady speaker leader
     police constable inspector sergeant detective superintendent officer lieutenant major marshal spokesman
     spokeswoman archbishop bishop ayatollah sultan emir crown coach manager actor actress singer author analyst"""
 )
-PARTICLES = _set("van von de der den bin bint ibn al el da dos das del della di la le du ben abu ter ten y")
-NAME_SUFFIXES = _set("jr jr. sr sr. ii iii iv")
+PARTICLES = word_set("van von de der den bin bint ibn al el da dos das del della di la le du ben abu ter ten y")
+NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")
 
-ROLES = _set(
+ROLES = word_set(
     """minister president secretary chancellor premier governor mayor general colonel captain admiral commander senator
     congressman congresswoman representative lawmaker legislator ambassador envoy commissioner director chairman
     chairwoman chairperson chair chief head leader speaker spokesman spokeswoman spokesperson king queen prince princess
@@ -38,56 +39,54 @@ ROLES = _set(
     whistleblower billionaire entrepreneur architect artist musician composer designer chef priest imam rabbi
     son daughter wife husband brother sister mother father widow cousin uncle aunt nephew niece"""
 )
-FEMALE_ROLES = _set(
+FEMALE_ROLES = word_set(
     """spokeswoman chairwoman congresswoman queen princess actress daughter wife sister mother widow aunt niece
     businesswoman policewoman duchess baroness"""
 )
-MALE_ROLES = _set(
+MALE_ROLES = word_set(
     "spokesman chairman congressman king prince son husband brother father uncle nephew businessman policeman duke"
 )
-OFFICIAL_ROLES = _set(
+OFFICIAL_ROLES = word_set(
     "minister president secretary chancellor premier governor mayor senator ambassador king queen pope judge chairman"
 )
-LEADING_VERBS = _set("chairs heads leads runs directs owns founded manages represents commands oversees edits coaches")
+LEADING_VERBS = word_set(
+    "chairs heads leads runs directs owns founded manages represents commands oversees edits coaches"
+)
 
-SPEECH = _set(
+SPEECH = word_set(
     """say tell add claim announce argue write ask note explain insist declare state warn suggest acknowledge admit deny
     tweet reply respond report continue conclude recall comment observe remark joke quip promise pledge vow urge stress
     emphasise emphasize reiterate complain concede confirm describe call predict believe lament shout cry answer post
     testify assert contend caution boast exclaim counter retort think agree allege maintain demand muse"""
 )
-ACTING = SPEECH | _set(
+ACTING = SPEECH | word_set(
     """accuse accept reject agree sign approve ban impose lift threaten offer demand want refuse send launch seek back
     support oppose condemn criticise criticize deny block expel recall invite host hold release arrest withdraw pull cut
     raise order plan decide hope intend announce propose negotiate pay win lose attack invade strike fire deploy join
     leave veto abstain vote sanction recognise recognize cancel postpone suspend resume call allow grant"""
 )
-NEGATED_SUBJECTS = _set("it there")
 
-COUNTRIES: dict[str, str] = dict(
-    pair.split("=")
-    for pair in (
-        """american=United_States chinese=China russian=Russia british=Britain french=France german=Germany italian=Italy
-        spanish=Spain portuguese=Portugal dutch=Netherlands belgian=Belgium swiss=Switzerland austrian=Austria
-        polish=Poland czech=Czech_Republic slovak=Slovakia hungarian=Hungary romanian=Romania bulgarian=Bulgaria
-        greek=Greece turkish=Turkey ukrainian=Ukraine belarusian=Belarus swedish=Sweden norwegian=Norway danish=Denmark
-        finnish=Finland icelandic=Iceland irish=Ireland scottish=Scotland welsh=Wales english=England
-        israeli=Israel palestinian=Palestine iranian=Iran iraqi=Iraq syrian=Syria lebanese=Lebanon jordanian=Jordan
-        saudi=Saudi_Arabia emirati=United_Arab_Emirates qatari=Qatar kuwaiti=Kuwait yemeni=Yemen omani=Oman
-        egyptian=Egypt libyan=Libya tunisian=Tunisia algerian=Algeria moroccan=Morocco sudanese=Sudan
-        ethiopian=Ethiopia kenyan=Kenya nigerian=Nigeria ghanaian=Ghana ugandan=Uganda rwandan=Rwanda
-        somali=Somalia zimbabwean=Zimbabwe indian=India pakistani=Pakistan bangladeshi=Bangladesh afghan=Afghanistan
-        nepali=Nepal japanese=Japan korean=Korea vietnamese=Vietnam thai=Thailand cambodian=Cambodia
-        burmese=Myanmar malaysian=Malaysia indonesian=Indonesia filipino=Philippines philippine=Philippines
-        australian=Australia canadian=Canada mexican=Mexico brazilian=Brazil argentine=Argentina chilean=Chile
-        colombian=Colombia venezuelan=Venezuela peruvian=Peru bolivian=Bolivia ecuadorian=Ecuador cuban=Cuba
-        haitian=Haiti georgian=Georgia armenian=Armenia azerbaijani=Azerbaijan kazakh=Kazakhstan serbian=Serbia
-        croatian=Croatia slovenian=Slovenia bosnian=Bosnia albanian=Albania lithuanian=Lithuania latvian=Latvia
-        estonian=Estonia singaporean=Singapore taiwanese=Taiwan european=European_Union congolese=Congo
-        angolan=Angola zambian=Zambia malian=Mali senegalese=Senegal cypriot=Cyprus maltese=Malta uzbek=Uzbekistan"""
-    ).split()
+_DEMONYMS = word_set(
+    """american=United_States chinese=China russian=Russia british=Britain french=France german=Germany italian=Italy
+    spanish=Spain portuguese=Portugal dutch=Netherlands belgian=Belgium swiss=Switzerland austrian=Austria
+    polish=Poland czech=Czech_Republic slovak=Slovakia hungarian=Hungary romanian=Romania bulgarian=Bulgaria
+    greek=Greece turkish=Turkey ukrainian=Ukraine belarusian=Belarus swedish=Sweden norwegian=Norway danish=Denmark
+    finnish=Finland icelandic=Iceland irish=Ireland scottish=Scotland welsh=Wales english=England israeli=Israel
+    palestinian=Palestine iranian=Iran iraqi=Iraq syrian=Syria lebanese=Lebanon jordanian=Jordan saudi=Saudi_Arabia
+    emirati=United_Arab_Emirates qatari=Qatar kuwaiti=Kuwait yemeni=Yemen omani=Oman egyptian=Egypt libyan=Libya
+    tunisian=Tunisia algerian=Algeria moroccan=Morocco sudanese=Sudan ethiopian=Ethiopia kenyan=Kenya
+    nigerian=Nigeria ghanaian=Ghana ugandan=Uganda rwandan=Rwanda somali=Somalia zimbabwean=Zimbabwe indian=India
+    pakistani=Pakistan bangladeshi=Bangladesh afghan=Afghanistan nepali=Nepal japanese=Japan korean=Korea
+    vietnamese=Vietnam thai=Thailand cambodian=Cambodia burmese=Myanmar malaysian=Malaysia indonesian=Indonesia
+    filipino=Philippines philippine=Philippines australian=Australia canadian=Canada mexican=Mexico brazilian=Brazil
+    argentine=Argentina chilean=Chile colombian=Colombia venezuelan=Venezuela peruvian=Peru bolivian=Bolivia
+    ecuadorian=Ecuador cuban=Cuba haitian=Haiti georgian=Georgia armenian=Armenia azerbaijani=Azerbaijan
+    kazakh=Kazakhstan serbian=Serbia croatian=Croatia slovenian=Slovenia bosnian=Bosnia albanian=Albania
+    lithuanian=Lithuania latvian=Latvia estonian=Estonia singaporean=Singapore taiwanese=Taiwan
+    european=European_Union congolese=Congo angolan=Angola zambian=Zambia malian=Mali senegalese=Senegal
+    cypriot=Cyprus maltese=Malta uzbek=Uzbekistan"""
 )
-COUNTRIES = {demonym: place.replace("_", " ") for demonym, place in COUNTRIES.items()}
+COUNTRIES = {demonym: country.replace("_", " ") for demonym, _, country in (pair.partition("=") for pair in _DEMONYMS)}
 PLACES = frozenset(place.lower() for place in COUNTRIES.values()) | {
     "us",
     "u.s.",
@@ -118,7 +117,7 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-MALE_NAMES = _set(
+MALE_NAMES = word_set(
     """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
     donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary
     nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
@@ -135,7 +134,7 @@ MALE_NAMES = _set(
     simon martin ian neil graham colin trevor derek gavin craig duncan alistair hamish angus rory liam conor declan
     brendan ed fred harry oliver leo max theo lewis owen rhys dylan evan cyril kwame kofi nelson jacob thabo"""
 )
-FEMALE_NAMES = _set(
+FEMALE_NAMES = word_set(
     """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley
     kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy
     kathleen angela shirley emma brenda pamela nicole anna samantha katherine christine debra rachel carolyn janet

@@ -1,0 +1,223 @@
+"""Articles become documents. All texts are fiction."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import language
+from bot.model.article import Article, Source
+from bot.model.document import Actor, Document, EntityKind, Precision
+
+SUNDAY = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
+
+
+def document(text: str, title: str = "", code: str = "en") -> Document:
+    return language.document(Article("a1", title, text, Source.TEXT, SUNDAY, code, published=SUNDAY))
+
+
+def actor(made: Document, name: str) -> Actor:
+    found = [actor for actor in made.actors if actor.name == name]
+    assert len(found) == 1, [actor.name for actor in made.actors]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Hale met Dr. Osei. They spoke.", ["Mr. Hale met Dr. Osei.", "They spoke."]),
+        ("It cost $3.5 million in the U.S. market. He paid.", ["It cost $3.5 million in the U.S. market.", "He paid."]),
+        ("She lives in the U.S. The house is old.", ["She lives in the U.S.", "The house is old."]),
+        ("“We lost. We will try again,” he said. Rain fell.", ["“We lost. We will try again,” he said.", "Rain fell."]),
+        ("“It is over.” The crowd left.", ["“It is over.”", "The crowd left."]),
+        ("J. R. Coll spoke first. Then I. left.", ["J. R. Coll spoke first.", "Then I. left."]),
+        ("Is it true? Yes! It is…  Really.", ["Is it true?", "Yes!", "It is…", "Really."]),
+        ("", []),
+        ("\n\n  \n", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert [sentence.text for sentence in document(text).sentences] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dangles"),
+    [
+        ("She will leave on Tuesday.", True),
+        ("But the port stayed shut.", True),
+        ("However, Lena Farrow refused.", True),
+        ("The two leaders shook hands.", True),
+        ("His spokesman, Jonas Keld, declined to comment.", True),
+        ("“We regret it,” she said.", True),
+        ("Lena Farrow will leave on Tuesday.", False),
+        ("The mayor of Selmouth refused.", False),
+        ("There are four bridges in Selmouth.", False),
+        ("“We regret it,” Lena Farrow said.", False),
+        ("The Selmouth council voted on Friday.", False),
+    ],
+)
+def test_sentences_that_lean_on_others_are_known(sentence: str, dangles: bool) -> None:
+    made = document(f"Lena Farrow met Hugo Brevik in Selmouth.\n\n{sentence}")
+    assert made.sentences[1].dangling is dangles
+
+
+def test_headings_are_no_prose() -> None:
+    made = document("Hugo Brevik resigned on Friday.\n\nWhat comes next\n\nThe council of Selmouth will vote.")
+    assert [sentence.heading for sentence in made.sentences] == [False, True, False]
+
+
+CAST = [
+    ("Joe Hale spoke. Mr Hale left. Hale won.", "Joe Hale", {"Mr Hale", "Hale"}),
+    ("Jill Hale and Joe Hale spoke. Mr Hale left.", "Joe Hale", {"Mr Hale"}),
+    ("Jill Hale and Joe Hale spoke. Ms Hale left.", "Jill Hale", {"Ms Hale"}),
+    ("Foreign minister Wang Li arrived. Mr Wang will stay.", "Wang Li", {"Mr Wang"}),
+    ("Senator Rosa Corvin voted no. Sen. Corvin left.", "Rosa Corvin", {"Sen. Corvin"}),
+    ("Dr. Samuel Osei, a surgeon, said so. Samuel Osei's team agreed.", "Samuel Osei", set()),
+    ("The Harbour Safety Board (HSB) met. The HSB said the port was safe.", "Harbour Safety Board", {"HSB"}),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "aliases"), CAST)
+def test_one_actor_under_all_names(text: str, name: str, aliases: set[str]) -> None:
+    assert aliases <= set(actor(document(text), name).aliases)
+
+
+def test_namesakes_stay_two() -> None:
+    made = document("Jill Hale and Joe Hale spoke in Lowen. Mr Hale left. Ms Hale stayed.")
+    assert "Ms Hale" not in actor(made, "Joe Hale").aliases
+    assert "Mr Hale" not in actor(made, "Jill Hale").aliases
+
+
+ROLES = [
+    ("The Chinese foreign minister, Wang Li, arrived.", "Wang Li", "Chinese foreign minister", "China"),
+    ("Chinese foreign minister Wang Li arrived.", "Wang Li", "Chinese foreign minister", "China"),
+    ("Wang Li, the Chinese foreign minister, arrived.", "Wang Li", "Chinese foreign minister", "China"),
+    ("China’s foreign minister, Wang Li, arrived.", "Wang Li", "foreign minister", "China"),
+    ("Lena Farrow, who chairs the Dock Council, said so.", "Lena Farrow", "chairs the Dock Council", "Dock Council"),
+    ("Hugo Brevik, 54, a former mayor of Selmouth, died.", "Hugo Brevik", "former mayor of Selmouth", "Selmouth"),
+    ("Lena Farrow is the leader of the Dockers’ Union.", "Lena Farrow", "leader of the Dockers’ Union", None),
+    ("Hugo Brevik met Lena Farrow on Friday.", "Hugo Brevik", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role", "affiliation"), ROLES)
+def test_roles_are_as_the_text_gives_them(text: str, name: str, role: str | None, affiliation: str | None) -> None:
+    found = actor(document(text), name)
+    assert found.role == role
+    assert affiliation is None or found.affiliation == affiliation
+    assert (found.role_citation is not None) == (role is not None)
+
+
+SAID = [
+    ("“We lost the vote,” Lena Farrow said.", "We lost the vote", "Lena Farrow"),
+    ("“We lost the vote,” said Lena Farrow, the mayor.", "We lost the vote", "Lena Farrow"),
+    ("Lena Farrow said: “We lost the vote.”", "We lost the vote.", "Lena Farrow"),
+    ('Lena Farrow said, "We lost the vote."', "We lost the vote.", "Lena Farrow"),
+    ("‘We lost the vote,’ Lena Farrow said.", "We lost the vote", "Lena Farrow"),
+    ("Lena Farrow called the vote “a serious step”.", "a serious step", "Lena Farrow"),
+    ("Lena Farrow arrived late. “We lost the vote,” she said.", "We lost the vote", "Lena Farrow"),
+    ("“We lost the vote,” Lena Farrow said. “We will try again.”", "We will try again.", "Lena Farrow"),
+    ("“We lost the vote,” Lena Farrow said. “It hurts.\n\n“We will try again.”", "We will try again.", "Lena Farrow"),
+    ("“We lost the vote,” said the union’s leader, Lena Farrow.", "We lost the vote", "Lena Farrow"),
+    ("“We lost the vote,” a resident said.", "We lost the vote", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), SAID)
+def test_quotes_have_their_speaker(text: str, words: str, speaker: str | None) -> None:
+    found = [quote for quote in document(text).quotes if quote.words.rstrip(".") == words.rstrip(".")]
+    assert [(quote.speaker, quote.direct) for quote in found] == [(speaker, True)]
+
+
+def test_reported_speech_is_not_direct() -> None:
+    (quote,) = document("Lena Farrow said that the bridge would open soon.").quotes
+    assert (quote.speaker, quote.words, quote.direct) == ("Lena Farrow", "the bridge would open soon", False)
+
+
+DATED = [
+    ("Lena Farrow will meet him on Monday.", date(2026, 5, 4), Precision.DAY, True),
+    ("Lena Farrow met him on Friday.", date(2026, 5, 1), Precision.DAY, False),
+    ("The talks began on Sunday.", date(2026, 5, 3), Precision.DAY, False),
+    ("Lena Farrow resigned yesterday.", date(2026, 5, 2), Precision.DAY, False),
+    ("Lena Farrow will resign tomorrow.", date(2026, 5, 4), Precision.DAY, True),
+    ("The bridge opened on 12 April 2025.", date(2025, 4, 12), Precision.DAY, False),
+    ("The bridge will open on June 7.", date(2026, 6, 7), Precision.DAY, True),
+    ("The bridge will open in October.", date(2026, 10, 1), Precision.MONTH, True),
+    ("The bridge was closed in October.", date(2025, 10, 1), Precision.MONTH, False),
+    ("The bridge will open in June 2027.", date(2027, 6, 1), Precision.MONTH, True),
+    ("The treaty expired in 2017.", date(2017, 1, 1), Precision.YEAR, False),
+    ("The bridge will open next month.", date(2026, 6, 1), Precision.MONTH, True),
+    ("Lena Farrow lost the vote last year.", date(2025, 1, 1), Precision.YEAR, False),
+]
+
+
+@pytest.mark.parametrize(("text", "when", "precision", "future"), DATED)
+def test_dates_are_resolved_from_the_articles_own(text: str, when: date, precision: Precision, future: bool) -> None:
+    (event,) = document(text).events
+    assert (event.when, event.precision, event.future) == (when, precision, future)
+    assert event.expression in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Farrow recently resigned.",
+        "Lena Farrow, 54, waited for 30 days.",
+        "The band may march again.",
+        "About 2,000 people came.",
+        "The port has been shut since January.",
+        "The date of 31 June does not exist.",
+    ],
+)
+def test_no_event_without_a_date(text: str) -> None:
+    assert document(text).events == ()
+
+
+def test_the_first_actor_is_who_the_article_is_about() -> None:
+    text = "Hugo Brevik resigned on Friday.\n\nMr Brevik said he was tired.\n\nLena Farrow, a nurse, saw him leave."
+    made = document(text, "Brevik resigns")
+    assert [actor.name for actor in made.actors] == ["Hugo Brevik", "Lena Farrow"]
+    assert made.actors[0].salience > made.actors[1].salience
+
+
+def test_a_dateline_agency_is_no_actor() -> None:
+    made = document("LOWEN, May 3 (Northern Wire) — Hugo Brevik resigned on Friday.")
+    assert "Northern Wire" not in [actor.name for actor in made.actors]
+
+
+def test_other_languages_have_sentences_only() -> None:
+    made = document("Der Hafen bleibt zu. Lena Farrow sprach am Montag.", code="de")
+    assert len(made.sentences) == 2
+    assert "hafen" in made.sentences[0].terms
+    assert (made.actors, made.events, made.quotes, made.mentions) == ((), (), (), ())
+
+
+WORDS = st.sampled_from(
+    ["“", "”", '"', "‘", "’", "Mr", "Hale", "Joe", ".", "!", "said", "on Monday", "\n\n", "\n", " ", "😀", "(", "2026"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=40))
+def test_every_offset_is_exact(parts: list[str]) -> None:
+    text = " ".join(parts)
+    made = document(text)
+    for sentence in made.sentences:
+        assert sentence.text == text[sentence.start : sentence.end]
+        assert sentence.text.strip() == sentence.text != ""
+    for mention in made.mentions:
+        home = made.sentences[mention.sentence]
+        assert mention.text == text[mention.start : mention.end]
+        assert home.start <= mention.start < mention.end <= home.end
+    for quote in made.quotes:
+        assert " ".join(quote.words.split()) in " ".join(text.split())
+    everything = [c.text for a in made.actors for c in a.citations] + [event.citation.text for event in made.events]
+    assert set(everything) <= {sentence.text for sentence in made.sentences}
+
+
+def test_kinds_agree_over_the_article() -> None:
+    made = document("Lena Farrow spoke in Selmouth. Farrow was tired. Nobody believed Farrow.")
+    kinds = {mention.kind for mention in made.mentions if "Farrow" in mention.text}
+    assert kinds == {EntityKind.PERSON}
+    assert actor(made, "Lena Farrow").mentions == 3
