@@ -1,5 +1,6 @@
 """The way from Discord to the router and back: acknowledges at once, answers when the work is done."""
 
+import logging
 from collections.abc import Sequence
 
 import discord
@@ -8,8 +9,10 @@ from bot.chat.discord import components, permissions
 from bot.chat.discord.intake import Asked
 from bot.chat.discord.render import render
 from bot.chat.replies import Reply
-from bot.chat.router import Router, refusal
+from bot.chat.router import Router, crashed, refusal
 from bot.model.errors import NothingToBrief, UserError
+
+log = logging.getLogger(__name__)
 
 
 class Front:
@@ -24,22 +27,27 @@ class Front:
         if plan.prompt:
             await interaction.response.send_modal(components.window(plan.prompt))
             return
-        await interaction.response.defer(thinking=True, ephemeral=plan.private)
+        response = await _Response.begin(interaction, plan.private)
         reply = permissions.warned(await self._reply(asked), asked.request, interaction.app_permissions)
-        await _post(interaction, [reply], plan.private)
+        await self._post(response, asked, reply)
 
     async def answer_all(self, interaction: discord.Interaction, asked: Sequence[Asked]) -> None:
         """Answer several requests that were made at once; none of them means that there was nothing to brief."""
-        await interaction.response.defer(thinking=True)
-        replies = [await self._reply(each) for each in asked] or [refusal(NothingToBrief())]
-        await _post(interaction, replies, private=False)
+        response = await _Response.begin(interaction, private=False)
+        for each in asked:
+            await self._post(response, each, await self._reply(each))
+        if not asked:
+            await response.post(refusal(NothingToBrief()))
 
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
-        async with message.channel.typing():
-            reply = await self._reply(asked)
-        for page in render(reply):
-            await message.reply(view=components.view(page), mention_author=False)
+        try:
+            async with message.channel.typing():
+                reply = await self._reply(asked)
+            for page in render(reply):
+                await message.reply(view=components.view(page), mention_author=False)
+        except discord.Forbidden as error:
+            log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
     async def _reply(self, asked: Asked) -> Reply:
         try:
@@ -48,10 +56,33 @@ class Front:
             return refusal(error)
         return await self._router.handle(request)
 
+    async def _post(self, response: "_Response", asked: Asked, reply: Reply) -> None:
+        try:
+            await response.post(reply)
+        except Exception:  # whoever waits must be told, whatever went wrong
+            await response.post(crashed(asked.request))
 
-async def _post(interaction: discord.Interaction, replies: Sequence[Reply], private: bool) -> None:
-    """Put replies in the place of the "thinking" message, whose privacy was fixed when it was made."""
-    first, *rest = (page for reply in replies for page in render(reply))
-    await interaction.edit_original_response(view=components.view(first))
-    for page in rest:
-        await interaction.followup.send(view=components.view(page), ephemeral=private)
+
+class _Response:
+    """An acknowledged interaction; who sees its messages was settled when it was acknowledged."""
+
+    def __init__(self, interaction: discord.Interaction, private: bool) -> None:
+        self._interaction = interaction
+        self._private = private
+        self._waiting = True
+
+    @classmethod
+    async def begin(cls, interaction: discord.Interaction, private: bool) -> "_Response":
+        """Acknowledge: people see that the bot is at work."""
+        await interaction.response.defer(thinking=True, ephemeral=private)
+        return cls(interaction, private)
+
+    async def post(self, reply: Reply) -> None:
+        """Post a reply: its first page in the place of the "thinking" message, what follows after it."""
+        for page in render(reply):
+            view = components.view(page)
+            if self._waiting:
+                await self._interaction.edit_original_response(view=view)
+                self._waiting = False
+            else:
+                await self._interaction.followup.send(view=view, ephemeral=self._private)

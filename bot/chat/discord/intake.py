@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import aiohttp
 import discord
 
 from bot.chat.discord import limits
@@ -40,7 +41,7 @@ async def _fetched(attachment: discord.Attachment) -> Upload:
         raise TooLarge(what=attachment.filename, limit=f"{limits.UPLOAD_BYTES // 1024**2} MB")
     try:
         return Upload(attachment.filename, await attachment.read())
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError) as error:
         raise UploadGone(name=attachment.filename) from error
 
 

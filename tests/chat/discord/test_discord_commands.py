@@ -119,13 +119,6 @@ class TestBrief:
         )
         assert not result.followups
 
-    async def test_an_upload_that_discord_has_lost(
-        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
-    ) -> None:
-        env.inject_error("GET", "*/attachments/*", status=404)
-        result = await alice.slash(channel, "brief", file=("arrival.txt", ARRIVAL.encode()))
-        assert "**Irena Dolak**" in said(result) or "Send it again" in said(result)
-
     async def test_a_file_that_is_too_large(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         result = await alice.slash(channel, "brief", file=("big.txt", b"x" * (limits.UPLOAD_BYTES + 1)))
         assert "big.txt is larger than 10 MB" in said(result)
@@ -171,6 +164,32 @@ class TestMenu:
         components_only = await alice.slash(channel, "sources")
         result = await alice.context_menu(channel, "Brief this", response(components_only))
         assert "Give me a link, a file or the article's text" in said(result)
+
+    async def test_a_file_that_discord_has_lost(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        message = await alice.send(channel, attachments=[("arrival.txt", ARRIVAL.encode())])
+        env.backend.cdn = type(env.backend.cdn)()
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "Discord no longer has the file arrival.txt. Send it again." in said(result)
+
+
+class TestTrouble:
+    async def test_a_reply_that_discord_refuses_becomes_one_clear_sentence(
+        self, env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        env.inject_error("PATCH", "/webhooks/*", status=400, code=50035)
+        result = await alice.slash(channel, "help")
+        assert "Something went wrong on my side (reference " in said(result)
+        assert "50035" not in said(result)
+
+    async def test_a_mention_where_the_bot_may_not_write_is_left_alone(
+        self, me: discord.ClientUser, guild: simcord.GuildHandle, alice: simcord.MemberActor
+    ) -> None:
+        silent = discord.PermissionOverwrite(send_messages=False)
+        closed = guild.create_text_channel("closed", overwrites={me: silent})
+        question = await alice.send(closed, f"{me.mention} who?")
+        assert last(closed).id == question.id
 
 
 class TestButtons:
@@ -268,6 +287,20 @@ class TestQuestions:
         other = guild.create_text_channel("elsewhere")
         result = await alice.slash(other, "ask", question="Whom will Irena Dolak meet?")
         assert "There are no articles in this channel yet" in said(result)
+
+    async def test_posts_of_a_forum_are_walls_too(
+        self, env: simcord.Env, me: discord.ClientUser, guild: simcord.GuildHandle, alice: simcord.MemberActor
+    ) -> None:
+        forum = guild.create_forum_channel("desks")
+        board = env.bot.get_channel(forum.id)
+        assert isinstance(board, discord.ForumChannel)
+        for name in ("north", "south"):
+            await board.create_thread(name=name, content="Talk here.")
+        north, south = forum.threads
+        await alice.send(north, f"{me.mention} {ARRIVAL}")
+        assert "**Irena Dolak**" in said(last(north))
+        await alice.send(south, f"{me.mention} whom will Irena Dolak meet?")
+        assert "There are no articles in this channel yet" in said(last(south))
 
 
 class TestLists:
