@@ -7,6 +7,9 @@ from email.utils import parsedate_to_datetime
 
 from bot.ingest import clean, identity, languages
 from bot.model.article import Article, Source
+from bot.model.errors import TooLarge
+
+MAX_CHARACTERS = 500_000
 
 _NOON = time(12)
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%Y/%m/%d")
@@ -37,8 +40,13 @@ def cleaned(draft: Draft) -> list[str]:
 def article(
     draft: Draft, paragraphs: Sequence[str], source: Source, now: datetime, links: Sequence[str] = ()
 ) -> Article:
-    """The Article of a draft and its cleaned paragraphs; without a title the first words stand for it."""
+    """The Article of a draft and its cleaned paragraphs; without a title the first words stand for it.
+
+    Raises TooLarge for a text of more than MAX_CHARACTERS.
+    """
     text = "\n\n".join(paragraphs)
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(what="The article", limit=f"{MAX_CHARACTERS:,} characters")
     title = clean.headline(draft.title)
     return Article(
         id=identity.article_id(text),

@@ -3,11 +3,9 @@
 import re
 
 from bot.ingest import html, plain
-from bot.ingest.draft import Draft
+from bot.ingest.draft import MAX_CHARACTERS, Draft
 from bot.ingest.encodings import decode
 from bot.model.errors import NoTextInFile, TooLarge, UnreadableFile
-
-MAX_CHARACTERS = 500_000
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

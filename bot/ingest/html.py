@@ -13,8 +13,9 @@ from trafilatura.settings import Document
 from bot.ingest import links, metadata
 from bot.ingest.draft import Draft, moment
 from bot.ingest.metadata import Metadata
-from bot.model.errors import NotALink
+from bot.model.errors import NotALink, TooLarge
 
+MAX_ELEMENTS = 40_000
 SHORT = 2000
 MAX_VISIBLE = 20_000
 
@@ -36,10 +37,15 @@ class ReadPage:
 
 
 def read(markup: str, url: str | None = None) -> ReadPage | None:
-    """Read a page's HTML; None when nothing in it can be parsed. `url` is where the page came from."""
+    """Read a page's HTML; None when nothing in it can be parsed. `url` is where the page came from.
+
+    Raises TooLarge for a page of more than MAX_ELEMENTS elements, which would take minutes.
+    """
     tree = load_html(markup)
     if tree is None:
         return None
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise TooLarge(what="That page", limit=f"{MAX_ELEMENTS:,} elements")
     facts = metadata.of_tree(tree)
     link_texts = frozenset(" ".join("".join(link.itertext()).split()) for link in tree.iter("a"))
     document = bare_extraction(tree, url=url, include_comments=False)

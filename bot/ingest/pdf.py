@@ -9,8 +9,8 @@ from statistics import median
 import pypdfium2  # type: ignore[import-untyped]
 
 from bot.ingest import plain
-from bot.ingest.draft import Draft
-from bot.ingest.files import MAX_CHARACTERS, limited
+from bot.ingest.draft import MAX_CHARACTERS, Draft
+from bot.ingest.files import limited
 from bot.model.errors import EncryptedFile, NoTextInFile, UnreadableFile
 
 MAX_PAGES = 200

@@ -15,8 +15,8 @@ OTHER_REPORT = (
     " was planned for that month was called off."
 )
 LONG = "\n\n".join(
-    f"On day {n} the ministers of both countries spoke for {n % 7 + 2} hours about clause {n} of the draft, and delegate"
-    f" {n} said that page {n * 3} of it would have to be written again before harbour {n % 5} could open."
+    f"On day {n} the ministers of both countries spoke for {n % 7 + 2} hours about clause {n} of the draft, and"
+    f" delegate {n} said that page {n * 3} of it would have to be written again before harbour {n % 5} could open."
     for n in range(120)
 )
 

