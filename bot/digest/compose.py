@@ -74,9 +74,10 @@ def compose(
 def _why(made: Group) -> str:
     if len(made.articles) == 1:
         return ""
-    if made.outlets == 1:
+    sites = {listed.article.site for listed in made.articles}
+    if None in sites or len(sites) == 1:
         return f"{len(made.articles)} articles"
-    return f"{len(made.articles)} articles from {made.outlets} outlets"
+    return f"{len(made.articles)} articles from {len(sites)} outlets"
 
 
 def _terms(article: Article, document: Document | None) -> Mapping[str, int]:

@@ -70,6 +70,9 @@ def test_a_digest_says_what_it_left_out_and_why_a_story_is_wide() -> None:
     groups = compose.group(rows, [document(row) for row in rows])
     digest = compose.compose(groups, [briefing(groups[0])], NOW, NOW + timedelta(hours=1))
     assert [story.why for story in digest.stories] == ["2 articles from 2 outlets"]
+    rows = [listed(1, PIER[0], "a.example"), listed(2, PIER[1])]
+    [unsure] = compose.group(rows, [document(row) for row in rows])
+    assert compose.compose([unsure], [briefing(unsure)], NOW, NOW).stories[0].why == "2 articles"
     assert [article.id for article in digest.stories[0].articles] == ["a1", "a2"]
     assert digest.left_out == 1
     assert (digest.since, digest.until) == (NOW, NOW + timedelta(hours=1))
