@@ -17,15 +17,18 @@ TITLE_SHARE = 0.35
 MIN_FRONT_TITLES = 8
 FRONT_PARAGRAPH_WORDS = 30
 
-_WALL = re.compile(
+_OFFER = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|(?:to )?continue reading"
     r"|already (?:a subscriber|a member|have an account)|(?:for|to) subscribers only|subscribers[- ]only"
     r"|exclusive (?:to|for) subscribers|unlock (?:this|the full) (?:article|story)|(?:sign|log) in to (?:continue|read)"
     r"|(?:register|create a free account) to (?:continue|read)|start your (?:free )?trial"
-    r"|you have (?:reached|read) your|accept (?:all|cookies)|consent to|before you continue"
-    r"|we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies|enable javascript|ad ?blocker"
-    r"|verify (?:that )?you are (?:a )?human|are you a robot|not a robot|checking your browser"
-    r"|unusual (?:traffic|activity)|access (?:is )?denied)\b",
+    r"|you have (?:reached|read) your)\b",
+    re.IGNORECASE,
+)
+_GATE = re.compile(
+    r"\b(?:accept (?:all|cookies)|consent to|before you continue|enable javascript|ad ?blocker"
+    r"|we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies|verify (?:that )?you are (?:a )?human"
+    r"|are you a robot|not a robot|checking your browser|unusual (?:traffic|activity)|access (?:is )?denied)\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"[a-z]{0,20}(?:-[a-z]{1,12})?(?:\.html?)?", re.IGNORECASE)
@@ -53,9 +56,9 @@ def _is_video(page: ReadPage) -> bool:
 def _is_wall(page: ReadPage, words: int) -> bool:
     if not page.metadata.free:
         return True
-    if words >= MIN_WORDS:
-        return len(_WALL.findall(page.visible)) > 1 and page.metadata.is_article
-    return _WALL.search(page.visible) is not None
+    if words >= MIN_WORDS:  # a teaser stops at an offer; a short report may well stand beside a cookie notice
+        return len(_OFFER.findall(page.visible)) > 1
+    return _OFFER.search(page.visible) is not None or _GATE.search(page.visible) is not None
 
 
 def _is_list(page: ReadPage, paragraphs: Sequence[str]) -> bool:

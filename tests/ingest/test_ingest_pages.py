@@ -123,6 +123,12 @@ def test_a_whole_article_beside_an_offer_to_subscribe_is_an_article() -> None:
     assert read_page(pages.page(body), NOW).text == pages.TEXT
 
 
+def test_a_short_report_beside_a_cookie_notice_is_an_article() -> None:
+    short = pages.PARAGRAPHS[:2]
+    body = pages.news(short).replace("</article>", f"</article>{CONSENT}")
+    assert read_page(pages.page(body), NOW).text == "\n\n".join(short)
+
+
 def test_a_report_under_a_video_is_an_article() -> None:
     body = pages.news().replace("<h1>", "<video src='/a.mp4'></video><h1>")
     assert read_page(pages.page(body, "https://harbourcourier.example/video/dolak"), NOW).text == pages.TEXT
