@@ -16,6 +16,7 @@ import psutil
 
 from benchmarks.fiction import Piece, pieces
 from bot import language
+from bot.ingest.page import Page
 from bot.workers import WorkerPool
 
 ROUNDS = 5
@@ -54,21 +55,22 @@ async def _measure() -> list[tuple[str, str, str]]:
 
 def briefing_ratios(made: Sequence[Piece]) -> tuple[float, float]:
     """Time of document and briefing, and of those with vectors, over spaCy's whole bare pipeline; in a worker."""
-    import en_core_web_sm
-    from bot.ingest.read import read_text
+    import spacy
 
-    from bot.summarise.extractive import write
+    from bot.ingest.read import read_text
+    from bot.language.models import spacy_source
+    from bot.summarise.extractive import compose
     from bot.summarise.protocol import Wish
 
-    nlp = en_core_web_sm.load()
+    nlp = spacy.load(spacy_source())
     articles = [read_text(f"{piece.title}\n\n{piece.text}", piece.published) for piece in made]
     return (
         _ratio(
-            lambda: [write((language.document(a),), Wish()) for a in articles],
+            lambda: [compose((language.document(a),), Wish()) for a in articles],
             lambda: [nlp(article.text) for article in articles],
         ),
         _ratio(
-            lambda: [write((language.analyse(a).document,), Wish()) for a in articles],
+            lambda: [compose((language.analyse(a).document,), Wish()) for a in articles],
             lambda: [nlp(article.text) for article in articles],
         ),
     )
@@ -77,15 +79,18 @@ def briefing_ratios(made: Sequence[Piece]) -> tuple[float, float]:
 def ingest_ratios(made: Sequence[Piece]) -> float:
     """Time from page to article over bare trafilatura with metadata on the same pages; in a worker."""
     import trafilatura
+
     from bot.ingest.read import read_page
 
-    from bot.ingest.page import Page
-
-    pages = [Page.of_html(f"https://bench.example/{piece.number}", piece.page) for piece in made]
+    pages = [_page(f"https://bench.example/{piece.number}", piece.page) for piece in made]
     return _ratio(
         lambda: [read_page(page, piece.published) for page, piece in zip(pages, made, strict=True)],
         lambda: [trafilatura.bare_extraction(piece.page, with_metadata=True) for piece in made],
     )
+
+
+def _page(link: str, html: str) -> Page:
+    return Page(link, link, (link,), "text/html", "utf-8", html.encode())
 
 
 def _ratio(ours: Callable[[], object], baseline: Callable[[], object]) -> float:

@@ -33,7 +33,10 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class App:
-    """The parts of one running bot. Use it as an async context; `work` is started by who needs it."""
+    """The parts of one running bot. Use it as an async context; `work` is started by who needs it.
+
+    `own_pool` is the pool that `build` made and that ends with the bot; one that was given lives on.
+    """
 
     settings: Settings
     clock: Clock
@@ -45,12 +48,13 @@ class App:
     work: Embedded
     metrics: Metrics
     messengers: dict[str, Messenger]
+    own_pool: WorkerPool | None = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
-            if isinstance(self.workers, WorkerPool):
-                stack.callback(self.workers.close)
+            if self.own_pool is not None:
+                stack.callback(self.own_pool.close)
             await stack.enter_async_context(self.store)
             await self.store.upgrade()
             await stack.enter_async_context(self.fetcher)
@@ -72,7 +76,9 @@ def build(
     messengers: Mapping[str, Messenger] | None = None,
 ) -> App:
     """Put the parts together; what is given takes the place of the real part."""
-    workers = workers or WorkerPool(settings.workers, warm=language.warm)
+    own_pool = None
+    if workers is None:
+        workers = own_pool = WorkerPool(settings.workers, warm=language.warm)
     fetcher = fetcher or Fetcher(settings.fetch_allow_hosts)
     store = store or Store(settings.database_url)
     metrics = Metrics()
@@ -100,4 +106,5 @@ def build(
         work=work,
         metrics=metrics,
         messengers=known_messengers,
+        own_pool=own_pool,
     )

@@ -105,7 +105,7 @@ def chat() -> None:
     async def work() -> int:
         from bot.app import build
 
-        async with build(_settings()) as app:
+        async with build(_settings("ERROR")) as app:
             return await _chat(app)
 
     _run(work())
@@ -160,11 +160,12 @@ def upgrade() -> None:
     _run(work())
 
 
-def _settings(**overrides: Any) -> "Settings":
+def _settings(level: str | None = None) -> "Settings":
+    """Read the settings and begin to log, at `level` where the command prints for people."""
     from bot import settings, telemetry
 
-    loaded = settings.load(**overrides)
-    telemetry.configure(loaded.log_format, loaded.log_level, loaded.secrets())
+    loaded = settings.load()
+    telemetry.configure(loaded.log_format, level or loaded.log_level, loaded.secrets())
     return loaded
 
 
@@ -178,8 +179,8 @@ async def _once(work: Any) -> int:
     from bot.model.place import Channel
 
     with tempfile.TemporaryDirectory(prefix="briefing-bot-") as folder:
-        settings = _settings(database_url=f"sqlite+aiosqlite:///{folder}/once.sqlite3", log_level="ERROR")
-        async with build(settings) as app:
+        database = {"database_url": f"sqlite+aiosqlite:///{folder}/once.sqlite3"}
+        async with build(_settings("ERROR").model_copy(update=database)) as app:
             code: int = await work(app, Channel("terminal", "local", SHELL))
             return code
 

@@ -82,16 +82,18 @@ async def _database(loaded: Settings) -> Finding:
             return Finding("database", True, str(store.path or "reached, and up to date"))
     except UserError as error:
         return Finding("database", False, error.sentence)
-    except Exception as error:  # noqa: BLE001 a driver may raise anything; its kind is the finding
+    except Exception as error:  # a driver may raise anything; its kind is the finding
         return Finding("database", False, f"cannot be opened ({type(error).__name__}); check DATABASE_URL")
 
 
 async def _models(pool: WorkerPool) -> Finding:
     try:
         await pool.run(language.warm)
-    except Exception as error:  # noqa: BLE001 as above
+    except Exception as error:
         return Finding(
-            "models", False, f"cannot be loaded ({type(error).__name__}); install the packages of requirements.lock again"
+            "models",
+            False,
+            f"cannot be loaded ({type(error).__name__}); install the packages of requirements.lock again",
         )
     return Finding("models", True, "spaCy and MiniLM load, and are the files we know")
 
@@ -110,7 +112,9 @@ def _discord(loaded: Settings) -> Finding:
         return Finding("discord", None, "not used: DISCORD_TOKEN is empty")
     if loaded.discord_token.get_secret_value().count(".") != 2:
         return Finding(
-            "discord", False, "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page"
+            "discord",
+            False,
+            "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page",
         )
     return Finding("discord", True, "a token is set; no privileged intent is needed")
 

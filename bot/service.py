@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from bot.app import App, build
@@ -21,23 +21,33 @@ async def serve(settings: Settings) -> int:
     point_to(settings.discord_api_base, settings.discord_gateway_url)
     gateway = None if settings.discord_gateway_url == DISCORD_GATEWAY_URL else settings.discord_gateway_url
     messenger = DiscordMessenger()
+    token = settings.discord_token.get_secret_value()
     async with build(settings, messengers={messenger.platform: messenger}) as app, _watched(app, messenger):
         await app.work.start()
-        await _until_stopped(
-            discord_service.run(
-                lambda: DiscordBot(app.router, gateway=gateway), messenger, settings.discord_token.get_secret_value()
-            )
+        connection = asyncio.create_task(
+            discord_service.run(lambda: DiscordBot(app.router, gateway=gateway), messenger, token)
         )
+        try:
+            await _until_stopped(connection)
+            await app.work.stop()  # before the connection goes, so that a message under way gets through
+        finally:
+            connection.cancel()
+            with suppress(asyncio.CancelledError):
+                await connection
     return 0
 
 
-async def _until_stopped(work: Coroutine[None, None, None]) -> None:
+async def _until_stopped(connection: asyncio.Task[None]) -> None:
+    """Wait for SIGTERM or SIGINT, or for the connection to fail, which raises its error."""
+    stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    task = loop.create_task(work)
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, task.cancel)
-    with suppress(asyncio.CancelledError):
-        await task
+        loop.add_signal_handler(name, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait({connection, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if connection.done():
+        await connection
 
 
 @asynccontextmanager

@@ -53,6 +53,13 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "sqlite+aiosqlite:///", "postgresql")):
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        return value
+
     @field_validator("discord_api_base")
     @classmethod
     def _http(cls, value: str) -> str:

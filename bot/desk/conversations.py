@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from bot.answer.cast import cast_of
+from bot.answer.cast import Member, cast_of
 from bot.answer.conversation import Turn, make_whole, recent, subjects_of
 from bot.answer.corpus import Corpus, Hit, Vectors
 from bot.answer.extractive import Answerer
+from bot.language import merge_actors
 from bot.model.briefing import Answer
 from bot.model.document import Document
 from bot.model.errors import EmptyQuestion, NoArticlesYet
@@ -35,8 +36,8 @@ class Conversations:
         if not listed:
             raise NoArticlesYet
         now = self._clock()
-        newest = [article] if article else [item.article.id for item in reversed(listed[-CAST_FROM:])]
-        cast = cast_of(await self._store.articles.documents(newest))
+        newest = [article] if article else [item.article.id for item in listed[-CAST_FROM:]]
+        cast = _cast(await self._store.articles.documents(newest))
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
         question = make_whole(asked, turns, cast)
         corpus = OneArticle(self._store.search, article) if article else self._store.search
@@ -45,6 +46,12 @@ class Conversations:
         turn = Turn(asked, question.text, answer.text, subjects, now, thread, asker)
         await self._store.turns.add(channel, turn)
         return answer
+
+
+def _cast(documents: Sequence[Document]) -> Sequence[Member]:
+    """The actors of all these articles, those first that matter most in them together."""
+    order = {actor.name: place for place, actor in enumerate(merge_actors(documents))}
+    return sorted(cast_of(documents), key=lambda member: order.get(member.name, len(order)))
 
 
 class OneArticle:

@@ -119,11 +119,11 @@ def test_doctor_is_content_and_the_database_is_where_the_settings_say(env: dict[
 
 
 def test_doctor_names_what_is_wrong(env: dict[str, str]) -> None:
-    done = run(
-        env | {"ENGINE": "magic", "DISCORD_TOKEN": "not-a-token", "DATABASE_URL": "sqlite:////proc/x/y"}, "doctor"
-    )
+    (Path(env["HOME"]) / "file").touch()
+    wrong = {"ENGINE": "magic", "DISCORD_TOKEN": "not-a-token", "DATABASE_URL": f"sqlite:///{env['HOME']}/file/db"}
+    done = run(env | wrong, "doctor")
     assert done.returncode == 1
-    assert done.stdout.count("PROBLEM") == 3
+    assert done.stdout.count("PROBLEM") == 3, done.stdout
     assert "not-a-token" not in done.stdout + done.stderr
 
 
