@@ -82,8 +82,8 @@ def _links(message: discord.Message) -> list[str]:
 
 
 def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
-    """A message to the bot: one that mentions it, or any direct message of a person. None for all others."""
-    if message.author.bot or not (message.guild is None or me in message.mentions):
+    """A person's message to the bot: one that mentions it, or any direct message. None for all others."""
+    if message.author.bot or message.webhook_id or not (message.guild is None or me in message.mentions):
         return None
     text = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
     line = parse(text)
@@ -95,11 +95,17 @@ def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
         line.command,
         line.options,
         asker_name=message.author.display_name,
-        is_admin=not isinstance(message.author, discord.Member) or message.author.guild_permissions.manage_guild,
+        is_admin=_may_manage(message),
     )
     if message.attachments and not text:
         return _with_files(replace(request, command="brief", options={}), message.attachments[:1])
     return Asked(request)
+
+
+def _may_manage(message: discord.Message) -> bool:
+    if isinstance(message.author, discord.Member):
+        return message.author.guild_permissions.manage_guild
+    return message.guild is None
 
 
 def _with_files(request: Request, files: Sequence[discord.Attachment]) -> Asked:

@@ -274,6 +274,24 @@ class TestQuestions:
         await alice.send(channel, "@everyone who is she meeting?")
         assert last(channel).content == "@everyone who is she meeting?"
 
+    async def test_other_programs_are_not_answered(
+        self, me: discord.ClientUser, guild: simcord.GuildHandle, channel: simcord.ChannelHandle
+    ) -> None:
+        await guild.create_webhook(channel).send(f"{me.mention} /digest schedule 08:00 weekdays")
+        assert len(channel.history()) == 1
+
+    async def test_a_typed_command_asks_for_the_same_rights(
+        self,
+        me: discord.ClientUser,
+        channel: simcord.ChannelHandle,
+        alice: simcord.MemberActor,
+        manager: simcord.MemberActor,
+    ) -> None:
+        await alice.send(channel, f"{me.mention} /digest schedule 08:00 Europe/London weekdays")
+        assert "Only people with the Manage Server permission" in said(last(channel))
+        await manager.send(channel, f"{me.mention} /digest schedule 08:00 Europe/London weekdays")
+        assert "Digest 1 is set" in said(last(channel))
+
     async def test_an_empty_channel_says_what_to_do(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:

@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import os
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -170,3 +173,34 @@ async def test_without_a_network_it_tries_again_with_growing_pauses(little: Litt
     with pytest.raises(TokenRefused):
         await run(lambda: DiscordBot(router, gateway=little.gateway), DiscordMessenger(), "stolen", pause)
     assert pauses == [5, 10, 20]
+
+
+async def start(little: LittleDiscord, folder: Path, token: str) -> asyncio.subprocess.Process:
+    """Start `briefing-bot run` as an operator does."""
+    settings = {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.sqlite3",
+        "DISCORD_TOKEN": token,
+        "DISCORD_API_BASE": little.api,
+        "DISCORD_GATEWAY_URL": little.gateway,
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env={**os.environ, **settings}, cwd=folder, stderr=asyncio.subprocess.PIPE
+    )
+
+
+async def test_the_process_connects_and_stops_on_sigterm(little: LittleDiscord, tmp_path: Path) -> None:
+    process = await start(little, tmp_path, TOKEN)
+    await asyncio.wait_for(little.identified, 60)
+    process.terminate()
+    _, errors = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0, errors.decode()
+    assert TOKEN not in errors.decode()
+    await asyncio.wait_for(little.closed.wait(), 5)
+
+
+async def test_the_process_says_that_the_token_is_wrong(little: LittleDiscord, tmp_path: Path) -> None:
+    process = await start(little, tmp_path, "stolen-token")
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert "Discord refuses the token. Check DISCORD_TOKEN" in errors.decode()
+    assert "stolen-token" not in errors.decode()
