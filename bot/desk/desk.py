@@ -133,11 +133,16 @@ class Desk:
 
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""
-        return await self._change(channel, schedule, paused=True)
+        await self._schedule(channel, schedule)
+        return await self._store.schedules.set_paused(channel, schedule, True)
 
     async def resume(self, channel: Channel, schedule: int) -> Schedule:
         """Start a paused schedule again; what was added meanwhile is in its next digest."""
-        return await self._change(channel, schedule, paused=False)
+        paused = await self._schedule(channel, schedule)
+        next_run_at = times.next_after(times.read(paused), self._clock())
+        resumed = await self._store.schedules.set_paused(channel, schedule, False, next_run_at)
+        self.wake()
+        return resumed
 
     async def remove(self, channel: Channel, schedule: int) -> Schedule:
         """Forget a schedule."""
@@ -161,12 +166,6 @@ class Desk:
     def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
         """The next times of a schedule, aware, in its own zone."""
         return times.upcoming(schedule, self._clock(), count)
-
-    async def _change(self, channel: Channel, schedule: int, *, paused: bool) -> Schedule:
-        await self._schedule(channel, schedule)
-        changed = await self._store.schedules.set_paused(channel, schedule, paused)
-        self.wake()
-        return changed
 
     async def _schedule(self, channel: Channel, schedule: int) -> Schedule:
         found = await self._store.schedules.get(channel, schedule)

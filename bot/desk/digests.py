@@ -55,6 +55,6 @@ class Digests:
 
     async def _last(self, channel: Channel) -> datetime:
         """Up to when the channel's digests have told what was added."""
-        asked_for = [d.due_at for d in await self._store.deliveries.of_channel(channel) if d.schedule is None]
+        asked_for = await self._store.deliveries.last_asked_for(channel)
         scheduled = [s.covered_until for s in await self._store.schedules.of_channel(channel) if s.last_run_at]
-        return max([BEGINNING, *asked_for, *scheduled])
+        return max([asked_for or BEGINNING, *scheduled])
