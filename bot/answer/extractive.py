@@ -18,8 +18,7 @@ from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
 HITS, PASSAGES, COMPARED, NEAR = 40, 12, 16, 3
-THRESHOLD = 0.5
-CERTAIN = 0.6
+THRESHOLD = 0.65  # between the best for questions that the article does answer and for those that only seem so
 
 
 class Answerer:
@@ -75,7 +74,7 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
     note = f" (An earlier article said {corrected.replaced}.)" if corrected else ""
     sure = confidence(best)
     text = standing_alone(best.document, best.sentence) or best.sentence.text
-    span = certain_span(asked, best.document, best.sentence) if sure >= CERTAIN else None
+    span = certain_span(asked, best.document, best.sentence)
     return Answer(
         asked.text,
         text + note,

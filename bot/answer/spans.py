@@ -76,7 +76,8 @@ def certain_span(asked: Asked, document: Document, sentence: Sentence) -> str | 
         return found[0].text if found else None
     if asked.wanted in (Wanted.WHY, Wanted.SAID):
         return None
-    at = [m.start() for m in re.finditer(r"\w+", sentence.text) if stem(m[0].lower()) in asked.stems]
+    telling = {stem(term) for term in asked.terms - asked.names} or asked.stems
+    at = [m.start() for m in re.finditer(r"\w+", sentence.text) if stem(m[0].lower()) in telling]
     ranked = sorted(found, key=lambda span: _distance(span, at, sentence.text))
     first, second = (_distance(span, at, sentence.text) for span in ranked[:2])
     return ranked[0].text if first <= NEAR and second - first >= CLEARLY else None
