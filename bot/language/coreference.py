@@ -15,7 +15,7 @@ _PRONOUNS = {
 }  # fmt: skip
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WINDOW = 3  # sentences before the pronoun's own
-LEAST_LEAD = 0.4
+LEAST_LEAD = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ _DATES = re.compile(
                 rf"(?!\d|[:.]\d| ?(?:per cent|percent|million|people))(?:, {_YEAR.format('y2')})?"
             ),
             (
-                rf"(?:(?:on|this|next|last|by|until|from|late|early) )*{_WEEKDAY}(?! ?(?:Times|Mirror|Telegraph|Express))"
+                rf"(?:(?:on|this|next|last|by|until|from|late|early) )*{_WEEKDAY}(?! ?(?:Times|Mirror|Telegraph))"
                 r"(?: (?:morning|afternoon|evening|night))?"
             ),
             r"\b(?P<day>yesterday|today|tomorrow|tonight)\b",
@@ -103,15 +103,17 @@ def _resolved(match: re.Match[str], today: date, ahead: bool | None) -> tuple[da
             )
     if part["y5"]:
         return date(int(part["y5"]), 1, 1), Precision.YEAR, None
-    month, year = part["m3"] or part["m4"], part["y3"] or part["y4"]
-    number = _month(month)
+    return date(_year(match, part, today, ahead), _month(part["m3"] or part["m4"]), 1), Precision.MONTH, None
+
+
+def _year(match: re.Match[str], part: Mapping[str, str], today: date, ahead: bool | None) -> int:
+    """The year of a month that is named without a day."""
+    month, year = _month(part["m3"] or part["m4"]), part["y3"] or part["y4"]
     if year:
-        return date(int(year), number, 1), Precision.MONTH, None
-    if re.search(r"\bnext\b", match.group(), re.IGNORECASE):
-        ahead = True
-    elif re.search(r"\blast\b", match.group(), re.IGNORECASE):
-        return date(today.year - (number >= today.month), number, 1), Precision.MONTH, None
-    return date(_year_of_month(number, today, ahead), number, 1), Precision.MONTH, None
+        return int(year)
+    if re.search(r"\blast\b", match.group(), re.IGNORECASE):
+        return today.year - (month >= today.month)
+    return _year_of_month(month, today, ahead or bool(re.search(r"\bnext\b", match.group(), re.IGNORECASE)))
 
 
 def _weekday(expression: str, name: str, today: date, ahead: bool | None) -> date:

@@ -13,7 +13,7 @@ from bot.language.models import spacy_source
 from bot.language.splitting import paragraphs, sentences
 
 PARSED_CHARACTERS = 60_000  # about 10,000 words, or 2 seconds; what comes after is split into sentences only
-DOC_CHARACTERS = 3_000  # spaCy's memory grows with the longest document it is given
+DOC_CHARACTERS = 1_500  # spaCy's memory grows with the longest document it is given
 _UNUSED = ("senter",)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " "})
 
@@ -62,7 +62,7 @@ def parse(text: str, parsed: bool = True) -> list[Prose]:
 def _parsed(text: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
     nlp = load()
     pieces = list(_pieces(places))
-    docs = nlp.pipe((_doc(nlp, text, piece) for piece in pieces), batch_size=32)
+    docs = nlp.pipe((_doc(nlp, text, piece) for piece in pieces), batch_size=16)
     for doc, piece in zip(docs, pieces, strict=True):
         yield from _spans(doc, piece)
 
@@ -83,7 +83,7 @@ def _doc(nlp: Language, text: str, group: Sequence[tuple[int, int]]) -> Doc:
     """The tokens of a paragraph, each sentence's own: no token reaches over a boundary."""
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for start, end in group:
         tokens = nlp.tokenizer(text[start:end].translate(_PLAIN))
         words.extend(token.text for token in tokens)

@@ -97,6 +97,7 @@ def _of_paragraph(
     starts = [prose.start for prose in paragraph]
     frames = [_frame(prose, runs, resolve) for prose in paragraph]
     speaker = continued
+    all_quotation = _is_all_quotation(paragraph, runs)
     for run in runs:
         first = bisect_right(starts, run.start) - 1
         final = max(first, bisect_right(starts, run.end - 1) - 1)
@@ -104,7 +105,7 @@ def _of_paragraph(
         framed = next((f for f in (_nearest(frames[i], run) for i in (first, final)) if f), None)
         follows = frames[final + 1] if final + 1 < len(frames) and _is_tag(paragraph[final + 1], runs) else ()
         speaker = framed or (_nearest(follows, run) if speaker is None else None) or speaker
-        if speaker is None and _is_all_quotation(paragraph, runs):
+        if speaker is None and all_quotation:
             speaker = last
         if len(inside.split()) >= (LEAST_WORDS if framed else LEAST_WORDS + 1):
             begin = text.index(inside, run.start)
@@ -143,15 +144,20 @@ def _frame(prose: Prose, runs: Sequence[Run], resolve: Resolve) -> tuple[_Cue, .
     found = []
     quoted = _within(runs, prose)
     for token in prose.span:
-        at = prose.offset(token.i)
-        if any(run.start <= at < run.end for run in quoted):
-            continue
         subject = _subject(token)
-        if subject is not None and not any(run.start <= prose.offset(subject.i) < run.end for run in quoted):
+        if subject is None:
+            continue
+        at = prose.offset(token.i)
+        if not _is_quoted(quoted, at) and not _is_quoted(quoted, prose.offset(subject.i)):
             speaker = resolve(prose, subject)
             if speaker:
                 found.append(_Cue(at, speaker))
     return tuple(found)
+
+
+def _is_quoted(runs: Sequence[Run], at: int) -> bool:
+    last = bisect_right(runs, at, key=lambda run: run.start) - 1
+    return last >= 0 and at < runs[last].end
 
 
 def _subject(token: Token) -> Token | None:

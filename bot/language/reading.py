@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from spacy.tokens import Token
 
 from bot.language import events, quotes
 from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
 from bot.language.coreference import Reference, gender_cues, references
-from bot.language.entities import GROUP, PERSON, PLACE, Name, entities
+from bot.language.entities import PERSON, Name, entities
 from bot.language.pipeline import Prose, parse
 from bot.language.roles import Role, roles
 from bot.language.salience import salience
@@ -227,8 +228,7 @@ class _Writer:
         demonyms = demonyms_of(reading.names)
         by_sentence: defaultdict[int, list[Name]] = defaultdict(list)
         for name in reading.names:
-            if name.kind in (PERSON, PLACE, GROUP) or name in reading.names:
-                by_sentence[name.prose.index].append(name)
+            by_sentence[name.prose.index].append(name)
         found: defaultdict[int, list[Role]] = defaultdict(list)
         for index, figure in reading.figures.items():
             name = reading.names[index]
@@ -249,21 +249,13 @@ class _Writer:
 
     def events(self, dated: datetime) -> tuple[Event, ...]:
         """What is dated, in the article's order."""
-        found = []
-        for prose in self._reading.proses:
-            for when in events.first_of_each(list(events.dates(prose, dated.date()))):
-                found.append(
-                    Event(
-                        when.start,
-                        when.precision,
-                        when.expression,
-                        prose.text,
-                        self._cite(prose.index),
-                        when.future,
-                        when.until,
-                    )
-                )
-        return tuple(found[:MOST_EVENTS])
+        today = dated.date()
+        found = (
+            Event(w.start, w.precision, w.expression, prose.text, self._cite(prose.index), w.future, w.until)
+            for prose in self._reading.proses
+            for w in events.first_of_each(list(events.dates(prose, today)))
+        )
+        return tuple(islice(found, MOST_EVENTS))
 
     def _cite(self, index: int) -> Citation:
         return Citation(self._article, index, self._sentences[index].text)

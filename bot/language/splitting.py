@@ -84,8 +84,8 @@ def _quotations(paragraph: str) -> list[Span]:
     """Closed quotations that are short enough to stay whole, in order and without overlap."""
     found: list[Span] = []
     for opening, closing in _QUOTES[:2]:
-        for match in re.finditer(f"{opening}[^{opening}{closing}]{{1,{QUOTED_LONGEST}}}{closing}", paragraph):
-            found.append(match.span())
+        quotation = re.compile(f"{opening}[^{opening}{closing}]{{1,{QUOTED_LONGEST}}}{closing}")
+        found.extend(match.span() for match in quotation.finditer(paragraph))
     found.extend(_straight(paragraph))
     return sorted(found)
 
