@@ -17,9 +17,6 @@ BUTTON_LABEL: Final = 80
 WINDOW_TITLE: Final = 45
 """Characters of a modal's title: https://docs.discord.com/developers/interactions/receiving-and-responding"""
 
-FIELDS_IN_WINDOW: Final = 5
-"""Inputs of a modal: https://docs.discord.com/developers/interactions/receiving-and-responding"""
-
 FIELD_LABEL: Final = 45
 """Characters of a label in a modal: https://docs.discord.com/developers/components/reference#label"""
 

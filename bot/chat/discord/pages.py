@@ -14,7 +14,7 @@ TAIL = 120
 """Characters kept free on every page for its last line: the page's number and its key."""
 
 _BUDGET = limits.CHARACTERS - TAIL
-_FRAME = 3  # components: the container, and the last line with its separator
+_FRAME = 2  # components: the container and the last line
 
 
 class Gap(IntEnum):

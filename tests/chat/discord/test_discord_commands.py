@@ -9,8 +9,10 @@ import simcord
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.chat.catalogue import COMMANDS
 from bot.chat.discord import limits
 from bot.chat.discord.client import DiscordBot
+from bot.chat.discord.permissions import POSTING
 from bot.chat.router import Router
 from tests.chat.discord.people import last, paste, response, said
 
@@ -145,6 +147,21 @@ class TestMenu:
         assert "**Irena Dolak**" in said(result)
         (second,) = result.followups
         assert "does not exist (404)" in said(second)
+
+    async def test_the_link_of_a_card_that_another_program_posted(
+        self, guild: simcord.GuildHandle, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
+        card = discord.Embed(title="Marevian foreign minister arrives", url=str(site.make_url("/arrival")))
+        message = await guild.create_webhook(channel).send(embed=card)
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "**Irena Dolak**" in said(result)
+
+    async def test_the_link_of_a_forwarded_message(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
+        message = await alice.forward(await alice.send(channel, str(site.make_url("/arrival"))), channel)
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "**Irena Dolak**" in said(result)
 
     async def test_the_text_of_a_message_without_links(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
@@ -410,6 +427,9 @@ class TestDigests:
         (choice,) = await manager.autocomplete(channel, "digest pause", "schedule", "")
         assert choice["value"] == 1
         assert "Europe/London" in choice["name"]
+
+    def test_the_commands_that_post_are_commands(self) -> None:
+        assert {row.name for row in COMMANDS} >= POSTING
 
     async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(
         self,
