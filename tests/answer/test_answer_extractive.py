@@ -19,7 +19,7 @@ T = TypeVar("T")
 HERE = Channel("terminal", "w", "c")
 FRIDAY = datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
 
-FIRST = """The island’s mayor, Orla Finch, will meet the owner of the Lunt ferry, Bram Holt, on Monday at the town hall.
+FIRST = """The island’s mayor, Orla Finch, will meet the owner of the ferry, Bram Holt, on Monday at the town hall.
 
 Ms Finch postponed an earlier visit to Lunt because a storm had closed the harbour.
 
