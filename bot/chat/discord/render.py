@@ -1,6 +1,6 @@
 """Replies as Discord pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 
 from bot.chat import safe, texts
@@ -123,7 +123,7 @@ def _quote(item: QuoteItem) -> str:
 @_part.register
 def _(part: Actors) -> Iterator[Words]:
     for item in part.items:
-        yield Words("\n".join((_actor(item), *map(_quote, item.quotes))))
+        yield Words("\n".join((_actor(item), *map(_quote, item.quotes))), _first(item, part.items))
 
 
 def _actor(item: ActorItem) -> str:
@@ -143,7 +143,8 @@ def _(part: Timeline) -> Iterator[Words]:
 def _(part: Sources) -> Iterator[Words]:
     for item in part.items:
         quoted = (f"> {inline(sentence)}" for sentence in item.sentences)
-        yield Words("\n".join((_source(item), *quoted)), Gap.SPACE if item is part.items[0] else Gap.LINE)
+        gap = Gap.SPACE if item.sentences else _first(item, part.items)
+        yield Words("\n".join((_source(item), *quoted)), gap)
 
 
 def _source(item: SourceItem) -> str:
@@ -156,3 +157,8 @@ def _source(item: SourceItem) -> str:
 @_part.register
 def _(part: Notice) -> Iterator[Words]:
     yield Words(f"{_ICONS[part.tone]} {escape(part.text)}")
+
+
+def _first(item: object, items: Sequence[object]) -> Gap:
+    """A list begins with a space where it follows another."""
+    return Gap.SPACE if item is items[0] else Gap.LINE
