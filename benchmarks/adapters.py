@@ -167,10 +167,19 @@ def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
 
 
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
-    """How much each candidate matters: the salience of the actor, or else of the place, under one of its spots."""
-    from benchmarks.spots import saliences
+    """How much each candidate matters, by the product's measure over where the text has its spots."""
+    import re
 
-    return saliences(title, text, [candidate["spots"] for candidate in candidates])
+    from bot.language.salience import salience as measure
+
+    full, values = f"{title} . {text}".lower(), []
+    for candidate in candidates:
+        spots = "|".join(re.escape(spot) for spot in candidate["spots"] if len(spot) > 1) or "$^"
+        at = [match.start() for match in re.finditer(rf"\b(?:{spots})\b", full)]
+        in_title = bool(at) and at[0] < len(title)
+        first = at[0] if at else len(full)
+        values.append(measure(len(at), first, len(full), in_title=in_title, subjects=0, quotes=0, is_person=False))
+    return values
 
 
 def quotes(text: str) -> list[dict[str, str]]:

@@ -164,9 +164,11 @@ def _recognised(prose: Prose, span: Span) -> Iterator[Name]:
 
 def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
     first, last, doc = entity.start, entity.end, entity.doc
-    while first < last and _is_margin(doc[first], kind):
+    while first < last and (_is_margin(doc[first], kind) or _is_ordinary(doc[first])):
         first += 1
-    while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
+    while last > first and (
+        doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space or _is_ordinary(doc[last - 1])
+    ):
         last -= 1
     if kind is PERSON:
         while last - first > 1 and doc[first].lower_.rstrip(".") in words.OFFICE_TITLES | words.HONORIFICS:
@@ -177,6 +179,11 @@ def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
     if any(t.lower_ in _CALENDAR for t in doc[first:last]) and kind is PERSON:
         return None
     return Name(prose, first, last, _kind(doc[first:last], kind))
+
+
+def _is_ordinary(token: Token) -> bool:
+    """Whether a word in small letters only stands at the edge of a name; "al-" and "van" belong to it."""
+    return token.text.islower() and token.lower_ not in words.PARTICLES
 
 
 def _is_margin(token: Token, kind: EntityKind) -> bool:

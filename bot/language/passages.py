@@ -38,7 +38,7 @@ def _is_full(window: list[Sentence], following: Sentence, scale: int) -> bool:
     length = window[-1].end - window[0].start
     return (
         (following.heading and scale == 1)
-        or len(prose) >= MOST_SENTENCES * scale
+        or (scale == 1 and len(prose) >= MOST_SENTENCES)
         or length + len(following.text) > MOST * scale
         or (length >= LEAST * scale and following.paragraph != window[-1].paragraph)
     )
