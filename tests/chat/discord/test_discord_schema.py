@@ -16,21 +16,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from tests.chat.discord.fiction import FERRY
 from tests.chat.discord.people import paste, response
 
 pytestmark = [
     pytest.mark.simcord(settle_timeout=60),
     pytest.mark.skipif("DISCORD_OPENAPI" not in os.environ, reason="DISCORD_OPENAPI names no schema"),
 ]
-
-
-ARTICLE = """\
-Ferry line between Port Selen and Lowen opens
-
-The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
-
-Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year.
-"""
 
 
 class Schema:
@@ -69,7 +61,7 @@ async def test_every_request_is_as_discord_wants_it(
     env: simcord.Env, me: discord.ClientUser, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     schema = Schema(Path(os.environ["DISCORD_OPENAPI"]))
-    briefing = await paste(alice, channel, ARTICLE)
+    briefing = await paste(alice, channel, FERRY)
     await alice.click(response(briefing), label="Actors")
     await alice.slash(channel, "help")
     await alice.send(channel, f"{me.mention} who?")

@@ -1,4 +1,4 @@
-"""A digest that was scheduled before a restart is posted after it, once."""
+"""Digests that the bot posts by itself: when they are asked for, and when they are due, across a restart."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -13,19 +13,11 @@ from bot.chat.discord.messenger import DiscordMessenger
 from bot.model.place import Channel
 from bot.settings import load
 from bot.workers import WorkerPool
-from tests.chat.discord.people import said
+from tests.chat.discord.fiction import FERRY
+from tests.chat.discord.people import paste, said
 
 SUNDAY = datetime(2026, 5, 3, 12, tzinfo=UTC)
 DUE = datetime(2026, 5, 4, 7, 0, 1, tzinfo=UTC)
-ARTICLE = """\
-Ferry line between Port Selen and Lowen opens
-
-The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
-
-Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year.
-
-The company has bought three ships for the line, which had been closed for eleven years after the Selen bridge opened.
-"""
 
 
 class TellingMessenger(DiscordMessenger):
@@ -64,7 +56,7 @@ async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers
         manager = guild.add_member(env.create_user("manager"), roles=[editors])
         await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
         clock.now += timedelta(minutes=1)
-        await manager.slash(channel, "brief", file=("ferry.txt", ARTICLE.encode()))
+        await manager.slash(channel, "brief", file=("ferry.txt", FERRY.encode()))
         talk = len(channel.history())
 
         clock.now = DUE
@@ -84,3 +76,29 @@ async def test_a_restart_between_scheduling_and_due_time(tmp_path: Path, workers
             await again.work.start()
             await again.work.stop()
         assert len(channel.history()) == talk + 1
+
+
+async def test_a_digest_that_is_asked_for_is_posted(tmp_path: Path, workers: WorkerPool) -> None:
+    settings = load(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")
+    clock = Clock(SUNDAY)
+    messenger = TellingMessenger()
+    async with (
+        build(settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}) as app,
+        simcord.run(DiscordBot(app.router, shard_count=1), settle_timeout=60) as env,
+    ):
+        messenger.attach(env.bot)
+        guild = env.create_guild()
+        channel = guild.create_text_channel("news")
+        editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        manager = guild.add_member(env.create_user("manager"), roles=[editors])
+        await paste(manager, channel, FERRY)
+        clock.now += timedelta(minutes=1)
+        result = await manager.slash(channel, "digest now")
+        assert "on its way" in said(result)
+        assert result.ephemeral
+        await app.work.start()
+        await asyncio.wait_for(messenger.sent.wait(), 20)
+        await app.work.stop()
+        posted = channel.history()[-1]
+        assert "Digest of 3 May 2026" in said(posted)
+        assert "ferry" in said(posted)

@@ -1,0 +1,23 @@
+"""Articles for the tests: fiction."""
+
+ARRIVAL = """\
+Marevian foreign minister arrives in Tavrin
+
+Marevia’s foreign minister, Irena Dolak, has arrived in the Kaldorian capital for the first visit by a senior \
+Marevian official in nine years.
+
+Ms Dolak will meet the Kaldorian president, Tomas Verrin, on Monday, officials on both sides said.
+
+“I have not come to Tavrin to win an argument,” Ms Dolak told reporters on the tarmac.
+
+The visit was postponed in February after a Kaldorian patrol boat collided with a Marevian trawler in the Sable Strait.
+"""
+FERRY = """\
+Ferry line between Port Selen and Lowen opens
+
+The first ferry between Port Selen and Lowen left on Tuesday with 340 passengers, the harbour company said.
+
+Jonas Reed, the mayor of Port Selen, said that the line would carry a million people a year. @everyone should try it.
+
+The company has bought three ships for the line, which had been closed for eleven years after the Selen bridge opened.
+"""
