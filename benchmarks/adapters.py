@@ -188,11 +188,8 @@ def quotes(text: str) -> list[dict[str, str]]:
     from bot.language.reading import read
 
     reading = read(parse(text), text)
-    found = []
-    for one in reading.said:
-        if one.direct and len(text[one.start : one.end].split()) >= 4:
-            found.append({"speaker": one.speaker.cue if one.speaker else "", "quote": text[one.start : one.end]})
-    return found
+    spoken = [one for one in reading.said if one.direct and len(text[one.start : one.end].split()) >= 4]
+    return [{"speaker": o.speaker.cue if o.speaker else "", "quote": text[o.start : o.end]} for o in spoken]
 
 
 def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> str:

@@ -127,6 +127,6 @@ def gender_cues(names: Sequence[Name]) -> dict[int, str]:
             low, high = max(name.prose.span.start, name.first - 4), min(name.prose.span.end, name.last + 6)
             near = {token.lower_ for token in name.doc[low:high]}
             female, male = bool(near & words.FEMALE_ROLES), bool(near & words.MALE_ROLES)
-            if female != male:
+            if female != male and not near & {"whose", "his", "her"}:  # "whose wife" is about somebody else
                 found[index] = "f" if female else "m"
     return found

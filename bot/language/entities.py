@@ -25,6 +25,7 @@ MOST_NAME_TOKENS = 12
 _DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
 _CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
 _DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
+_PLACE_WORD = frozenset(("province", "city", "town", "region", "village", "state", "island", "port", "district"))
 _ORGANISATION_WORD = word_set(
     """ministry department office party union association federation council committee commission agency bank
     university college court institute group company corporation inc ltd plc corp parliament senate congress chamber
@@ -198,9 +199,16 @@ def _kind(span: Span, kind: EntityKind) -> EntityKind:
         return GROUP
     if len(span) == 1 and kind is PLACE and _DEMONYM_ENDING.match(name) and _is_adjective(span[0]):
         return GROUP
+    if kind is PERSON and len(span) == 1 and _follows_place_word(span[0]):
+        return PLACE
     if kind is PERSON and any(token.lower_ in _ORGANISATION_WORD for token in span):
         return ORGANISATION
     return kind
+
+
+def _follows_place_word(token: Token) -> bool:
+    before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i]]
+    return before[-1:] == ["in"] or (before[-1:] == ["of"] and before[0] in _PLACE_WORD)
 
 
 def _is_adjective(token: Token) -> bool:

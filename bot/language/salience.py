@@ -3,7 +3,7 @@
 import math
 
 TITLE = 2.0
-FIRST = 3.0
+FIRST = 5.0
 SUBJECT = 0.35
 QUOTED = 0.5
 PERSON_LEAN = 0.6
