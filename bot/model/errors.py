@@ -187,7 +187,9 @@ class CannotPost(UserError):
 
 
 class TokenRefused(UserError):
-    template = "Discord refuses the token. Check DISCORD_TOKEN; a new one comes from discord.com/developers/applications."
+    template = (
+        "Discord refuses the token. Check DISCORD_TOKEN; a new one comes from discord.com/developers/applications."
+    )
 
 
 class NoPlatform(UserError):

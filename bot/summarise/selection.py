@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model.document import Document, Sentence
+from bot.model.document import Document, EntityKind, Sentence
 from bot.summarise.wording import standing_alone, words_in
 
 POSITION = 1.0
 ACTORS = 0.25
+FIGURES = 0.15
+QUOTATION = 0.8  # what is left of a sentence's worth when it is mostly somebody's words: those have a place of their own
 VARIETY = 0.9
 EASY_WORDS = 26  # a longer sentence is worth less, in proportion
 TOO_ALIKE = 0.6
@@ -18,6 +20,7 @@ LEAST_COHESION = 0.2
 ENOUGH_SENTENCES = 6  # below this, what a sentence shares with the others says nothing
 
 _WORD = re.compile(r"[^\W_]{4,}")
+_QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]")
 
 Weights = Mapping[str, float]
 
@@ -103,11 +106,15 @@ def candidates(documents: Sequence[Document]) -> list[Candidate]:
 
 
 def _worth(document: Document, index: int, text: str, central: float) -> float:
-    """Centrality (0 to 1), the lead's advantage, and the salient actors named; over-long sentences lose."""
+    """Centrality (0 to 1), the lead's advantage, salient actors and figures; long sentences and quotations lose."""
     rank = sum(not sentence.heading for sentence in document.sentences[:index])
     named = {m.actor for m in document.mentions if m.sentence == index and m.actor is not None}
     covered = min(1.0, sum(1 / (1 + actor) for actor in named))
     worth = central + POSITION * min(1.0, 2 * central) / (1 + rank) + ACTORS * covered
+    if any(m.sentence == index and m.kind is EntityKind.NUMBER for m in document.mentions):
+        worth += FIGURES
+    if 2 * sum(map(len, _QUOTED.findall(text))) > len(text):
+        worth *= QUOTATION
     return worth * min(1.0, EASY_WORDS / words_in(text))
 
 
