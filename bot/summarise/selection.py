@@ -12,7 +12,7 @@ from bot.summarise.wording import standing_alone, words_in
 POSITION = 1.0
 ACTORS = 0.25
 FIGURES = 0.15
-QUOTATION = 0.8  # what is left of a sentence's worth when it is mostly somebody's words: those have a place of their own
+QUOTATION = 0.8  # what is left of a sentence's worth when it is mostly quoted: quotes have a place of their own
 VARIETY = 0.9
 EASY_WORDS = 26  # a longer sentence is worth less, in proportion
 TOO_ALIKE = 0.6
