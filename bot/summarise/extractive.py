@@ -72,7 +72,7 @@ def merged(documents: Sequence[Document]) -> Sequence[Actor]:
     """Everybody in the documents, highest salience first."""
     if len(documents) == 1:
         return documents[0].actors
-    from bot.language import merge_actors  # noqa: PLC0415 - loaded in worker processes only
+    from bot.language import merge_actors
 
     return merge_actors(documents)
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
