@@ -1,5 +1,6 @@
 """Generated news articles: fiction, made from a seed, for measuring speed on any number of them."""
 
+import json
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,28 @@ DAYS = "Monday Tuesday Wednesday Thursday Friday".split()
 MONTHS = "March April May June September October".split()
 
 
+MENU = "".join(
+    f'<ul class="menu">{"".join(f"<li><a href=/{place}/{t}>{t.title()} in {place}</a></li>" for t in TOPICS)}</ul>'
+    for place in PLACES
+)
+TEASERS = "".join(
+    f'<div class="card"><a href="/{place}/{topic}"><img src="/{topic}.jpg" alt=""><h3>{place} {topic} row</h3></a>'
+    f'<p class="standfirst">The {topic} row in {place}, explained</p></div>'
+    for place in PLACES[:6]
+    for topic in TOPICS[:6]
+)
+COMMENTS = "".join(
+    f'<div class="comment" id="c{n}"><b>reader{n}</b><p>They should build the {topic} first.</p></div>'
+    for n, topic in enumerate(TOPICS * 3)
+)
+SCRIPT = "window.config=" + json.dumps([{"id": n, "slot": f"ad-{n}", "size": [300, 250]} for n in range(400)])
+HEAD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Bench Post</title>'
+    '<meta property="og:title" content="{title}"><meta property="og:site_name" content="Bench Post">'
+    '<meta property="article:published_time" content="{published}"><meta name="author" content="Ada Quill">'
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One generated article: its headline, time and paragraphs."""
@@ -56,18 +79,15 @@ class Piece:
 
     @property
     def page(self) -> str:
-        """The article as a web page with the usual furniture around it."""
+        """The article as a web page of about 45 kB, with menus, teasers of other stories, scripts and comments."""
+        title = escape(self.title)
+        head = HEAD.format(title=title, published=self.published.isoformat())
         body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in self.paragraphs)
-        links = "".join(f'<li><a href="/section/{topic}">{topic.title()}</a></li>' for topic in TOPICS)
         return (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-            f"<title>{escape(self.title)} | Bench Post</title>"
-            f'<meta property="og:title" content="{escape(self.title)}">'
-            f'<meta property="og:site_name" content="Bench Post">'
-            f'<meta property="article:published_time" content="{self.published.isoformat()}"></head>'
-            f"<body><nav><ul>{links}</ul></nav><article><h1>{escape(self.title)}</h1>{body}</article>"
-            f"<aside><h2>Most read</h2><ul>{links}</ul></aside>"
-            f"<footer>© Bench Post. All rights reserved.</footer></body></html>"
+            f"{head}<script>{SCRIPT}</script></head><body><header><nav>{MENU}</nav></header><main>"
+            f"<article><h1>{title}</h1>{body}</article><aside><h2>Most read</h2>{TEASERS}</aside>"
+            f"<section class=comments>{COMMENTS}</section></main>"
+            f"<footer>{MENU}<p>© Bench Post. All rights reserved.</p></footer></body></html>"
         )
 
 
