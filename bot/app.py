@@ -83,7 +83,7 @@ def build(
     store = store or Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
-    briefs = Briefs(store, Registry.load(EngineContext(workers)), settings.engine)
+    briefs = Briefs(store, Registry.load(EngineContext(workers)), workers, settings.engine)
     digests = Digests(store, briefs, workers, known_messengers, clock)
     desk = Desk(
         store,

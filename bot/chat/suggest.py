@@ -10,6 +10,9 @@ from bot.desk.desk import Desk
 LABEL = 100
 """Characters of a suggestion, Discord's limit and the lowest."""
 
+SUGGESTED = 200
+"""How many of a channel's newest articles are suggested; any other can be given by its number."""
+
 _TIMES = (
     "08:00 weekdays",
     "08:00 every day",
@@ -28,8 +31,8 @@ async def engines(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
 
 
 async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    """The channel's articles, newest first."""
-    listed = await desk.sources(request.channel)
+    """The channel's newest articles."""
+    listed = await desk.sources(request.channel, newest=SUGGESTED)
     return _matching(
         (Choice(shorten(f"{row.number} · {line(row.article.title)}", LABEL), row.number) for row in listed), typed
     )

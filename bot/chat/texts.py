@@ -32,6 +32,7 @@ NO_EVENTS = "These articles date nothing that happened or will happen."
 MORE = "And {count} more."
 MORE_SOURCES = "And {articles} added earlier."
 SOURCES_HINT = "/sources and a number shows the sentences that the briefing of that article rests on."
+NEWEST = "From the newest {newest} of {all}; a number, as /sources shows it, gives any other one."
 UPCOMING = "upcoming"
 SOURCE = "Source"
 

@@ -4,8 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
+from bot import language
 from bot.model.briefing import Briefing
+from bot.model.document import Actor, Document, Event
+from bot.model.runtime import Workers
 from bot.store import Store
+from bot.summarise.extractive import timeline
 from bot.summarise.grounding import ground
 from bot.summarise.protocol import Wish
 from bot.summarise.registry import Registry
@@ -14,8 +18,9 @@ from bot.summarise.registry import Registry
 class Briefs:
     """The engines behind a memory; `default` names the one that is used when nobody chooses."""
 
-    def __init__(self, store: Store, engines: Registry, default: str) -> None:
+    def __init__(self, store: Store, engines: Registry, workers: Workers, default: str) -> None:
         self._store = store
+        self._workers = workers
         self._engines = engines
         self._default = default
         self._locks: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
@@ -36,6 +41,18 @@ class Briefs:
                 return kept
             documents = await self._store.articles.documents(articles)
             written = await chosen.summarise(documents, Wish())
-            briefing = ground(written, documents).briefing
-            await self._store.briefings.put(briefing, chosen.version)
-            return briefing
+            grounded = await self._workers.run(ground, written, documents)
+            await self._store.briefings.put(grounded.briefing, chosen.version)
+            return grounded.briefing
+
+    async def actors(self, articles: Sequence[str]) -> Sequence[Actor]:
+        """The actors of these articles as one list, the most salient first."""
+        return await self._workers.run(language.merge_actors, await self._by_date(articles))
+
+    async def timeline(self, articles: Sequence[str]) -> Sequence[Event]:
+        """The dated events of these articles in date order, each once."""
+        return await self._workers.run(timeline, await self._by_date(articles))
+
+    async def _by_date(self, articles: Sequence[str]) -> Sequence[Document]:
+        documents = await self._store.articles.documents(articles)
+        return sorted(documents, key=lambda document: document.dated)

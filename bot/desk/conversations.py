@@ -1,11 +1,10 @@
 """Questions with their follow-ups."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.answer.cast import Member, cast_of
 from bot.answer.conversation import Turn, make_whole, recent, subjects_of
-from bot.answer.corpus import Corpus, Hit, Vectors
 from bot.answer.extractive import Answerer
 from bot.language import merge_actors
 from bot.model.briefing import Answer
@@ -32,19 +31,19 @@ class Conversations:
         """Answer from the channel's articles, or from one of them. Raises EmptyQuestion or NoArticlesYet."""
         if not any(letter.isalnum() for letter in asked):
             raise EmptyQuestion
-        listed = await self._store.articles.of_channel(channel)
+        listed = await self._store.articles.of_channel(channel, newest=CAST_FROM)
         if not listed:
             raise NoArticlesYet
         now = self._clock()
-        newest = [article] if article else [item.article.id for item in listed[-CAST_FROM:]]
+        newest = [article] if article else [item.article.id for item in listed]
         cast = _cast(await self._store.articles.documents(newest))
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
         question = make_whole(asked, turns, cast)
-        corpus = OneArticle(self._store.search, article) if article else self._store.search
+        corpus = self._store.search.only(article) if article else self._store.search
         answer = await Answerer(self._workers, corpus).answer(channel, question, now)
         subjects = subjects_of(question, answer, cast)
         turn = Turn(asked, question.text, answer.text, subjects, now, thread, asker)
-        await self._store.turns.add(channel, turn)
+        await self._store.turns.add(channel, turn, forget=now - THREAD_REMEMBERED)
         return answer
 
 
@@ -52,30 +51,3 @@ def _cast(documents: Sequence[Document]) -> Sequence[Member]:
     """The actors of all these articles, those first that matter most in them together."""
     order = {actor.name: place for place, actor in enumerate(merge_actors(documents))}
     return sorted(cast_of(documents), key=lambda member: order.get(member.name, len(order)))
-
-
-class OneArticle:
-    """A Corpus of which only one article is seen."""
-
-    def __init__(self, corpus: Corpus, article: str) -> None:
-        self._corpus = corpus
-        self._article = article
-
-    async def search(self, channel: Channel, words: str, limit: int) -> Sequence[Hit]:
-        """The hits in the one article."""
-        hits = await self._corpus.search(channel, words, limit * 5)
-        return [hit for hit in hits if hit.passage.article == self._article][:limit]
-
-    async def vectors(self, channel: Channel) -> Vectors:
-        """The passages of the one article."""
-        found = await self._corpus.vectors(channel)
-        width = len(found.matrix) // max(1, len(found.passages))
-        kept = [index for index, passage in enumerate(found.passages) if passage.article == self._article]
-        return Vectors(
-            tuple(found.passages[index] for index in kept),
-            b"".join(found.matrix[index * width : (index + 1) * width] for index in kept),
-        )
-
-    async def documents(self, articles: Collection[str]) -> Sequence[Document]:
-        """The one article's document, if asked for."""
-        return await self._corpus.documents([article for article in articles if article == self._article])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot import language
 from bot.answer.extractive import ENGINE
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
@@ -20,6 +19,8 @@ from bot.model.runtime import Clock
 from bot.store import Store
 
 MAX_SCHEDULES = 20
+OVERVIEW = 100
+"""How many of a channel's newest articles are put together into its actors and its timeline."""
 
 __all__ = ["Added", "Desk", "Listed"]
 
@@ -89,21 +90,31 @@ class Desk:
         return await self._conversations.ask(channel, thread, asker, question, article)
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
-        """Key actors of one article, or over all articles of the channel."""
-        documents = await self._store.articles.documents(await self._scope(channel, article))
-        return language.merge_actors(sorted(documents, key=lambda document: document.dated))
+        """Key actors of one article, or over the newest OVERVIEW articles of the channel."""
+        return await self._briefs.actors(await self._scope(channel, article))
 
     async def timeline(self, channel: Channel, article: str | None = None) -> Sequence[Event]:
-        """Dated events of one article, or over all articles of the channel, in date order."""
-        scope = await self._scope(channel, article)
-        if article is None:
-            scope = sorted(scope)
-        return (await self._briefs.of(scope)).timeline
+        """Dated events of one article, or over the newest OVERVIEW articles of the channel, in date order."""
+        return await self._briefs.timeline(await self._scope(channel, article))
 
-    async def sources(self, channel: Channel, articles: Collection[str] | None = None) -> Sequence[Listed]:
-        """The channel's articles, newest first: all, or those with the given ids."""
-        listed = await self._store.articles.of_channel(channel)
-        return [item for item in reversed(listed) if articles is None or item.article.id in articles]
+    async def sources(
+        self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
+    ) -> Sequence[Listed]:
+        """The channel's articles, newest first: those with the given ids, or at most the `newest`, or all."""
+        if articles is not None:
+            return list(reversed(await self._store.articles.among(channel, articles)))
+        return list(reversed(await self._store.articles.of_channel(channel, newest=newest)))
+
+    async def source(self, channel: Channel, number: int) -> Listed:
+        """The article with that number in the channel. Raises UnknownArticle."""
+        found = await self._store.articles.numbered(channel, number)
+        if found is None:
+            raise UnknownArticle
+        return found
+
+    async def count(self, channel: Channel) -> int:
+        """How many articles the channel has."""
+        return await self._store.articles.count(channel)
 
     async def preview(self, channel: Channel) -> Digest:
         """The digest that would be posted now; nothing is stored."""
@@ -178,11 +189,11 @@ class Desk:
             raise UnknownArticle
 
     async def _scope(self, channel: Channel, article: str | None) -> Sequence[str]:
-        """The articles meant: the given one, or all of the channel. Raises UnknownArticle or NoArticlesYet."""
+        """The articles meant: the given one, or the channel's newest. Raises UnknownArticle or NoArticlesYet."""
         if article is not None:
             await self._require(channel, article)
             return [article]
-        listed = await self._store.articles.of_channel(channel)
+        listed = await self._store.articles.of_channel(channel, newest=OVERVIEW)
         if not listed:
             raise NoArticlesYet
         return [item.article.id for item in listed]

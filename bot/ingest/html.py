@@ -47,7 +47,7 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
     if tree.xpath("count(//*)") > MAX_ELEMENTS:
         raise TooLarge(what="That page", limit=f"{MAX_ELEMENTS:,} elements")
     facts = metadata.of_tree(tree)
-    link_texts = frozenset(" ".join("".join(link.itertext()).split()) for link in tree.iter("a"))
+    link_texts = frozenset(_link_text(link) for link in tree.iter("a"))
     document = bare_extraction(tree, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
     paragraphs = tuple((text or "").split("\n"))
@@ -61,6 +61,11 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
         link_texts=link_texts,
     )
     return ReadPage(draft, facts, _visible(tree) if sum(map(len, paragraphs)) < SHORT else "")
+
+
+def _link_text(link: HtmlElement) -> str:
+    text = "".join(link.itertext()) if len(link) else link.text or ""
+    return " ".join(text.split())
 
 
 def _title(facts: Metadata, url: str | None) -> str:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-SAMPLE_CHARACTERS = 800
+SAMPLE_CHARACTERS = 500
 MIN_CHARACTERS = 20
 MIN_SCORE = 0.3
 

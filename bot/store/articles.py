@@ -1,9 +1,9 @@
 """Articles, what language work made of them, and which channel has them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.article import Article, Listed
@@ -108,20 +108,36 @@ class Articles:
             return await _has(connection, _listing(channel, article))
 
     async def of_channel(
-        self, channel: Channel, since: datetime | None = None, until: datetime | None = None
+        self,
+        channel: Channel,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        newest: int | None = None,
     ) -> Sequence[Listed]:
-        """The channel's articles in the order of adding: those added after `since` and not after `until`."""
+        """The channel's articles in the order of adding: those added after `since` and not after `until`.
+
+        At most the `newest` last of them, when that is given.
+        """
+        found = _rows(channel).where(*_added(since, until)).order_by(tables.channel_articles.c.number.desc())
+        return list(reversed(await self._listed(found.limit(newest))))
+
+    async def among(self, channel: Channel, articles: Collection[str]) -> Sequence[Listed]:
+        """Those of the articles with these ids that the channel has, in the order of adding."""
+        listed = tables.channel_articles.c
+        return await self._listed(_rows(channel).where(listed.article.in_(articles)).order_by(listed.number))
+
+    async def numbered(self, channel: Channel, number: int) -> Listed | None:
+        """The article that has this number in the channel."""
+        return next(iter(await self._listed(_rows(channel).where(tables.channel_articles.c.number == number))), None)
+
+    async def count(self, channel: Channel, since: datetime | None = None, until: datetime | None = None) -> int:
+        """How many articles of the channel were added after `since` and not after `until`."""
         listed = tables.channel_articles
-        found = (
-            select(listed.c.number, listed.c.added_at, listed.c.added_by, tables.articles.c.article)
-            .join(tables.articles)
-            .where(within(listed, channel))
-            .order_by(listed.c.number)
-        )
-        if since is not None:
-            found = found.where(listed.c.added_at > since)
-        if until is not None:
-            found = found.where(listed.c.added_at <= until)
+        found = select(func.count()).select_from(listed).where(within(listed, channel), *_added(since, until))
+        async with self._database.read() as connection:
+            return await connection.scalar(found) or 0
+
+    async def _listed(self, found: Select[int, datetime, str, str]) -> Sequence[Listed]:
         async with self._database.read() as connection:
             return [_listed(row) for row in await connection.execute(found)]
 
@@ -159,6 +175,19 @@ async def _keep_passages(connection: AsyncConnection, article: str, passages: Se
 def _listing(channel: Channel, article: str) -> Select[str]:
     listed = tables.channel_articles
     return select(listed.c.article).where(within(listed, channel), listed.c.article == article)
+
+
+def _rows(channel: Channel) -> Select[int, datetime, str, str]:
+    listed = tables.channel_articles
+    columns = select(listed.c.number, listed.c.added_at, listed.c.added_by, tables.articles.c.article)
+    return columns.join(tables.articles).where(within(listed, channel))
+
+
+def _added(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield tables.channel_articles.c.added_at > since
+    if until is not None:
+        yield tables.channel_articles.c.added_at <= until
 
 
 def _listed(row: Row[int, datetime, str, str]) -> Listed:

@@ -1,6 +1,7 @@
 """What language work made of articles, as it is kept."""
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +22,10 @@ async def read_documents(connection: AsyncConnection, articles: Collection[str])
     """The documents of these articles, in the order given, without those unknown or of another format."""
     found = select(tables.articles.c.id, tables.articles.c.document).where(tables.articles.c.id.in_(articles))
     kept = {row.id: row.document for row in await connection.execute(found)}
+    return await asyncio.to_thread(_read_all, articles, kept)
+
+
+def _read_all(articles: Collection[str], kept: Mapping[str, str]) -> Sequence[Document]:
     documents = []
     for article in dict.fromkeys(articles):
         if article in kept:

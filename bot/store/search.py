@@ -1,9 +1,21 @@
 """Full-text search; all that depends on the kind of database is here."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import Connection, Float, Integer, column, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    and_,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answer.corpus import Hit, Vectors
@@ -15,6 +27,8 @@ from bot.store.documents import read_documents
 from bot.store.tables import within
 
 MAX_WORDS = 64
+COMPARED = 300
+"""How many of a channel's newest articles are searched by meaning, 1.5 kB for each passage; words are searched in all."""
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = table("passage_words", column("rowid", Integer))
@@ -22,10 +36,18 @@ _PASSAGE = (tables.passages.c.article, tables.passages.c.first, tables.passages.
 
 
 class Search:
-    """The Corpus that answering works on. Every query goes through the channel's own list of articles."""
+    """The Corpus that answering works on. Every query goes through the channel's own list of articles.
 
-    def __init__(self, database: Database) -> None:
+    `article` narrows it to that one article.
+    """
+
+    def __init__(self, database: Database, article: str | None = None) -> None:
         self._database = database
+        self._article = article
+
+    def only(self, article: str) -> "Search":
+        """The same, of one article alone."""
+        return Search(self._database, article)
 
     async def search(self, channel: Channel, words: str, limit: int) -> Sequence[Hit]:
         """Passages of the channel that contain any of the words, best first by BM25."""
@@ -38,7 +60,7 @@ class Search:
             select(*_PASSAGE, distance)
             .join_from(tables.passages, _WORDS, _WORDS.c.rowid == tables.passages.c.id)
             .join(listed, listed.c.article == tables.passages.c.article)
-            .where(within(listed, channel), text("passage_words MATCH :wanted").bindparams(wanted=wanted))
+            .where(*self._mine(channel), text("passage_words MATCH :wanted").bindparams(wanted=wanted))
             .order_by(distance, tables.passages.c.id)
             .limit(limit)
         )
@@ -47,9 +69,10 @@ class Search:
             return [Hit(Passage(row.article, row.first, row.last, row.text), -row.distance) for row in rows]
 
     async def vectors(self, channel: Channel) -> Vectors:
-        """Every passage of the channel with its embedding, in the order of adding."""
+        """Every passage of the channel's newest articles with its embedding, in the order of adding."""
         listed = tables.channel_articles
-        mine = within(listed, channel)
+        newest = select(func.max(listed.c.number)).where(*self._mine(channel)).scalar_subquery()
+        mine = and_(*self._mine(channel), listed.c.number > newest - COMPARED)
         passages = (
             select(*_PASSAGE)
             .join(listed, listed.c.article == tables.passages.c.article)
@@ -68,6 +91,11 @@ class Search:
         """The documents of these articles; the caller has their ids from the channel's own passages."""
         async with self._database.read() as connection:
             return await read_documents(connection, articles)
+
+    def _mine(self, channel: Channel) -> Iterator[ColumnElement[bool]]:
+        yield within(tables.channel_articles, channel)
+        if self._article is not None:
+            yield tables.channel_articles.c.article == self._article
 
 
 def any_of(words: str) -> str:

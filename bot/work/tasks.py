@@ -108,7 +108,7 @@ class Tasks:
         if outbox.is_missed(schedule, now, self._grace):
             await self._store.schedules.advance(schedule, next_run_at, outbox.MISSED.format(when=when))
             return
-        added = await self._store.articles.of_channel(schedule.channel, schedule.covered_until, now)
+        added = await self._store.articles.of_channel(schedule.channel, schedule.covered_until, now, newest=1)
         if not added and not schedule.post_empty:
             note = outbox.NOTHING_NEW.format(when=when)
             await self._store.schedules.advance(schedule, next_run_at, note, ran_at=now)

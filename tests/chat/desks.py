@@ -11,7 +11,7 @@ from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
 from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision, Quote
-from bot.model.errors import NotALink, UnknownSchedule
+from bot.model.errors import NotALink, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
 
 CHANNEL = Channel("terminal", "local", "test")
@@ -113,8 +113,19 @@ class ScriptedDesk(Desk):
         self.calls.append(("timeline", article))
         return briefing(self.listed[0].article).timeline
 
-    async def sources(self, channel: Channel, articles: Collection[str] | None = None) -> Sequence[Listed]:
-        return [row for row in reversed(self.listed) if articles is None or row.article.id in articles]
+    async def sources(
+        self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
+    ) -> Sequence[Listed]:
+        return [row for row in reversed(self.listed) if articles is None or row.article.id in articles][:newest]
+
+    async def source(self, channel: Channel, number: int) -> Listed:
+        for row in self.listed:
+            if row.number == number:
+                return row
+        raise UnknownArticle
+
+    async def count(self, channel: Channel) -> int:
+        return len(self.listed)
 
     async def preview(self, channel: Channel) -> Digest:
         stories = tuple(Story((row.article,), briefing(row.article)) for row in self.listed)

@@ -9,10 +9,13 @@ from bot.model.article import Listed
 from bot.model.briefing import Answer
 
 
-def answer(given: Answer, listed: Sequence[Listed]) -> Reply:
-    """An answer with its sources, or that there is none with the nearest sentences."""
-    cited = References.to_channel(listed)
-    articles = texts.count(len(listed), "article")
+def answer(given: Answer, listed: Sequence[Listed], asked: int) -> Reply:
+    """An answer with its sources, or that there is none with the nearest sentences.
+
+    `listed` holds the articles that it cites at least, `asked` is how many were searched.
+    """
+    cited = References.to_channel(listed, single=asked == 1)
+    articles = texts.count(asked, "article")
     if not given.answered:
         return _unanswered(given, cited, articles)
     return Reply(

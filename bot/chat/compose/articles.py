@@ -66,38 +66,38 @@ def briefing(made: Briefing, added: Added) -> Reply:
     return Reply(tuple(parts))
 
 
-def actors(found: Sequence[Actor], listed: Sequence[Listed]) -> Reply:
-    """Who acts in the articles, with what they said."""
-    cited = References.to_channel(listed)
+def actors(found: Sequence[Actor], listed: Sequence[Listed], older: int = 0) -> Reply:
+    """Who acts in the articles, with what they said; `older` are left out."""
+    cited = References.to_channel(listed, single=len(listed) == 1)
     parts: list[Part] = [Heading(_about(texts.ACTORS, listed))]
     if found:
         parts.append(Actors(actor_items(found[:ACTORS], cited, QUOTES_EACH)))
         parts += [*_more(len(found) - ACTORS), cited.sources()]
     else:
         parts.append(Text(texts.NO_ACTORS))
-    return Reply(tuple(parts))
+    return Reply((*parts, *_left_out(listed, older)))
 
 
-def timeline(found: Sequence[Event], listed: Sequence[Listed]) -> Reply:
-    """What is dated in the articles, in order."""
-    cited = References.to_channel(listed)
+def timeline(found: Sequence[Event], listed: Sequence[Listed], older: int = 0) -> Reply:
+    """What is dated in the articles, in order; `older` are left out."""
+    cited = References.to_channel(listed, single=len(listed) == 1)
     parts: list[Part] = [Heading(_about(texts.TIMELINE, listed))]
     if found:
         parts.append(Timeline(_moments(found[-EVENTS:], cited)))
         parts += [*_more(len(found) - EVENTS), cited.sources()]
     else:
         parts.append(Text(texts.NO_EVENTS))
-    return Reply(tuple(parts))
+    return Reply((*parts, *_left_out(listed, older)))
 
 
-def sources(listed: Sequence[Listed]) -> Reply:
-    """The articles of a channel, newest first."""
+def sources(listed: Sequence[Listed], older: int = 0) -> Reply:
+    """The newest articles of a channel, newest first, and how many `older` ones there are."""
     parts: list[Part] = [
         Heading(texts.SOURCES),
-        Sources(tuple(source(row.article, row.number) for row in listed[:SOURCES])),
+        Sources(tuple(source(row.article, row.number) for row in listed)),
     ]
-    if len(listed) > SOURCES:
-        parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(len(listed) - SOURCES, "article"))))
+    if older:
+        parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(older, "article"))))
     parts.append(Footer(texts.SOURCES_HINT))
     return Reply(tuple(parts))
 
@@ -170,6 +170,12 @@ def _about(what: str, listed: Sequence[Listed]) -> str:
 
 def _more(count: int) -> list[Part]:
     return [Text(texts.MORE.format(count=count))] if count > 0 else []
+
+
+def _left_out(listed: Sequence[Listed], older: int) -> list[Part]:
+    if not older:
+        return []
+    return [Footer(texts.NEWEST.format(newest=len(listed), all=texts.count(len(listed) + older, "article")))]
 
 
 def _notices(added: Added) -> list[Part]:

@@ -32,10 +32,9 @@ class References:
         self._cited: dict[str, list[str]] = {}
 
     @classmethod
-    def to_channel(cls, listed: Iterable[Listed]) -> "References":
-        """With the numbers that the articles have in their channel; with none when there is only one."""
-        rows = list(listed)
-        return cls(Numbered(row.number if len(rows) > 1 else None, row.article) for row in rows)
+    def to_channel(cls, listed: Iterable[Listed], *, single: bool = False) -> "References":
+        """With the numbers that the articles have in their channel; with none when a `single` one is spoken of."""
+        return cls(Numbered(None if single else row.number, row.article) for row in listed)
 
     def marks(self, citations: Iterable[Citation]) -> Marks:
         """The numbers of the cited articles, each once; what is cited is remembered."""

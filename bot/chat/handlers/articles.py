@@ -6,9 +6,9 @@ from bot.chat.actions import SUBJECT
 from bot.chat.compose import articles
 from bot.chat.replies import Reply
 from bot.chat.request import Request
-from bot.desk.desk import Desk
+from bot.desk.desk import OVERVIEW, Desk
 from bot.model.article import Listed
-from bot.model.errors import Expired, NoArticlesYet, UnknownArticle
+from bot.model.errors import Expired, NoArticlesYet
 
 EVIDENCE = 3
 """Up to so many articles, /sources shows the sentences of each at once."""
@@ -16,41 +16,41 @@ EVIDENCE = 3
 
 async def actors(desk: Desk, request: Request) -> Reply:
     """Who acts."""
-    listed = await _chosen(desk, request)
-    return articles.actors(await desk.actors(request.channel, _only(request, listed)), listed)
+    listed, older = await _chosen(desk, request, OVERVIEW)
+    return articles.actors(await desk.actors(request.channel, _only(request, listed)), listed, older)
 
 
 async def timeline(desk: Desk, request: Request) -> Reply:
     """What is dated."""
-    listed = await _chosen(desk, request)
-    return articles.timeline(await desk.timeline(request.channel, _only(request, listed)), listed)
+    listed, older = await _chosen(desk, request, OVERVIEW)
+    return articles.timeline(await desk.timeline(request.channel, _only(request, listed)), listed, older)
 
 
 async def sources(desk: Desk, request: Request) -> Reply:
     """The articles, with the sentences that their briefings rest on when they are few."""
-    listed = await _chosen(desk, request)
+    listed, older = await _chosen(desk, request, articles.SOURCES)
     if len(listed) > EVIDENCE:
-        return articles.sources(listed)
+        return articles.sources(listed, older)
     return articles.evidence([(row, await desk.brief(request.channel, row.article.id)) for row in listed])
 
 
-async def _chosen(desk: Desk, request: Request) -> Sequence[Listed]:
-    """All articles of the channel, or the one of the option or button. Raises a UserError when there is none."""
-    listed = await desk.sources(request.channel)
+async def _chosen(desk: Desk, request: Request, newest: int) -> tuple[Sequence[Listed], int]:
+    """The article of the option or button, or the channel's newest and how many older ones there are.
+
+    Raises Expired, UnknownArticle or NoArticlesYet.
+    """
     subject, number = request.text(SUBJECT), request.number("article")
     if subject:
-        found = [row for row in listed if row.article.id == subject]
+        found = await desk.sources(request.channel, [subject])
         if not found:
             raise Expired
-        return found
+        return found, 0
+    if number is not None:
+        return [await desk.source(request.channel, number)], 0
+    listed = await desk.sources(request.channel, newest=newest)
     if not listed:
         raise NoArticlesYet
-    if number is None:
-        return listed
-    found = [row for row in listed if row.number == number]
-    if not found:
-        raise UnknownArticle
-    return found
+    return listed, max(0, await desk.count(request.channel) - len(listed))
 
 
 def _only(request: Request, listed: Sequence[Listed]) -> str | None:

@@ -15,11 +15,12 @@ async def ask(desk: Desk, request: Request) -> Reply:
     if not question:
         raise EmptyQuestion
     subject = request.text(SUBJECT) or None
-    listed = await desk.sources(request.channel, None if subject is None else [subject])
-    if subject and not listed:
+    if subject and not await desk.sources(request.channel, [subject]):
         raise Expired
     given = await desk.ask(request.channel, request.thread, request.asker, question, subject)
-    return answer(given, listed)
+    cited = {citation.article for citation in (*given.citations, *given.near)}
+    asked = 1 if subject else await desk.count(request.channel)
+    return answer(given, await desk.sources(request.channel, cited), asked)
 
 
 def window(request: Request) -> Prompt | None:
