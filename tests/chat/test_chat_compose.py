@@ -94,13 +94,13 @@ def answer(*citations: Citation, text: str, span: str | None = None) -> Answer:
 
 def test_an_answer_of_two_sentences_marks_each_with_its_own_article() -> None:
     given = answer(cite(ONE, PIER), cite(TWO, COST), text=f"{PIER} {COST}", span="two million crowns")
-    reply = answers.answer(given, listed(ONE, TWO))
+    reply = answers.answer(given, listed(ONE, TWO), 2)
     assert parts(reply, Text) == [Text(PIER, None, (1,)), Text(COST, "two million crowns", (2,))]
 
 
 def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
     given = answer(cite(ONE, COST), cite(TWO, PIER), text="Two million, for a reopening on Friday.")
-    reply = answers.answer(given, listed(ONE, TWO))
+    reply = answers.answer(given, listed(ONE, TWO), 2)
     assert parts(reply, Text) == [Text(given.text, None, (1, 2))]
     (sources,) = parts(reply, Sources)
     assert [item.sentences for item in sources.items] == [(COST,), (PIER,)]
@@ -108,9 +108,9 @@ def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
 
 def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
     none = Answer("q", "", False, (), "extractive")
-    assert shown(answers.answer(none, listed(ONE))) == f"{texts.NOT_SAID} Searched 1 article."
+    assert shown(answers.answer(none, listed(ONE), 1)) == f"{texts.NOT_SAID} Searched 1 article."
     near = replace(none, near=(cite(ONE, PIER),))
-    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE)))
+    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE), 1))
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_role_names_its_affiliation_once(role: str | None, affiliation: str | 
 def test_long_lists_say_how_much_is_left_out() -> None:
     many = [Actor(f"Actor {n}", EntityKind.PERSON, 1, (cite(ONE, MAYOR),)) for n in range(articles.ACTORS + 2)]
     assert "And 2 more." in shown(articles.actors(many, listed(ONE)))
-    rows = listed(*map(article, range(1, articles.SOURCES + 4)))
-    assert "And 3 articles added earlier." in shown(articles.sources(rows))
+    assert "From the newest 2 of 1,002 articles" in shown(articles.actors(many, listed(ONE, TWO), older=1_000))
+    assert "And 3 articles added earlier." in shown(articles.sources(listed(ONE, TWO), older=3))
 
 
 def test_nothing_found_is_said() -> None:

@@ -77,6 +77,7 @@ async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App
             ["/digest schedule 08:00 Europe/London weekdays", "/digest list"],
             ["08:00", "Europe/London", "next on"],
         ),
+        (["/digest schedule 08:00 Europe/London weekdays"], ["Nothing is posted", "catch up once, up to 6 hours late"]),
         (["/digest schedule 08:00 Europe/London weekdays", "/digest pause 1"], ["is paused"]),
         (
             ["/digest schedule 08:00 Europe/London weekdays", "/digest remove 1", "/digest list"],

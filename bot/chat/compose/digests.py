@@ -16,6 +16,7 @@ from bot.model.briefing import Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Schedule
 
 STORY_ACTORS = 3
+CATCH_UP = texts.CATCH_UP.format(hours=int(outbox.GRACE.total_seconds() // 3600))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def digest(made: Digest) -> Reply:
         first += len(story.articles)
     if made.left_out:
         parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
+    if made.older:
+        parts.append(Text(texts.OLDER.format(articles=texts.count(made.older, "article"))))
     engines = ", ".join(dict.fromkeys(story.briefing.engine for story in made.stories))
     parts.append(Footer(texts.DIGEST_ENGINES.format(engines=engines)))
     return Reply(tuple(parts))
@@ -74,7 +77,7 @@ def schedule_added(schedule: Schedule, next_times: Sequence[datetime]) -> Reply:
             Notice(texts.SCHEDULED.format(id=schedule.id, rule=schedule.rule, zone=schedule.zone), Tone.DONE),
             Text(texts.NEXT_TIMES),
             Bullets(tuple(Item(dates.moment(time)) for time in next_times)),
-            Footer(texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED),
+            Footer(f"{texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED} {CATCH_UP}"),
         )
     )
 
