@@ -13,6 +13,7 @@ from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.desk.intake import Intake
+from bot.desk.overviews import Overviews
 from bot.ingest.fetch import Fetcher
 from bot.model.delivery import Messenger
 from bot.model.runtime import Clock, Workers
@@ -89,6 +90,7 @@ def build(
         store,
         Intake(store, fetcher, workers, clock),
         briefs,
+        Overviews(store, workers),
         Conversations(store, workers, clock),
         digests,
         clock,

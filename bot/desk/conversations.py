@@ -8,7 +8,6 @@ from bot.answer.conversation import Turn, make_whole, recent, subjects_of
 from bot.answer.extractive import Answerer
 from bot.language import merge_actors
 from bot.model.briefing import Answer
-from bot.model.document import Document
 from bot.model.errors import EmptyQuestion, NoArticlesYet
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
@@ -36,7 +35,7 @@ class Conversations:
             raise NoArticlesYet
         now = self._clock()
         newest = [article] if article else [item.article.id for item in listed]
-        cast = _cast(await self._store.articles.documents(newest))
+        cast = await self._cast(newest)
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
         question = make_whole(asked, turns, cast)
         corpus = self._store.search.only(article) if article else self._store.search
@@ -46,8 +45,9 @@ class Conversations:
         await self._store.turns.add(channel, turn, forget=now - THREAD_REMEMBERED)
         return answer
 
-
-def _cast(documents: Sequence[Document]) -> Sequence[Member]:
-    """The actors of all these articles, those first that matter most in them together."""
-    order = {actor.name: place for place, actor in enumerate(merge_actors(documents))}
-    return sorted(cast_of(documents), key=lambda member: order.get(member.name, len(order)))
+    async def _cast(self, articles: Sequence[str]) -> Sequence[Member]:
+        """The actors of all these articles, those first that matter most in them together."""
+        documents = await self._store.articles.documents(articles)
+        merged = await self._workers.run(merge_actors, documents)
+        order = {actor.name: place for place, actor in enumerate(merged)}
+        return sorted(cast_of(documents), key=lambda member: order.get(member.name, len(order)))

@@ -7,7 +7,9 @@ from bot.answer.extractive import ENGINE
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
+from bot.desk.engines import Engines
 from bot.desk.intake import Added, Intake
+from bot.desk.overviews import Overviews
 from bot.digest import times
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
@@ -40,15 +42,19 @@ class Desk:
         store: Store,
         intake: Intake,
         briefs: Briefs,
+        overviews: Overviews,
         conversations: Conversations,
         digests: Digests,
+        engines: Engines,
         clock: Clock,
     ) -> None:
         self._store = store
         self._intake = intake
         self._briefs = briefs
+        self._overviews = overviews
         self._conversations = conversations
         self._digests = digests
+        self._engines = engines
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
 
@@ -65,9 +71,9 @@ class Desk:
         return await self._intake.file(channel, name, data, by)
 
     async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
-        """The briefing of one article of the channel, made once per engine and then stored."""
+        """The briefing of one article of the channel, made once per engine and then stored. Raises UnknownEngine."""
         await self._require(channel, article)
-        return await self._briefs.of([article], engine)
+        return await self._briefs.of([article], await self._engines.named(channel, engine))
 
     async def ask(
         self,
@@ -91,11 +97,11 @@ class Desk:
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
         """Key actors of one article, or over the newest OVERVIEW articles of the channel."""
-        return await self._briefs.actors(await self._scope(channel, article))
+        return await self._overviews.actors(await self._scope(channel, article))
 
     async def timeline(self, channel: Channel, article: str | None = None) -> Sequence[Event]:
         """Dated events of one article, or over the newest OVERVIEW articles of the channel, in date order."""
-        return await self._briefs.timeline(await self._scope(channel, article))
+        return await self._overviews.timeline(await self._scope(channel, article))
 
     async def sources(
         self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
@@ -168,7 +174,7 @@ class Desk:
 
     def engines(self) -> Sequence[str]:
         """Names of the engines that may be used, the default first."""
-        return self._briefs.engines
+        return self._engines.names
 
     def zones(self, typed: str) -> Sequence[str]:
         """IANA time zone names that match what was typed, best first, at most 25."""

@@ -1,9 +1,11 @@
 """Digests: what was added to a channel in a window of time, as stories with briefings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.desk.briefs import Briefs
+from bot.desk.engines import Engines
 from bot.digest import compose
 from bot.digest.outbox import digest_key
 from bot.model.briefing import Digest
@@ -13,6 +15,9 @@ from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
 from bot.store import Store
 
+MOST_ARTICLES = 200
+"""Grouping takes time with the square of their number: about a second for so many."""
+
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -20,21 +25,33 @@ class Digests:
     """Composes digests from what is stored; whoever posts them goes through the outbox."""
 
     def __init__(
-        self, store: Store, briefs: Briefs, workers: Workers, messengers: Mapping[str, Messenger], clock: Clock
+        self,
+        store: Store,
+        briefs: Briefs,
+        engines: Engines,
+        workers: Workers,
+        messengers: Mapping[str, Messenger],
+        clock: Clock,
     ) -> None:
         self._store = store
         self._briefs = briefs
+        self._engines = engines
         self._workers = workers
         self._messengers = messengers
         self._clock = clock
 
     async def compose(self, channel: Channel, since: datetime, until: datetime) -> Digest:
-        """The digest of what was added after `since` and not after `until`; it may have no stories."""
-        listed = await self._store.articles.of_channel(channel, since, until)
+        """The digest of what was added after `since` and not after `until`; it may have no stories.
+
+        Only the newest MOST_ARTICLES are looked at; `Digest.older` counts the others.
+        """
+        listed = await self._store.articles.of_channel(channel, since, until, newest=MOST_ARTICLES)
         documents = await self._store.articles.documents([item.article.id for item in listed])
         groups = await self._workers.run(compose.group, listed, documents) if listed else []
-        briefings = [await self._briefs.of(group.ids) for group in groups[: compose.MOST_STORIES]]
-        return compose.compose(groups, briefings, since, until)
+        engine = await self._engines.of(channel)
+        briefings = [await self._briefs.of_story(group.ids, engine) for group in groups[: compose.MOST_STORIES]]
+        older = await self._store.articles.count(channel, since, until) - len(listed)
+        return replace(compose.compose(groups, briefings, since, until), older=max(0, older))
 
     async def preview(self, channel: Channel) -> Digest:
         """The digest that would be posted now: of what was added since the channel's last one."""

@@ -68,7 +68,7 @@ class Story:
 class Digest:
     """What was added to a channel in a window of time, as stories, most important first.
 
-    `left_out` counts stories over the cap. `since` is exclusive, `until` inclusive; both aware.
+    `left_out` counts stories over the cap, `older` articles that were added before those looked at. `since` is exclusive, `until` inclusive; both aware.
     """
 
     since: datetime
@@ -76,3 +76,4 @@ class Digest:
     stories: tuple[Story, ...]
     left_out: int = 0
     title: str = ""
+    older: int = 0

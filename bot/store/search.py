@@ -28,7 +28,7 @@ from bot.store.tables import within
 
 MAX_WORDS = 64
 COMPARED = 300
-"""How many of a channel's newest articles are searched by meaning, 1.5 kB for each passage; words are searched in all."""
+"""How many of a channel's newest articles are searched by meaning, at 1.5 kB a passage; all are searched by words."""
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = table("passage_words", column("rowid", Integer))

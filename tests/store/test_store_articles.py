@@ -107,6 +107,20 @@ async def test_a_window_excludes_its_start_and_includes_its_end(store: Store) ->
         await store.articles.put_in_channel(NEWS, name, "Ada", NOW + hour * HOUR)
     window = await store.articles.of_channel(NEWS, since=NOW, until=NOW + HOUR)
     assert [row.article.id for row in window] == ["two"]
+    assert await store.articles.count(NEWS, since=NOW, until=NOW + HOUR) == 1
+
+
+async def test_some_articles_of_a_channel_can_be_listed_without_the_others(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        await keep(store, article(name), NEWS)
+    await keep(store, article("four"), SPORT)
+    assert [row.number for row in await store.articles.of_channel(NEWS, newest=2)] == [2, 3]
+    assert [row.number for row in await store.articles.among(NEWS, {"three", "one", "four"})] == [1, 3]
+    found = await store.articles.numbered(NEWS, 2)
+    assert found is not None
+    assert found.article.id == "two"
+    assert await store.articles.numbered(SPORT, 2) is None
+    assert (await store.articles.count(NEWS), await store.articles.count(SPORT)) == (3, 1)
 
 
 async def test_a_naive_time_is_refused(store: Store) -> None:

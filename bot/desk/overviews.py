@@ -1,0 +1,29 @@
+"""What several articles hold together: their actors and their timeline."""
+
+from collections.abc import Sequence
+
+from bot import language
+from bot.model.document import Actor, Document, Event
+from bot.model.runtime import Workers
+from bot.store import Store
+from bot.summarise.extractive import timeline
+
+
+class Overviews:
+    """Puts articles together in worker processes, from what is stored of each."""
+
+    def __init__(self, store: Store, workers: Workers) -> None:
+        self._store = store
+        self._workers = workers
+
+    async def actors(self, articles: Sequence[str]) -> Sequence[Actor]:
+        """The actors of these articles as one list, the most salient first."""
+        return await self._workers.run(language.merge_actors, await self._by_date(articles))
+
+    async def timeline(self, articles: Sequence[str]) -> Sequence[Event]:
+        """The dated events of these articles in date order, each once."""
+        return await self._workers.run(timeline, await self._by_date(articles))
+
+    async def _by_date(self, articles: Sequence[str]) -> Sequence[Document]:
+        documents = await self._store.articles.documents(articles)
+        return sorted(documents, key=lambda document: document.dated)
