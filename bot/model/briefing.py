@@ -68,7 +68,8 @@ class Story:
 class Digest:
     """What was added to a channel in a window of time, as stories, most important first.
 
-    `left_out` counts stories over the cap, `older` articles that were added before those looked at. `since` is exclusive, `until` inclusive; both aware.
+    `since` is exclusive, `until` inclusive; both aware. `left_out` counts stories over the cap, `older`
+    articles of the window that were added before those looked at.
     """
 
     since: datetime
