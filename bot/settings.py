@@ -2,15 +2,17 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.model.errors import SettingsInvalid
 
 DISCORD_API_BASE = "https://discord.com/api/v10"
 DISCORD_GATEWAY_URL = "wss://gateway.discord.gg/"
+OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
 def _default_database() -> str:
@@ -27,11 +29,24 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default_factory=_default_database, description="where articles and schedules are kept")
     engine: str = Field("extractive", description="the engine that writes briefings unless a person names another")
+    engines: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="the engines that channels may choose, comma-separated; all when empty"
+    )
     workers: int = Field(1, ge=1, le=64, description="worker processes for language work; each takes about 450 MB")
 
     discord_token: SecretStr | None = Field(None, description="the bot's token; without it Discord is not used")
     discord_api_base: str = Field(DISCORD_API_BASE, description="Discord's REST address, or a proxy's")
     discord_gateway_url: str = Field(DISCORD_GATEWAY_URL, description="Discord's gateway address, or a proxy's")
+
+    llm_base_url: str = Field(OPENAI_BASE_URL, description="the address of an OpenAI-compatible server, with its /v1")
+    llm_api_key: SecretStr | None = Field(None, description="the key for that server; a local one needs none")
+    llm_model: str | None = Field(None, description="the model to ask; without it no language model is used")
+    llm_window: int = Field(8192, ge=1024, description="tokens that the model takes, prompt and answer together")
+    llm_seconds: float = Field(60, gt=0, le=600, description="the longest that one call to the server may take")
+    llm_concurrency: int = Field(2, ge=1, le=64, description="calls to the server at the same time")
+    llm_daily_tokens: int | None = Field(None, ge=1, description="tokens for each workspace and UTC day; empty: any")
+    llm_price_in: float | None = Field(None, ge=0, description="price of a million tokens of prompt, in any currency")
+    llm_price_out: float | None = Field(None, ge=0, description="price of a million tokens of answer")
 
     fetch_allow_hosts: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="exact hosts or addresses, comma-separated, that may be fetched though not public"
@@ -41,9 +56,9 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field("console", description="console for people, json for machines")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="the least that is logged")
 
-    @field_validator("fetch_allow_hosts", mode="before")
+    @field_validator("fetch_allow_hosts", "engines", mode="before")
     @classmethod
-    def _split_hosts(cls, value: object) -> object:
+    def _split_names(cls, value: object) -> object:
         if isinstance(value, str):
             return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
         return value
@@ -66,6 +81,23 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", "http://")):
             raise ValueError("must start with https:// or http://")
         return value.rstrip("/")
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must start with https:// or http:// and name a host")
+        if parts.username or parts.password:
+            raise ValueError("must hold no name or password; put the key in LLM_API_KEY")
+        return value.rstrip("/")
+
+    @field_validator("llm_model")
+    @classmethod
+    def _reachable(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and info.data.get("llm_base_url") == OPENAI_BASE_URL and info.data.get("llm_api_key") is None:
+            raise ValueError("needs LLM_API_KEY for OpenAI, or LLM_BASE_URL for another server")
+        return value
 
     @field_validator("discord_gateway_url")
     @classmethod

@@ -38,8 +38,8 @@ def configure(log_format: str, level: str, secrets: Iterable[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # These report every job and every statement at INFO, which tells an operator nothing.
-    for noisy in ("apscheduler", "alembic", "aiosqlite", "sqlalchemy.engine"):
+    # These report every job, statement and request, which tells an operator nothing, or what an article says.
+    for noisy in ("apscheduler", "alembic", "aiosqlite", "sqlalchemy.engine", "openai", "httpx2", "httpcore2"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
 
 
@@ -79,3 +79,19 @@ class Metrics:
         self.articles = Counter(
             "briefing_bot_articles", "Articles given to the bot", ["result"], registry=self.registry
         )
+        self.llm_requests = Counter(
+            "briefing_bot_llm_requests", "Objects asked of the language model", registry=self.registry
+        )
+        self.llm_calls = Counter(
+            "briefing_bot_llm_calls", "Calls to the language model's server", ["result"], registry=self.registry
+        )
+        self.llm_failures = Counter(
+            "briefing_bot_llm_failures", "Objects that the model did not give", ["reason"], registry=self.registry
+        )
+        self.llm_fallbacks = Counter(
+            "briefing_bot_llm_fallbacks", "Texts that the local engine wrote instead", ["task"], registry=self.registry
+        )
+        self.llm_tokens = Counter(
+            "briefing_bot_llm_tokens", "Tokens sent to and had from the model", ["direction"], registry=self.registry
+        )
+        self.llm_cost = Counter("briefing_bot_llm_cost", "Cost, where prices are set", registry=self.registry)

@@ -19,11 +19,15 @@ class Prompt:
 
 
 class ModelUnavailable(Exception):
-    """The model gave nothing usable; `reason` says why in a few words that may be logged and shown."""
+    """The model gave nothing usable; `reason` says why in a few words that may be logged and shown.
 
-    def __init__(self, reason: str) -> None:
+    `kind` is one word for it, out of a few, by which failures are counted.
+    """
+
+    def __init__(self, reason: str, kind: str = "other") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.kind = kind
 
 
 class LanguageModel(Protocol):
