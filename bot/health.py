@@ -6,6 +6,8 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.model.errors import PortTaken
+
 Check = Callable[[], Awaitable[str | None]]
 
 
@@ -22,12 +24,16 @@ class HealthServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> int:
-        """Begin to answer; return the port, which the system chooses where 0 was asked for."""
+        """Begin to answer; return the port, which the system chooses where 0 was asked for. Raises PortTaken."""
         app = web.Application()
         app.add_routes([web.get("/health", self._health), web.get("/metrics", self._metrics)])
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, port=self._port).start()
+        try:
+            await web.TCPSite(self._runner, port=self._port).start()
+        except OSError as error:
+            await self.stop()
+            raise PortTaken(port=self._port) from error
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:

@@ -162,6 +162,14 @@ class StoreFull(UserError):
     template = "The disk is full and nothing was saved. Ask the operator to free some space, then try again."
 
 
+class StoreUnusable(UserError):
+    template = "The database cannot be used: {why}. Whoever runs the bot should check DATABASE_URL and its folder."
+
+
+class PortTaken(UserError):
+    template = "Port {port} cannot be used; another program may have it. Set HEALTH_PORT to another one, or to none."
+
+
 class WorkerFailed(UserError):
     template = "That article took too long to read and was given up. Paste the part that matters."
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.model.errors import StoreBusy, StoreFull
+from bot.model.errors import StoreBusy, StoreFull, StoreUnusable
 from bot.store import tables
 
 BUSY_SECONDS = 5.0
@@ -21,6 +21,14 @@ QUEUE_SECONDS = 30.0
 
 CONNECTIONS = 4
 """Each is a thread with a cache; SQLite has one writer at a time anyway."""
+
+
+_UNUSABLE = {
+    "unable to open database file": "its file cannot be opened",
+    "readonly database": "its file may not be written",
+    "not a database": "its file is no SQLite database",
+}
+"""What SQLite says, https://sqlite.org/rescode.html, and what that means."""
 
 
 class Database:
@@ -37,9 +45,12 @@ class Database:
             _prepare_sqlite(self.engine.sync_engine, busy_seconds)
 
     async def open(self) -> None:
-        """Make the database's folder."""
+        """Make the database's folder. Raises StoreUnusable."""
         if self.path is not None:
-            await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)
+            try:
+                await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnusable(why="its folder cannot be made") from error
 
     async def close(self) -> None:
         """Close all connections."""
@@ -86,6 +97,8 @@ def _in_our_words() -> Iterator[None]:
             raise StoreFull from error
         if "is locked" in said:
             raise StoreBusy from error
+        if why := next((why for sign, why in _UNUSABLE.items() if sign in said), None):
+            raise StoreUnusable(why=why) from error
         raise
 
 
