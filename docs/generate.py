@@ -8,16 +8,24 @@ from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
 from bot.export import AnswerRecord, BriefingRecord
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
+BEGIN, END = "<!-- commands: written by make docs -->\n", "<!-- end of commands -->"
 
 
 def documents() -> Mapping[str, str]:
-    """Every generated document: its path under docs/ and its text."""
+    """Every document of which at least a part is generated: its path and its whole text."""
     return {
-        "commands.md": guide.document(COMMANDS),
-        "schemas/briefing.schema.json": _schema(BriefingRecord),
-        "schemas/answer.schema.json": _schema(AnswerRecord),
+        "README.md": _readme(),
+        "docs/commands.md": guide.document(COMMANDS),
+        "docs/schemas/briefing.schema.json": _schema(BriefingRecord),
+        "docs/schemas/answer.schema.json": _schema(AnswerRecord),
     }
+
+
+def _readme() -> str:
+    before, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{BEGIN}{guide.table(COMMANDS)}{end}{after}"
 
 
 def _schema(record: type[BriefingRecord] | type[AnswerRecord]) -> str:
@@ -26,4 +34,4 @@ def _schema(record: type[BriefingRecord] | type[AnswerRecord]) -> str:
 
 if __name__ == "__main__":
     for name, text in documents().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+        (ROOT / name).write_text(text, encoding="utf-8")

@@ -1,7 +1,5 @@
 """THE command table. Every platform's commands, `/help` and docs/commands.md are made from it."""
 
-import sys
-
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
@@ -149,7 +147,3 @@ COMMANDS: tuple[Command, ...] = (
 def find(name: str) -> Command | None:
     """The command with that name."""
     return next((command for command in COMMANDS if command.name == name), None)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(guide.document(COMMANDS))

@@ -1,4 +1,4 @@
-"""The help, in a channel and as docs/commands.md."""
+"""The help: in a channel, in the README and as docs/commands.md."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,12 @@ def document(commands: Sequence[Command]) -> str:
     """docs/commands.md, in Markdown."""
     sections = "\n".join(_section(command) for command in commands)
     return f"# Commands\n\n{texts.ABOUT}\n{texts.ASK_FREELY}\n\n{sections}"
+
+
+def table(commands: Sequence[Command]) -> str:
+    """The commands as a Markdown table of one line each."""
+    rows = (f"| `/{command.name}` | {command.help} | {command.permission.value} |\n" for command in commands)
+    return f"| command | what it does | who may |\n|---|---|---|\n{''.join(rows)}"
 
 
 def _line(command: Command) -> str:
