@@ -12,9 +12,11 @@ from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
+from bot.desk.engines import Engines
 from bot.desk.intake import Intake
 from bot.desk.overviews import Overviews
 from bot.ingest.fetch import Fetcher
+from bot.llm.protocol import LanguageModel
 from bot.model.delivery import Messenger
 from bot.model.runtime import Clock, Workers
 from bot.settings import Settings
@@ -75,6 +77,7 @@ def build(
     workers: Workers | None = None,
     fetcher: Fetcher | None = None,
     messengers: Mapping[str, Messenger] | None = None,
+    model: LanguageModel | None = None,
 ) -> App:
     """Put the parts together; what is given takes the place of the real part."""
     own_pool = None
@@ -84,8 +87,10 @@ def build(
     store = store or Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
-    briefs = Briefs(store, Registry.load(EngineContext(workers)), workers, settings.engine)
-    digests = Digests(store, briefs, workers, known_messengers, clock)
+    registry = Registry.load(EngineContext(workers, model))
+    engines = Engines(store, registry.names, settings.engines, settings.engine)
+    briefs = Briefs(store, registry, workers)
+    digests = Digests(store, briefs, engines, workers, known_messengers, clock)
     desk = Desk(
         store,
         Intake(store, fetcher, workers, clock),
@@ -93,6 +98,7 @@ def build(
         Overviews(store, workers),
         Conversations(store, workers, clock),
         digests,
+        engines,
         clock,
     )
     work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)

@@ -30,16 +30,16 @@ class Briefings:
         except OtherFormat:
             return None
 
-    async def put(self, briefing: Briefing, version: str) -> None:
-        """Keep a briefing in place of an earlier one."""
+    async def put(self, briefing: Briefing, engine: str, version: str) -> None:
+        """Keep what an engine made in place of what it made earlier; `briefing.engine` may say more than its name."""
         row = {
             "articles": _key(briefing.articles),
-            "engine": briefing.engine,
+            "engine": engine,
             "version": version,
             "briefing": _BRIEFING.write(briefing),
         }
         async with self._database.write() as connection:
-            await connection.execute(delete(tables.briefings).where(_same(briefing.articles, briefing.engine, version)))
+            await connection.execute(delete(tables.briefings).where(_same(briefing.articles, engine, version)))
             await connection.execute(insert(tables.briefings).values(row))
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from bot.store import tables
 from bot.store.articles import Articles
 from bot.store.briefings import Briefings
+from bot.store.choices import Choices
 from bot.store.database import BUSY_SECONDS, Database
 from bot.store.deliveries import Deliveries
 from bot.store.schedules import Schedules
@@ -18,13 +19,15 @@ class Store:
     """Everything that outlives the process, behind one database URL.
 
     Every method of every part raises StoreBusy when the database stays locked for `busy_seconds`,
-    and StoreFull when the disk is full; in both cases nothing of that call was saved.
+    StoreFull when the disk is full, and StoreUnusable when the file cannot be opened or written; nothing of
+    that call was saved then.
     """
 
     def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
         self._database = Database(url, busy_seconds)
         self.articles = Articles(self._database)
         self.briefings = Briefings(self._database)
+        self.choices = Choices(self._database)
         self.turns = Turns(self._database)
         self.schedules = Schedules(self._database)
         self.deliveries = Deliveries(self._database)

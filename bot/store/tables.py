@@ -44,7 +44,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration."""
 
 metadata = MetaData(
@@ -118,6 +118,13 @@ briefings = Table(
     Column("engine", String, primary_key=True),
     Column("version", String, primary_key=True),
     Column("briefing", Text, nullable=False),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    *_place(primary_key=True),
+    Column("engine", String, nullable=False),
 )
 
 turns = Table(

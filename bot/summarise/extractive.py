@@ -1,10 +1,12 @@
 """The built-in engine: briefs with the articles' own sentences, on this machine, without a model server."""
 
+import calendar
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.model.briefing import Briefing, Bullet
-from bot.model.document import Actor, Document, EntityKind, Event, Sentence
+from bot.model.document import Actor, Document, EntityKind, Event, Precision, Sentence
 from bot.summarise.headline import headline
 from bot.summarise.protocol import EngineContext, Summariser, Wish
 from bot.summarise.selection import Candidate, candidates, choose
@@ -80,10 +82,18 @@ def merged(documents: Sequence[Document]) -> Sequence[Actor]:
 def timeline(documents: Sequence[Document]) -> tuple[Event, ...]:
     """The dated events in date order; of an event told twice, the first telling is kept."""
     kept: list[Event] = []
-    for event in sorted((e for document in documents for e in document.events), key=lambda e: e.when):
+    for event in sorted((e for document in documents for e in document.events), key=_expected):
         if not any(_same(event, other) for other in kept):
             kept.append(event)
     return tuple(kept)
+
+
+def _expected(event: Event) -> date:
+    """The day that places an event: a month or year yet to end comes after the days of it that are gone."""
+    if not event.future or event.precision is Precision.DAY:
+        return event.when
+    month = 12 if event.precision is Precision.YEAR else event.when.month
+    return date(event.when.year, month, calendar.monthrange(event.when.year, month)[1])
 
 
 def _same(one: Event, other: Event) -> bool:

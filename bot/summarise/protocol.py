@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.llm.protocol import LanguageModel
 from bot.model.briefing import Briefing
 from bot.model.document import Document
 from bot.model.runtime import Workers
@@ -18,9 +19,22 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class EngineContext:
-    """What an engine may use. `workers` takes CPU work off the event loop."""
+    """What an engine may use. `workers` takes CPU work off the event loop; `model` is there where one is set up."""
 
     workers: Workers
+    model: LanguageModel | None = None
+
+
+class NotConfigured(Exception):
+    """Raised by an engine's factory when the operator has not set up what it needs."""
+
+
+class EngineUnavailable(Exception):
+    """Raised by an engine that cannot brief now; `reason` says why in a few words that may be logged and shown."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Summariser(Protocol):
@@ -33,5 +47,8 @@ class Summariser(Protocol):
     version: str
 
     async def summarise(self, documents: Sequence[Document], wish: Wish) -> Briefing:
-        """Brief one document, or several about one story, each statement cited to sentences of theirs."""
+        """Brief one document, or several about one story, each statement cited to sentences of theirs.
+
+        Raises EngineUnavailable when it cannot now; the local engine's briefing is posted instead.
+        """
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from bot.model.errors import UnknownEngine
-from bot.summarise.protocol import EngineContext, Summariser
+from bot.summarise.protocol import EngineContext, NotConfigured, Summariser
 
 GROUP = "briefing_bot.summarisers"
 BUILT_IN = "bot."
@@ -47,6 +47,8 @@ class Registry:
                 if entry.name in engines:
                     raise NotAnEngine("another engine has this name")
                 engines[entry.name] = _create(entry, context)
+            except NotConfigured:
+                refused.append(Refused(entry.name, "not configured"))
             except Exception as error:
                 refusal = Refused(entry.name, _reason(error))
                 log.warning("engine refused", extra={"engine": refusal.name, "reason": refusal.reason})

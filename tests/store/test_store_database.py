@@ -80,7 +80,7 @@ READS: dict[str, Call] = {
     "current_revision": lambda s: s.current_revision(),
     "upgrade": lambda s: s.upgrade(),
 }
-PARTS = ("articles", "briefings", "turns", "schedules", "deliveries", "search")
+PARTS = ("articles", "briefings", "choices", "turns", "schedules", "deliveries", "search")
 
 
 async def filled(folder: Path) -> None:
