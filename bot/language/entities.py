@@ -22,7 +22,7 @@ _KINDS = {
 }  # fmt: skip
 NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
 MOST_NAME_TOKENS = 12
-_DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
+DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
 _CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
 _DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
 _PLACE_WORD = frozenset(("province", "city", "town", "region", "village", "state", "island", "port", "district"))
@@ -89,7 +89,7 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
 
 
 def _dateline_source(text: str) -> tuple[int, int]:
-    match = _DATELINE.match(text)
+    match = DATELINE.match(text)
     return match.span(1) if match and match.group(1) else (0, 0)
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from bot.language import words
+from bot.language.entities import DATELINE
 from bot.language.pipeline import Prose
 from bot.language.words import word_set
 from bot.model.document import Precision
@@ -20,21 +21,25 @@ _MONTH = (
 _DAY = r"(?P<{}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
 _TO = r"(?: ?[–-] ?| to | and )"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_BEFORE = r"(?:\b(?:on|from|between|by|until|before|after) )?"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+_DATED_WEEKDAY = (
+    rf"(?!,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH.format('m6')}|{_MONTH.format('m7')} \d))"
+)
 _DATES = re.compile(
     "|".join(
         (
             (
-                rf"(?:(?:on|from|between) )?(?:the )?{_DAY.format('d1')}(?:{_TO}{_DAY.format('d1b')})? (?:of )?"
+                rf"{_BEFORE}(?:the )?{_DAY.format('d1')}(?:{_TO}{_DAY.format('d1b')})? (?:of )?"
                 rf"{_MONTH.format('m1')}(?:,? {_YEAR.format('y1')})?\b"
             ),
             (
-                rf"(?:(?:on|from|between) )?{_MONTH.format('m2')} {_DAY.format('d2')}(?:{_TO}{_DAY.format('d2b')})?"
+                rf"{_BEFORE}{_MONTH.format('m2')} {_DAY.format('d2')}(?:{_TO}{_DAY.format('d2b')})?"
                 rf"(?!\d|[:.]\d| ?(?:per cent|percent|million|people))(?:, {_YEAR.format('y2')})?"
             ),
             (
                 rf"(?:(?:on|this|next|last|by|until|from|late|early) )*{_WEEKDAY}(?! ?(?:Times|Mirror|Telegraph))"
-                r"(?: (?:morning|afternoon|evening|night))?"
+                rf"{_DATED_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
             ),
             r"\b(?P<day>yesterday|today|tomorrow|tonight)\b",
             (
@@ -54,6 +59,8 @@ _DATES = re.compile(
 _VAGUE_BEFORE = re.compile(r"(?:\bsince|\bfor the|\bper|\beach|\bevery|\bborn)\s+$", re.IGNORECASE)
 _EXPECTED = word_set("expected due set scheduled planned likely hoping hope plan intend aim want agree promise")
 _FUTURE = word_set("will would shall 'll ’ll")
+_POSSIBLE = word_set("could may might should must can")
+_QUOTATION = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +78,22 @@ def dates(prose: Prose, today: date) -> Iterator[When]:
     """The dates that a sentence names, at most one for each stretch of it."""
     if prose.span is None:
         return
-    for match in _DATES.finditer(prose.text):
+    for match in _DATES.finditer(prose.text, dateline(prose.text)):
         if _VAGUE_BEFORE.search(prose.text, max(0, match.start() - 12), match.start()) or not _is_written_so(match):
             continue
-        ahead = _is_ahead(prose, match.end() - 1)
+        if match["day"] and any(q.start() < match.start() < q.end() for q in _QUOTATION.finditer(prose.text)):
+            continue  # a speaker's own "today"
+        ahead = _is_ahead(prose, match.end() - 1, match.group().lower().startswith("until"))
         found = _resolved(match, today, ahead)
         if found:
             start, precision, until = found
             yield When(start, precision, match.group().strip(), _is_future(start, precision, today, ahead), until)
+
+
+def dateline(text: str) -> int:
+    """Where a sentence begins after its dateline ("LOWEN, May 3 (Northern Wire) —"); 0 without one."""
+    match = DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def _is_written_so(match: re.Match[str]) -> bool:
@@ -111,9 +126,11 @@ def _year(match: re.Match[str], part: Mapping[str, str], today: date, ahead: boo
     month, year = _month(part["m3"] or part["m4"]), part["y3"] or part["y4"]
     if year:
         return int(year)
+    if re.search(r"\bnext\b", match.group(), re.IGNORECASE):
+        return today.year + (month <= today.month)
     if re.search(r"\blast\b", match.group(), re.IGNORECASE):
         return today.year - (month >= today.month)
-    return _year_of_month(month, today, ahead or bool(re.search(r"\bnext\b", match.group(), re.IGNORECASE)))
+    return _year_of_month(month, today, ahead)
 
 
 def _weekday(expression: str, name: str, today: date, ahead: bool | None) -> date:
@@ -180,8 +197,11 @@ def _is_future(start: date, precision: Precision, today: date, ahead: bool | Non
     return bool(ahead) if this else start > today
 
 
-def _is_ahead(prose: Prose, offset: int) -> bool | None:
-    """Whether the verb that the date belongs to looks forward; None when no verb tells."""
+def _is_ahead(prose: Prose, offset: int, is_end: bool) -> bool | None:
+    """Whether the verb that the date belongs to looks forward; None when no verb tells.
+
+    `is_end` says that the date ends something: what has been closed until Saturday is still closed.
+    """
     span = prose.span
     if span is None:
         return None
@@ -189,7 +209,7 @@ def _is_ahead(prose: Prose, offset: int) -> bool | None:
     for verb in _verbs(token):
         tense = _tense(verb)
         if tense is not None:
-            return tense
+            return tense or (is_end and bool({"has", "have"} & {child.lower_ for child in verb.children}))
     return None
 
 
@@ -211,13 +231,17 @@ def _tense(verb: Token) -> bool | None:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if helpers & _FUTURE:
         return True
+    if helpers & _POSSIBLE and not helpers & {"have"} and not any(c.dep_ == "neg" for c in verb.children):
+        return True
     if _is_speech(verb) and verb.tag_ == "VBD":
         return False
     governor = verb.head
     if "to" in helpers and governor is not verb:
         return _promised(governor)
-    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBG" and helpers & {"is", "are"}):
-        return True if not _is_speech(verb) and "have" not in verb.lemma_ else None
+    if verb.tag_ in {"VBZ", "VBP"} or (
+        verb.tag_ in {"VBG", "VBN"} and helpers & {"is", "are"} and "been" not in helpers
+    ):
+        return True if (not _is_speech(verb) or verb.dep_ == "relcl") and "have" not in verb.lemma_ else None
     if helpers & {"has", "have", "had"}:
         return False
     if verb.tag_ in {"VBD", "VBN"}:

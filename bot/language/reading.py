@@ -251,7 +251,7 @@ class _Writer:
         """What is dated, in the article's order."""
         today = dated.date()
         found = (
-            Event(w.start, w.precision, w.expression, prose.text, self._cite(prose.index), w.future, w.until)
+            Event(w.start, w.precision, w.expression, _told(prose), self._cite(prose.index), w.future, w.until)
             for prose in self._reading.proses
             for w in events.first_of_each(list(events.dates(prose, today)))
         )
@@ -259,3 +259,7 @@ class _Writer:
 
     def _cite(self, index: int) -> Citation:
         return Citation(self._article, index, self._sentences[index].text)
+
+
+def _told(prose: Prose) -> str:
+    return prose.text[events.dateline(prose.text) :]

@@ -149,6 +149,23 @@ DATED = [
     ("The treaty expired in 2017.", date(2017, 1, 1), Precision.YEAR, False),
     ("The bridge will open next month.", date(2026, 6, 1), Precision.MONTH, True),
     ("Lena Farrow lost the vote last year.", date(2025, 1, 1), Precision.YEAR, False),
+    ("Both towns want the pact to be signed in October.", date(2026, 10, 1), Precision.MONTH, True),
+    (
+        "Both towns want the pact to be signed in Orsby, where the mayor is due to speak, in October.",
+        date(2026, 10, 1),
+        Precision.MONTH,
+        True,
+    ),
+    ("A review of the pact is set for next May.", date(2027, 5, 1), Precision.MONTH, True),
+    ("The first march is planned for Saturday.", date(2026, 5, 9), Precision.DAY, True),
+    ("The album is released on 23 October.", date(2026, 10, 23), Precision.DAY, True),
+    ("Waves could reach six metres on Friday.", date(2026, 5, 8), Precision.DAY, True),
+    ("The work should be finished by the end of September.", date(2026, 9, 1), Precision.MONTH, True),
+    ("The mayor has closed the beach until Saturday.", date(2026, 5, 9), Precision.DAY, True),
+    ("Orsby Gas, which reports on July 30, fell by 2 per cent.", date(2026, 7, 30), Precision.DAY, True),
+    ("The mayor is expected to form a council by Nov. 20.", date(2026, 11, 20), Precision.DAY, True),
+    ("On Friday 3 April the first pickets closed the gates.", date(2026, 4, 3), Precision.DAY, False),
+    ("The show will be back on Saturday, June 13.", date(2026, 6, 13), Precision.DAY, True),
 ]
 
 
@@ -168,10 +185,18 @@ def test_dates_are_resolved_from_the_articles_own(text: str, when: date, precisi
         "About 2,000 people came.",
         "The port has been shut since January.",
         "The date of 31 June does not exist.",
+        "Hugo Brevik walks the bank on most Tuesdays.",
+        "“Tonight fear lost,” Lena Farrow said.",
+        "SELMOUTH, May 2 (Northern Wire) — Hugo Brevik resigned.",
     ],
 )
 def test_no_event_without_a_date(text: str) -> None:
     assert document(text).events == ()
+
+
+def test_a_dateline_is_no_part_of_what_happened() -> None:
+    (event,) = document("SELMOUTH, May 2 (Northern Wire) — Hugo Brevik resigned on Friday.").events
+    assert (event.text, event.when) == ("Hugo Brevik resigned on Friday.", date(2026, 5, 1))
 
 
 def test_the_first_actor_is_who_the_article_is_about() -> None:

@@ -141,6 +141,16 @@ def test_the_timeline_is_in_date_order_and_tells_an_event_once(ferry: Document) 
     assert briefing.timeline == (crack, vote, other)
 
 
+def test_a_month_that_is_not_over_comes_after_its_days_that_are(ferry: Document) -> None:
+    def event(day: int, precision: Precision, *, future: bool) -> Event:
+        return Event(date(2026, 3, day), precision, "", f"Day {day}", Citation("a1", 0, ""), future)
+
+    gone = event(13, Precision.DAY, future=False)
+    coming = event(1, Precision.MONTH, future=True)
+    briefing = compose([replace(ferry, events=(coming, gone))], Wish())
+    assert briefing.timeline == (gone, coming)
+
+
 def test_a_text_in_another_language_is_briefed_by_its_sentences() -> None:
     german = document(
         "Die Fähre zwischen Orsby und Lunt fährt im Juni zum letzten Mal, sagte der Besitzer am Freitag.",
