@@ -1,6 +1,6 @@
 """What many tests share: one warm worker process, and a whole bot over a database of its own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from bot import language
 from bot.app import App, build
 from bot.settings import Settings
 from bot.workers import WorkerPool
+from tests.llm import real
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,13 @@ async def workers() -> AsyncIterator[WorkerPool]:
     pool = WorkerPool(1, seconds=90, warm=language.warm)
     yield pool
     pool.close()
+
+
+@pytest.fixture(scope="session")
+def real_llm() -> Iterator[str]:
+    """The address of a real language-model server, whose small model invents things; it is called smollm2."""
+    with real.serving() as address:
+        yield address
 
 
 @pytest.fixture
