@@ -11,6 +11,9 @@ from bot.chat.request import Value
 PASTE = 400
 """From this many characters on, text without a command is an article and no question."""
 
+LINES = 2
+"""So many line breaks make a text an article too, if it does not end in a question."""
+
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _FLAG = re.compile(r"(?<!\S)--([a-z]+)(?:[ =]([^\s-]\S*))?")
 _GROUPS = frozenset(command.group for command in COMMANDS if command.group)
@@ -27,12 +30,13 @@ class Line:
 def parse(text: str) -> Line:
     """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
 
-    Without a slash, a lone link or a long text is an article to brief and anything else a question.
+    Without a slash, a lone link, a long text, or one of several lines that does not end in a question is an article
+    to brief, and anything else a question.
     """
     text = text.strip()
     if text.startswith("/"):
         return _command(text[1:])
-    if _LINK.fullmatch(text) or len(text) >= PASTE:
+    if _LINK.fullmatch(text) or len(text) >= PASTE or (text.count("\n") >= LINES and not text.endswith("?")):
         return Line("brief", {"article": text})
     return Line("ask", {"question": text})
 

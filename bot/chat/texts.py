@@ -17,7 +17,6 @@ ACTORS = "Key actors"
 TIMELINE = "Timeline"
 SOURCES = "Sources"
 IN_ARTICLE = "{what} in “{title}”"
-SENTENCES = "The sentences behind “{title}”"
 DIGEST = "Digest of {date}"
 SCHEDULES = "Digests of this channel"
 HELP = "What I can do"
@@ -34,7 +33,6 @@ MORE_SOURCES = "And {articles} added earlier."
 SOURCES_HINT = "/sources and a number shows the sentences that the briefing of that article rests on."
 NEWEST = "From the newest {newest} of {all}; a number, as /sources shows it, gives any other one."
 UPCOMING = "upcoming"
-SOURCE = "Source"
 
 # Answers
 NOT_SAID = "The articles do not say."
@@ -97,7 +95,6 @@ PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
 GO_ON = "Go on with {commands}, or just ask."
 ALSO = "also {names}"
 NAMED = "named {times}"
-BYE = "Bye."
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

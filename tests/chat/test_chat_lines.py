@@ -8,6 +8,7 @@ from bot.chat.lines import PASTE, Line, parse
 from bot.chat.request import Value
 
 PARAGRAPHS = "The pier reopened on Friday, the mayor said.\n\n" * 12
+NOTE = "Pier reopens\n\nThe pier reopened on Friday.\n\nIt had been shut for a year."
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,8 @@ PARAGRAPHS = "The pier reopened on Friday, the mayor said.\n\n" * 12
         ("https://sands.example/1", "brief", {"article": "https://sands.example/1"}),
         ("is https://sands.example/1 right?", "ask", {"question": "is https://sands.example/1 right?"}),
         (PARAGRAPHS, "brief", {"article": PARAGRAPHS.strip()}),
+        (NOTE, "brief", {"article": NOTE}),
+        ("Hello!\n\nA new day.\nWho pays?", "ask", {"question": "Hello!\n\nA new day.\nWho pays?"}),
     ],
 )  # fmt: skip
 def test_a_line_is_read(typed: str, command: str, options: dict[str, Value]) -> None:

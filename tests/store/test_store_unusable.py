@@ -28,7 +28,7 @@ async def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
 
 async def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreUnusable, match="cannot be made.*DATABASE_URL"):
+    with pytest.raises(StoreUnusable, match=r"cannot be made.*DATABASE_URL"):
         await Store(f"sqlite:///{tmp_path}/file/bot.sqlite3").open()
 
 

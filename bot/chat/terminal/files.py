@@ -1,5 +1,6 @@
 """Paths that are typed where an article may be given."""
 
+import shlex
 from pathlib import Path
 
 from bot.chat.request import Upload
@@ -17,19 +18,28 @@ def upload(given: str) -> Upload | None:
 
     Raises FileMissing when it can only be a path and there is no such file, TooLarge over 25 MB.
     """
-    given = given.strip("'\"")
+    given = _unquoted(given)
     if not given or len(given) > _LONGEST_PATH or "\n" in given or "://" in given:
         return None
     path = Path(given)
     try:
         data = _read(path.expanduser())
     except (OSError, RuntimeError):  # not there, not readable, no such user's home
-        if given.startswith(_STARTS) or (path.suffix.lower() in _SUFFIXES and " " not in given):
+        if given.startswith(_STARTS) or path.suffix.lower() in _SUFFIXES:
             raise FileMissing(name=given) from None
         return None
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge(what=path.name, limit=f"{MAX_FILE_BYTES // 1_000_000} MB")
     return Upload(path.name, data)
+
+
+def _unquoted(given: str) -> str:
+    """A path as it is, from one quoted or escaped for a shell, as terminals write a file that is dropped on them."""
+    try:
+        words = shlex.split(given)
+    except ValueError:
+        words = []
+    return words[0] if len(words) == 1 else given.strip("'\"")
 
 
 def _read(path: Path) -> bytes:

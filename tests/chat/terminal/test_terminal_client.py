@@ -72,13 +72,13 @@ async def test_an_empty_paste_is_answered_with_what_to_do() -> None:
 async def test_a_path_is_read(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(ARTICLE)
-    for typed in (f"/brief {path}", f"/brief '{path}'"):
+    for typed in (f"/brief {path}", f"/brief '{path}'", f"/brief {str(path).replace(' ', chr(92) + ' ')}"):
         desk = ScriptedDesk(coming=[article(1)])
         await talk(desk, typed)
         assert desk.calls[0] == ("file", name, ARTICLE.encode())
 
 
-@pytest.mark.parametrize("typed", ["/nowhere/pier", "pier.md", "~nobody-here/pier.md", "./pier"])
+@pytest.mark.parametrize("typed", ["/nowhere/pier", "pier.md", "the old pier.md", "~nobody-here/pier.md", "./pier"])
 async def test_a_missing_file_is_named(typed: str) -> None:
     assert f"There is no file {typed}. Check the path." in await talk(ScriptedDesk(), f"/brief {typed}")
 
