@@ -41,7 +41,15 @@ def sentence_of(prose: Prose, alone: bool) -> Sentence:
     heading = alone and len(prose.text) <= _HEADING_LONGEST and not _PROSE_END.search(prose.text)
     dangling = prose.span is not None and not heading and dangles(prose.span, prose.index == 0)
     return Sentence(
-        prose.index, prose.text, prose.start, prose.end, prose.paragraph, terms_of(prose), dangling, heading
+        prose.index,
+        prose.text,
+        prose.start,
+        prose.end,
+        prose.paragraph,
+        terms_of(prose),
+        dangling,
+        leans_on(prose.span) if dangling and prose.span is not None else "",
+        heading,
     )
 
 
@@ -76,7 +84,7 @@ def dangles(span: Span, first: bool) -> bool:
     if opening in _CONNECTIVES or _PHRASES.match(span.text):
         return True
     if opening == "the":
-        return not first and _is_bare_definite(words)
+        return not first and _bare_definite(words) is not None
     return opening in _POINTING and not _is_empty_subject(words)
 
 
@@ -103,20 +111,28 @@ def _is_empty_subject(words: Sequence[Token]) -> bool:
     )
 
 
-def _is_bare_definite(words: Sequence[Token]) -> bool:
-    """Whether "The …" points back: nothing in its phrase says which one is meant."""
+def leans_on(span: Span) -> str:
+    """The noun, in lower case, of an opening "The …" that points back to one thing; empty where there is none."""
+    words = [token for token in span if not token.is_space]
+    noun = _bare_definite(words) if words and words[0].lower_ == "the" else None
+    counted = noun is None or noun.tag_ == "NNS" or any(word.pos_ == "NUM" for word in words[1:3])
+    return "" if noun is None or counted else noun.lower_
+
+
+def _bare_definite(words: Sequence[Token]) -> Token | None:
+    """The noun of an opening "The …" that points back: nothing in its phrase says which one is meant."""
     at = 1
     while at < len(words) and words[at].pos_ in {"NUM", "ADJ"} and at < 4:
         at += 1
     if at >= len(words) or words[at].pos_ != "NOUN":
-        return False
+        return None
     counted = any(word.pos_ == "NUM" for word in words[1:at])
     if words[at].lemma_ in _SELF_EXPLAINED and not counted:
-        return False
+        return None
     following = words[at + 1] if at + 1 < len(words) else None
     described = following is not None and (
         following.lower_
         in {"of", "for", "that", "which", "who", "in", "between", "on", "to", "'s", "from", "with", ","}
         or following.pos_ in {"NOUN", "PROPN"}
     )
-    return not described
+    return None if described else words[at]

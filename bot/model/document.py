@@ -40,6 +40,7 @@ class Sentence:
 
     `terms` are its content words, lower-cased lemmas, with repeats, in order.
     `dangling` says that it cannot be read alone (an opening "He", "The two leaders", "But", ...).
+    `leans_on` is the noun of an opening definite phrase that makes it dangling ("The visit was postponed": "visit").
     `heading` says that it is a line between paragraphs and not prose.
     """
 
@@ -50,6 +51,7 @@ class Sentence:
     paragraph: int
     terms: tuple[str, ...] = ()
     dangling: bool = False
+    leans_on: str = ""
     heading: bool = False
 
 

@@ -17,6 +17,7 @@ VARIETY = 0.9
 EASY_WORDS = 26  # a longer sentence is worth less, in proportion
 TOO_ALIKE = 0.6
 LEAST_COHESION = 0.2
+LETTERS = 6  # of a stem
 ENOUGH_SENTENCES = 6  # below this, what a sentence shares with the others says nothing
 
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -27,13 +28,17 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may become a bullet, as it would be worded, with its worth from 0 upwards."""
+    """A sentence that may become a bullet, as it would be worded, with its worth from 0 upwards.
+
+    `leans_on` is the stem of a noun that an earlier bullet must have said; empty when it stands alone.
+    """
 
     document: int
     sentence: Sentence
     text: str
     worth: float
     weights: Weights
+    leans_on: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -101,8 +106,20 @@ def candidates(documents: Sequence[Document]) -> list[Candidate]:
     found = []
     for (d, index), text in fit.items():
         worth = _worth(documents[d], index, text, central[d, index] / most)
-        found.append(Candidate(d, documents[d].sentences[index], text, worth, terms.weights[d, index]))
+        sentence = documents[d].sentences[index]
+        leans_on = _stem(sentence.leans_on) if sentence.leans_on else ""
+        if leans_on in _stems(documents[d].title):
+            leans_on = ""
+        found.append(Candidate(d, sentence, text, worth, terms.weights[d, index], leans_on))
     return found
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in _WORD.findall(text)}
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[:LETTERS]
 
 
 def _worth(document: Document, index: int, text: str, central: float) -> float:
@@ -121,12 +138,20 @@ def _worth(document: Document, index: int, text: str, central: float) -> float:
 def choose(found: Sequence[Candidate], count: int) -> list[Candidate]:
     """The best sentences that differ, in story order (maximal marginal relevance, Carbonell and Goldstein 1998)."""
     left, chosen = list(found), list[Candidate]()
-    while left and len(chosen) < count:
-        best = max(left, key=lambda c: c.worth - VARIETY * _nearest(c, chosen))
+    while len(chosen) < count and (fit := [c for c in left if _is_clear(c, chosen)]):
+        best = max(fit, key=lambda c: c.worth - VARIETY * _nearest(c, chosen))
         left.remove(best)
         if _nearest(best, chosen) < TOO_ALIKE:
             chosen.append(best)
     return sorted(chosen, key=lambda c: c.place)
+
+
+def _is_clear(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether what it leans on is said by a bullet that will stand before it."""
+    return not candidate.leans_on or any(
+        c.document == candidate.document and c.place < candidate.place and candidate.leans_on in _stems(c.text)
+        for c in chosen
+    )
 
 
 def _nearest(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

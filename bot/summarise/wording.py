@@ -2,7 +2,7 @@
 
 import re
 
-from bot.model.document import Document, Sentence
+from bot.model.document import Document, EntityKind, Sentence
 from bot.summarise.orders import is_order, is_personal
 
 LEAST_WORDS, MOST_WORDS = 6, 45
@@ -17,6 +17,10 @@ _POINTING = re.compile(
     r"^(he|she|it|they|his|her|its|their|this|these|those|such|then|both|neither|either|another|others|"
     r"the (?:two|three|four|former|latter|pair|others?|same))\b",
     re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(  # what may stand before a subject that leans on another sentence: "On Thursday she …"
+    r"^(?:On|In|At|By|After|Before|When|While|As|Since|During|For|From|Last|Next|This|Now|Today|Yesterday|Later|"
+    r"Earlier|Then|If|Although|Though|Because|Once|Two|Three)\b[^,“\"]{0,60},?\s(he|she)\b"
 )
 _POSSESSIVE = {"his", "her", "its", "their"}
 _ONLY_QUOTE = re.compile(r"^[“\"‘][^”\"]*[”\"’]$")
@@ -33,7 +37,8 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
     """The sentence as a bullet: as it stands, repaired where that is safe, or None when it is unfit.
 
     A repair drops a dateline or an opening connective, or puts the actor's name for a pronoun that the sentence
-    leans on: its opening one, or the one who said its quotation.
+    leans on: its opening one, that after an opening adverbial, or the one who said its quotation. A sentence whose
+    opening definite phrase points back (`leans_on`) is left as it is: whoever uses it must tell what it leans on.
     """
     text = sentence.text.strip()
     if sentence.heading or not _is_prose(text):
@@ -42,9 +47,14 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
     connective = _CONNECTIVE.match(text)
     rest = text[connective.end() :] if connective else text
     leaning = (_POINTING.match(rest) if sentence.dangling or connective else None) or _SPEAKING.search(rest)
+    later = _ADVERBIAL.match(rest)
     if leaning is not None:
         rest = _with_name(document, sentence, rest, leaning.span(1))
-    elif sentence.dangling and connective is None:
+    elif later is not None:
+        rest = _with_name(document, sentence, rest, later.span(1)) or (
+            rest if _names_somebody(document, sentence) else ""
+        )
+    elif sentence.dangling and connective is None and not sentence.leans_on:
         return None
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
 
@@ -74,3 +84,9 @@ def _with_name(document: Document, sentence: Sentence, text: str, pronoun: tuple
     if text[slice(*pronoun)].lower() in _POSSESSIVE:
         name += "’" if name.endswith("s") else "’s"
     return text[: pronoun[0]] + name + text[pronoun[1] :]
+
+
+def _names_somebody(document: Document, sentence: Sentence) -> bool:
+    return any(
+        m.sentence == sentence.index and m.kind is EntityKind.PERSON and not m.pronoun for m in document.mentions
+    )

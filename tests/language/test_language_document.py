@@ -62,6 +62,11 @@ def test_sentences_that_lean_on_others_are_known(sentence: str, dangles: bool) -
     assert made.sentences[1].dangling is dangles
 
 
+def test_what_an_opening_definite_phrase_leans_on_is_known() -> None:
+    text = "Lena Farrow met Hugo Brevik.\n\nThe visit was postponed.\n\nThe two mayors left.\n\nThe mayor of Lunt left."
+    assert [sentence.leans_on for sentence in document(text).sentences] == ["", "visit", "", ""]
+
+
 def test_headings_are_no_prose() -> None:
     made = document("Hugo Brevik resigned on Friday.\n\nWhat comes next\n\nThe council of Selmouth will vote.")
     assert [sentence.heading for sentence in made.sentences] == [False, True, False]

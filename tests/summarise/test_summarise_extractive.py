@@ -76,6 +76,30 @@ def test_a_sentence_whose_pronoun_names_nobody_is_left_out(ferry: Document) -> N
     assert not any("twice a week" in text for text in texts(nobody, 9))
 
 
+def test_a_pronoun_after_an_opening_adverbial_gives_way_too_or_is_left_out() -> None:
+    told = (
+        "Petra Finch has not left the island of Lunt for seven years.",
+        "On Thursday she will take the ferry to the hospital in Orsby.",
+    )
+    clear = document(*told, actors=(person("Petra Finch"),), named=[(0, "Petra Finch", 0), (1, "she", 0)])
+    unclear = document(*told, actors=(person("Petra Finch"),), named=[(0, "Petra Finch", 0)])
+    assert texts(clear)[1] == "On Thursday Petra Finch will take the ferry to the hospital in Orsby."
+    assert texts(unclear) == [told[0]]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "told"),
+    [
+        ("Mayor postpones visit to Lunt", "Orla Finch, the mayor of Orsby, has postponed her journey to Lunt.", True),
+        ("Storm shuts harbour", "Orla Finch, the mayor of Orsby, has put off a visit to the island.", True),
+        ("Storm shuts harbour", "Orla Finch, the mayor of Orsby, has stayed at home because of the storm.", False),
+    ],
+)
+def test_a_definite_phrase_needs_what_it_means_in_the_headline_or_before(title: str, first: str, told: bool) -> None:
+    leaning = "The visit was due to take place in February but a storm had shut the harbour."
+    assert (leaning in texts(document(first, leaning, title=title, leaning={1: "visit"}))) is told
+
+
 def test_the_same_thing_is_not_said_twice() -> None:
     again = document(
         "The ferry to Lunt will stop running in June, its owner said.",

@@ -1,9 +1,10 @@
 """Documents written by hand, as language work would leave them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from bot.model.document import Actor, Citation, Document, EntityKind, Event, Mention, Quote, Sentence
 
@@ -23,6 +24,7 @@ def document(
     quotes: Sequence[Quote] = (),
     events: Sequence[Event] = (),
     dangling: Sequence[int] = (),
+    leaning: Mapping[int, str] = MappingProxyType({}),
     headings: Sequence[int] = (),
 ) -> Document:
     """One sentence a paragraph. `named` gives a sentence, the words there, and the index of the actor they name."""
@@ -30,7 +32,17 @@ def document(
     for index, text in enumerate(texts):
         terms = tuple(w for w in re.findall(r"\w{3,}", text.lower()) if w not in _PLAIN)
         sentences.append(
-            Sentence(index, text, offset, offset + len(text), index, terms, index in dangling, index in headings)
+            Sentence(
+                index,
+                text,
+                offset,
+                offset + len(text),
+                index,
+                terms,
+                index in dangling or index in leaning,
+                leaning.get(index, ""),
+                index in headings,
+            )
         )
         offset += len(text) + 2
     mentions = tuple(_mention(sentences[s], words, actors[a], a) for s, words, a in named)
