@@ -80,7 +80,8 @@ def _strict(node: Any, bounded: bool) -> Any:
 
 def _answer(text: str) -> str:
     """The text without what a reasoning model thought aloud before it answered."""
-    if text.lstrip().startswith("{") and not _REASONED.search(text.rpartition("}")[0]):
+    text = text.lstrip()
+    if text.startswith("{") and (end := _end_of_object(text, 0)) and not _REASONED.search(text[end:]):
         return text
     text = _REASONING.sub("", text)
     if (ends := list(_REASONED.finditer(text))) and "{" in text[ends[-1].end() :]:
@@ -90,18 +91,20 @@ def _answer(text: str) -> str:
 
 def _objects(text: str) -> Iterator[str]:
     """The outermost JSON objects that stand in the text, code fences or prose around them or not."""
-    decoder = json.JSONDecoder(parse_constant=_refuse)
     start = text.find("{")
     for _ in range(_MOST_STARTS):
         if start < 0:
             return
-        try:
-            _, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            start = text.find("{", start + 1)
-        else:
+        if end := _end_of_object(text, start):
             yield text[start:end]
-            start = text.find("{", end)
+        start = text.find("{", end or start + 1)
+
+
+def _end_of_object(text: str, start: int) -> int | None:
+    try:
+        return json.JSONDecoder(parse_constant=_refuse).raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refuse(constant: str) -> None:
