@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot import language
 from bot.chat.router import Router
@@ -16,6 +16,7 @@ from bot.desk.engines import Engines
 from bot.desk.intake import Intake
 from bot.desk.overviews import Overviews
 from bot.ingest.fetch import Fetcher
+from bot.llm.connect import connect
 from bot.llm.protocol import LanguageModel
 from bot.model.delivery import Messenger
 from bot.model.runtime import Clock, Workers
@@ -28,6 +29,10 @@ from bot.work.embedded import Embedded
 from bot.work.tasks import Tasks
 from bot.workers import WorkerPool
 
+if TYPE_CHECKING:
+    # It brings the SDK, which costs memory and time.
+    from bot.llm.client import OpenAIModel
+
 
 def utc_now() -> datetime:
     """The system clock."""
@@ -38,7 +43,7 @@ def utc_now() -> datetime:
 class App:
     """The parts of one running bot. Use it as an async context; `work` is started by who needs it.
 
-    `own_pool` is the pool that `build` made and that ends with the bot; one that was given lives on.
+    `own_pool` and `own_model` are those that `build` made and that end with the bot; what was given lives on.
     """
 
     settings: Settings
@@ -52,12 +57,15 @@ class App:
     metrics: Metrics
     messengers: dict[str, Messenger]
     own_pool: WorkerPool | None = None
+    own_model: "OpenAIModel | None" = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             if self.own_pool is not None:
                 stack.callback(self.own_pool.close)
+            if self.own_model is not None:
+                stack.push_async_callback(self.own_model.close)
             await stack.enter_async_context(self.store)
             await self.store.upgrade()
             await stack.enter_async_context(self.fetcher)
@@ -87,16 +95,19 @@ def build(
     store = store or Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
+    own_model = None
+    if model is None:
+        model = own_model = connect(settings, clock, metrics)
     registry = Registry.load(EngineContext(workers, model))
     engines = Engines(store, registry.names, settings.engines, settings.engine)
-    briefs = Briefs(store, registry, workers)
+    briefs = Briefs(store, registry, workers, metrics)
     digests = Digests(store, briefs, engines, workers, known_messengers, clock)
     desk = Desk(
         store,
-        Intake(store, fetcher, workers, clock),
+        Intake(store, fetcher, workers, clock, metrics),
         briefs,
         Overviews(store, workers),
-        Conversations(store, workers, clock),
+        Conversations(store, workers, clock, metrics, model),
         digests,
         engines,
         clock,
@@ -115,4 +126,5 @@ def build(
         metrics=metrics,
         messengers=known_messengers,
         own_pool=own_pool,
+        own_model=own_model,
     )

@@ -4,19 +4,44 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import typer
+from pydantic import BaseModel
 
 from bot import language, settings
+from bot.app import utc_now
+from bot.llm.connect import connect
+from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.model.errors import UserError
 from bot.settings import Settings
 from bot.store import Store
 from bot.summarise.protocol import EngineContext
 from bot.summarise.registry import Registry
+from bot.telemetry import Metrics
 from bot.workers import WorkerPool
 
 LEAST_FREE_BYTES = 500_000_000
+
+PROBE = Prompt("probe", "1", "Answer with one JSON object.", 'Write {"ready": true}.')
+PROBE_TOKENS = 1_000  # a model that reasons needs them
+MODEL_ADVICE = {
+    "key": "check LLM_API_KEY",
+    "credit": "look at your account there",
+    "model": "check LLM_MODEL, and that LLM_BASE_URL ends as docs/llm.md shows",
+    "redirect": "set LLM_BASE_URL to where it redirects to",
+    "unreachable": "check LLM_BASE_URL, and that the server runs",
+    "slow": "see whether the server has too much to do, or raise LLM_SECONDS",
+    "misshapen": "choose a larger model",
+    "cut_off": "choose a larger model, or one that reasons less",
+}
+
+
+class Ready(BaseModel):
+    """What the language model is asked to write."""
+
+    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,7 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
         yield await _engine(loaded, pool)
     finally:
         pool.close()
+    yield await _language_model(loaded)
     yield _discord(loaded)
 
 
@@ -99,12 +125,30 @@ async def _models(pool: WorkerPool) -> Finding:
 
 
 async def _engine(loaded: Settings, pool: WorkerPool) -> Finding:
+    model = connect(loaded, utc_now, Metrics())
     try:
-        registry = Registry.load(EngineContext(pool))
+        registry = Registry.load(EngineContext(pool, model))
         registry.get(loaded.engine)
     except UserError as error:
         return Finding("engine", False, f"{error.sentence} Set ENGINE to one of them.")
+    finally:
+        if model is not None:
+            await model.close()
     return Finding("engine", True, f"{loaded.engine} (installed: {', '.join(registry.names)})")
+
+
+async def _language_model(loaded: Settings) -> Finding:
+    name = "language model"
+    model = connect(loaded, utc_now, Metrics())
+    if model is None:
+        return Finding(name, None, "not used: LLM_MODEL is empty")
+    try:
+        await model.ask(PROBE, Ready, PROBE_TOKENS)
+    except ModelUnavailable as error:
+        return Finding(name, False, f"{error.reason}; {MODEL_ADVICE.get(error.kind, 'see docs/llm.md')}")
+    finally:
+        await model.close()
+    return Finding(name, True, f"{model.name} answers at {urlsplit(loaded.llm_base_url).hostname}")
 
 
 def _discord(loaded: Settings) -> Finding:

@@ -30,10 +30,20 @@ class Answerer:
 
     async def answer(self, channel: Channel, question: Question, now: datetime) -> Answer:
         """The best answer in the channel's articles, or one with `answered` false and the nearest sentences."""
+        documents, passages = await self.find(channel, question)
+        return await self.say(question, documents, passages, now)
+
+    async def find(self, channel: Channel, question: Question) -> tuple[Sequence[Document], Sequence[Passage]]:
+        """The passages nearest to the question, best first, and the documents that they are from."""
         hits = await self._corpus.search(channel, question.text, HITS)
         vectors = await self._corpus.vectors(channel)
         passages = await self._workers.run(nearest, question.text, hits, vectors, PASSAGES)
-        documents = await self._corpus.documents({passage.article for passage in passages})
+        return await self._corpus.documents({passage.article for passage in passages}), passages
+
+    async def say(
+        self, question: Question, documents: Sequence[Document], passages: Sequence[Passage], now: datetime
+    ) -> Answer:
+        """The answer in these passages."""
         return await self._workers.run(reply, question.text, documents, passages, now)
 
 

@@ -12,15 +12,16 @@ from bot.summarise.fallback import Fallback
 from bot.summarise.protocol import Wish
 from bot.summarise.registry import Registry
 from bot.summarise.story import combine
+from bot.telemetry import Metrics
 
 
 class Briefs:
     """The engines behind a memory."""
 
-    def __init__(self, store: Store, engines: Registry, workers: Workers) -> None:
+    def __init__(self, store: Store, engines: Registry, workers: Workers, metrics: Metrics) -> None:
         self._store = store
         self._engines = engines
-        self._fallback = Fallback(engines.get(LOCAL), workers)
+        self._fallback = Fallback(engines.get(LOCAL), workers, metrics)
         self._locks: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, articles: Sequence[str], engine: str) -> Briefing:

@@ -6,12 +6,16 @@ from datetime import timedelta
 from bot.answer.cast import Member, cast_of
 from bot.answer.conversation import Turn, make_whole, recent, subjects_of
 from bot.answer.extractive import Answerer
+from bot.answer.llm import LlmAnswerer
 from bot.language import merge_actors
+from bot.llm.protocol import LanguageModel
 from bot.model.briefing import Answer
 from bot.model.errors import EmptyQuestion, NoArticlesYet
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
 from bot.store import Store
+from bot.summarise.llm import NAME as LLM
+from bot.telemetry import Metrics
 
 THREAD_REMEMBERED = timedelta(days=7)
 CAST_FROM = 5
@@ -21,13 +25,22 @@ CAST_FROM = 5
 class Conversations:
     """Answers questions and remembers them, so that "and when does she leave?" keeps its subject."""
 
-    def __init__(self, store: Store, workers: Workers, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, clock: Clock, metrics: Metrics, model: LanguageModel | None = None
+    ) -> None:
         self._store = store
         self._workers = workers
         self._clock = clock
+        self._metrics = metrics
+        self._model = model
 
-    async def ask(self, channel: Channel, thread: str, asker: str, asked: str, article: str | None) -> Answer:
-        """Answer from the channel's articles, or from one of them. Raises EmptyQuestion or NoArticlesYet."""
+    async def ask(
+        self, channel: Channel, thread: str, asker: str, asked: str, article: str | None, engine: str
+    ) -> Answer:
+        """Answer from the channel's articles, or from one of them. Raises EmptyQuestion or NoArticlesYet.
+
+        An engine that does not answer leaves it to the local one.
+        """
         if not any(letter.isalnum() for letter in asked):
             raise EmptyQuestion
         listed = await self._store.articles.of_channel(channel, newest=CAST_FROM)
@@ -38,12 +51,17 @@ class Conversations:
         cast = await self._cast(newest)
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
         question = make_whole(asked, turns, cast)
-        corpus = self._store.search.only(article) if article else self._store.search
-        answer = await Answerer(self._workers, corpus).answer(channel, question, now)
+        answer = await self._answerer(article, engine).answer(channel, question, now)
         subjects = subjects_of(question, answer, cast)
         turn = Turn(asked, question.text, answer.text, subjects, now, thread, asker)
         await self._store.turns.add(channel, turn, forget=now - THREAD_REMEMBERED)
         return answer
+
+    def _answerer(self, article: str | None, engine: str) -> Answerer | LlmAnswerer:
+        local = Answerer(self._workers, self._store.search.only(article) if article else self._store.search)
+        if engine != LLM or self._model is None:
+            return local
+        return LlmAnswerer(local, self._workers, self._model, self._metrics)
 
     async def _cast(self, articles: Sequence[str]) -> Sequence[Member]:
         """The actors of all these articles, those first that matter most in them together."""

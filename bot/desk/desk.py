@@ -1,9 +1,9 @@
 """What people ask of the bot, whatever platform they sit on."""
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from bot.answer.extractive import ENGINE
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
@@ -11,14 +11,17 @@ from bot.desk.engines import Engines
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.digest import times
+from bot.llm.budget import spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Event
-from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownEngine, UnknownSchedule
+from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
-from bot.model.runtime import Clock
+from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
+
+log = logging.getLogger(__name__)
 
 MAX_SCHEDULES = 20
 OVERVIEW = 100
@@ -72,8 +75,12 @@ class Desk:
 
     async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
         """The briefing of one article of the channel, made once per engine and then stored. Raises UnknownEngine."""
+        start = self._clock()
         await self._require(channel, article)
-        return await self._briefs.of([article], await self._engines.named(channel, engine))
+        with spending(channel.workspace):
+            made = await self._briefs.of([article], await self._engines.named(channel, engine))
+        self._log("article briefed", channel, start, article=article, result=made.engine)
+        return made
 
     async def ask(
         self,
@@ -86,14 +93,16 @@ class Desk:
     ) -> Answer:
         """Answer from the channel's articles, or from one of them.
 
-        `thread` and `asker` decide which earlier questions this one follows up. Raises UnknownEngine for
-        an engine that cannot answer.
+        `thread` and `asker` decide which earlier questions this one follows up. Raises UnknownEngine.
         """
-        if engine not in {None, ENGINE}:
-            raise UnknownEngine(engine=engine, known=ENGINE)
+        start = self._clock()
+        chosen = await self._engines.named(channel, engine)
         if article is not None:
             await self._require(channel, article)
-        return await self._conversations.ask(channel, thread, asker, question, article)
+        with spending(channel.workspace):
+            given = await self._conversations.ask(channel, thread, asker, question, article, chosen)
+        self._log("question answered", channel, start, answered=given.answered, result=given.engine)
+        return given
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
         """Key actors of one article, or over the newest OVERVIEW articles of the channel."""
@@ -189,6 +198,10 @@ class Desk:
         if found is None:
             raise UnknownSchedule(id=schedule)
         return found
+
+    def _log(self, event: str, channel: Channel, start: datetime, **fields: object) -> None:
+        spent = milliseconds(start, self._clock())
+        log.info(event, extra={"channel": channel.key, "milliseconds": spent, **fields})
 
     async def _require(self, channel: Channel, article: str) -> None:
         if not await self._store.articles.in_channel(channel, article):

@@ -8,6 +8,7 @@ from bot.desk.briefs import Briefs
 from bot.desk.engines import Engines
 from bot.digest import compose
 from bot.digest.outbox import digest_key
+from bot.llm.budget import spending
 from bot.model.briefing import Digest
 from bot.model.delivery import Messenger
 from bot.model.errors import NoMessenger
@@ -49,7 +50,8 @@ class Digests:
         documents = await self._store.articles.documents([item.article.id for item in listed])
         groups = await self._workers.run(compose.group, listed, documents) if listed else []
         engine = await self._engines.of(channel)
-        briefings = [await self._briefs.of_story(group.ids, engine) for group in groups[: compose.MOST_STORIES]]
+        with spending(channel.workspace):
+            briefings = [await self._briefs.of_story(group.ids, engine) for group in groups[: compose.MOST_STORIES]]
         older = await self._store.articles.count(channel, since, until) - len(listed)
         return replace(compose.compose(groups, briefings, since, until), older=max(0, older))
 

@@ -1,7 +1,8 @@
 """How an article enters: fetched, read, recognised, analysed and stored, once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
@@ -11,10 +12,13 @@ from bot.ingest import identity, links
 from bot.ingest import read as reading
 from bot.ingest.fetch import Fetcher
 from bot.model.article import Article
-from bot.model.errors import UnsupportedLanguage
+from bot.model.errors import UnsupportedLanguage, UserError
 from bot.model.place import Channel
-from bot.model.runtime import Clock, Workers
+from bot.model.runtime import Clock, Workers, milliseconds
 from bot.store import Store
+from bot.telemetry import Metrics
+
+log = logging.getLogger(__name__)
 
 LANGUAGE_NAMES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
@@ -41,31 +45,37 @@ class Added:
 class Intake:
     """The only way in. Each method raises a UserError that says why something is not an article."""
 
-    def __init__(self, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> None:
+    def __init__(self, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock, metrics: Metrics) -> None:
         self._store = store
         self._fetcher = fetcher
         self._workers = workers
         self._clock = clock
+        self._metrics = metrics
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def link(self, channel: Channel, link: str, by: str) -> Added:
         """Add the article behind a link; one that we hold already is not fetched again."""
-        canonical = links.canonical(link)
-        async with self._alone(canonical):
-            article = await self._store.articles.by_link(canonical)
-            if article is None:
-                page = await self._fetcher.fetch(link)
-                article = await self._workers.run(reading.read_page, page, self._clock())
-                article = replace(article, links=tuple(dict.fromkeys((*article.links, canonical))))
-            return await self._settle(channel, article, by)
+        async with self._told(channel) as told:
+            canonical = links.canonical(link)
+            async with self._alone(canonical):
+                article = await self._store.articles.by_link(canonical)
+                if article is None:
+                    page = await self._fetcher.fetch(link)
+                    article = await self._workers.run(reading.read_page, page, self._clock())
+                    article = replace(article, links=tuple(dict.fromkeys((*article.links, canonical))))
+                return told(await self._settle(channel, article, by))
 
     async def text(self, channel: Channel, text: str, by: str) -> Added:
         """Add pasted text."""
-        return await self._settle(channel, await self._workers.run(reading.read_text, text, self._clock()), by)
+        async with self._told(channel) as told:
+            article = await self._workers.run(reading.read_text, text, self._clock())
+            return told(await self._settle(channel, article, by))
 
     async def file(self, channel: Channel, name: str, data: bytes, by: str) -> Added:
         """Add an uploaded file; `name` tells its kind."""
-        return await self._settle(channel, await self._workers.run(reading.read_file, name, data, self._clock()), by)
+        async with self._told(channel) as told:
+            article = await self._workers.run(reading.read_file, name, data, self._clock())
+            return told(await self._settle(channel, article, by))
 
     async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
         if article.language not in {"en", "und"}:
@@ -92,6 +102,27 @@ class Intake:
             ):
                 return candidate
         return None
+
+    @asynccontextmanager
+    async def _told(self, channel: Channel) -> AsyncIterator[Callable[[Added], Added]]:
+        """Tell the log and the metrics what becomes of something; the body passes it through what it is given."""
+        start = self._clock()
+
+        def tell(event: str, result: str, counted: str, **fields: str) -> None:
+            self._metrics.articles.labels(counted).inc()
+            spent = milliseconds(start, self._clock())
+            log.info(event, extra={"channel": channel.key, "result": result, "milliseconds": spent, **fields})
+
+        def told(added: Added) -> Added:
+            result = "copy" if added.copy_of else "known" if added.known else "new"
+            tell("article added", result, result, article=added.article.id)
+            return added
+
+        try:
+            yield told
+        except UserError as error:
+            tell("article refused", type(error).__name__, "refused")
+            raise
 
     @asynccontextmanager
     async def _alone(self, key: str) -> AsyncIterator[None]:

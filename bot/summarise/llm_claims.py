@@ -58,6 +58,13 @@ def objection(text: str, citations: Sequence[Citation], documents: Sequence[Docu
     return None
 
 
+def untraceable(text: str, citations: Sequence[Citation], documents: Sequence[Document]) -> str | None:
+    """The first thing in a text of its own that its sentences do not say, in words; runs in a worker."""
+    if not text:
+        return "no text"
+    return Support(documents, citations).objection(text) or objection(text, citations, documents)
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     words: tuple[str, ...]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Self
 
 from bot.llm.fence import neutral
-from bot.model.document import Citation, Document
+from bot.model.document import Citation, Document, Passage
 from bot.summarise.orders import is_order
 
 
@@ -20,6 +20,9 @@ class Numbered:
         everything = [document.cite(sentence.index) for document in documents for sentence in document.sentences]
         return cls((n, citation) for n, citation in enumerate(everything, start=1) if not is_order(citation.text))
 
+    def __len__(self) -> int:
+        return len(self._citations)
+
     def text(self) -> str:
         """One line for each sentence, its number first."""
         return "\n".join(line for _, line in self.lines())
@@ -31,6 +34,14 @@ class Numbered:
     def only(self, numbers: Collection[int]) -> "Numbered":
         """The sentences with these numbers, under the same numbers."""
         return Numbered((n, citation) for n, citation in self._citations.items() if n in numbers)
+
+    def within(self, passages: Collection[Passage]) -> "Numbered":
+        """The sentences of these passages, under the same numbers."""
+        return Numbered(
+            (n, c)
+            for n, c in self._citations.items()
+            if any(c.article == passage.article and passage.first <= c.sentence <= passage.last for passage in passages)
+        )
 
     def cited(self, numbers: Iterable[int]) -> tuple[Citation, ...]:
         """The citations with these numbers, each once; numbers that were not given out are ignored."""

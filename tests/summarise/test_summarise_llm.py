@@ -11,6 +11,7 @@ from bot.summarise.fallback import Fallback, Outcome
 from bot.summarise.llm import Llm, Written, create
 from bot.summarise.protocol import EngineContext, EngineUnavailable, NotConfigured, Wish
 from bot.summarise.registry import Registry
+from bot.telemetry import Metrics
 from tests.summarise.models import Scripted, brief, faithful, numbered
 from tests.summarise.written import PUBLISHED, document, person
 
@@ -41,7 +42,7 @@ async def written(context: EngineContext, model: Scripted, *documents: Document,
 
 
 async def outcome(context: EngineContext, model: Scripted, documents: Sequence[Document] = ()) -> Outcome:
-    fallback = Fallback(extractive.create(context), context.workers)
+    fallback = Fallback(extractive.create(context), context.workers, Metrics())
     return await fallback.brief(Llm(context.workers, model), documents or [article()], Wish())
 
 
