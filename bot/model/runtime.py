@@ -25,3 +25,8 @@ class Workers(Protocol):
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call the function in a worker and return what it returns."""
         ...
+
+
+def milliseconds(start: datetime, end: datetime) -> int:
+    """How long something took, for the log."""
+    return round((end - start).total_seconds() * 1000)

@@ -12,7 +12,7 @@ from bot.digest import outbox, times
 from bot.model.briefing import Digest
 from bot.model.delivery import Delivery, Messenger, Rejected, Rejection, RetryLater, Schedule
 from bot.model.place import Channel
-from bot.model.runtime import Clock
+from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
 
 Compose = Callable[[Channel, datetime, datetime], Awaitable[Digest]]
@@ -138,18 +138,22 @@ class Tasks:
             self._look_again = self._clock() + AGAIN
 
     async def _send(self, delivery: Delivery) -> None:
+        start = self._clock()
+        known = {"channel": delivery.channel.key, "delivery": delivery.id, "part": delivery.part}
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 message = await self._post(delivery)
         except Rejected as refusal:
             await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+            log.warning("message rejected", extra={**known, "reason": refusal.reason.value})
         except RetryLater as busy:
             await self._put_back(delivery, busy.seconds)
         except Exception:
-            log.exception("message failed", extra={"channel": delivery.channel.key, "delivery": delivery.id})
+            log.exception("message failed", extra=known)
             await self._put_back(delivery, None)
         else:
             await self._store.deliveries.sent(delivery, message)
+            log.info("message posted", extra={**known, "milliseconds": milliseconds(start, self._clock())})
 
     async def _post(self, delivery: Delivery) -> str:
         """Post a message unless an earlier attempt did. Raises Rejected when it is too old to be news."""
