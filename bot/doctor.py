@@ -79,7 +79,7 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
         yield await _engine(loaded, pool)
     finally:
         pool.close()
-    yield await _language_model(loaded)
+    yield await language_model(loaded)
     yield _discord(loaded)
 
 
@@ -137,7 +137,8 @@ async def _engine(loaded: Settings, pool: WorkerPool) -> Finding:
     return Finding("engine", True, f"{loaded.engine} (installed: {', '.join(registry.names)})")
 
 
-async def _language_model(loaded: Settings) -> Finding:
+async def language_model(loaded: Settings) -> Finding:
+    """Ask the language model for a few words, if there is one."""
     name = "language model"
     model = connect(loaded, utc_now, Metrics())
     if model is None:

@@ -1,9 +1,11 @@
 """A model behind a server that misbehaves in every way known: an object, or one clear reason."""
 
+import asyncio
 import logging
 from typing import Annotated
 
 import pytest
+from aiohttp import web
 from pydantic import BaseModel, Field
 
 from bot.llm.client import OpenAIModel
@@ -21,6 +23,27 @@ class Deed(BaseModel):
 
 WRITTEN = {"who": "Ilse Brandt", "sentences": [1]}
 DEED = Deed(who="Ilse Brandt", sentences=[1])
+
+
+class Gate:
+    """Holds requests back until it is opened, and counts how many stand before it at once."""
+
+    def __init__(self, expected: int) -> None:
+        self.most = self._now = 0
+        self._expected = expected
+        self.reached = asyncio.Event()
+        self.opened = asyncio.Event()
+
+    async def __call__(self, server: ScriptedServer, request: web.Request) -> web.StreamResponse:
+        self._now += 1
+        self.most = max(self.most, self._now)
+        if self._now >= self._expected:
+            self.reached.set()
+        try:
+            await self.opened.wait()
+            return await writes(WRITTEN)(server, request)
+        finally:
+            self._now -= 1
 
 
 async def ask(model: OpenAIModel) -> Deed:
@@ -213,6 +236,28 @@ async def test_one_request_is_bounded_whatever_its_calls_take(server: ScriptedSe
 async def test_waiting_in_line_is_bounded(server: ScriptedServer, make_model: MakeModel) -> None:
     assert await kind_of_failure(make_model(concurrency=0, patience=0.05)) == "queue"
     assert server.received == []
+
+
+async def test_no_more_calls_run_at_once_than_allowed(server: ScriptedServer, make_model: MakeModel) -> None:
+    gate = Gate(expected=2)
+    server.otherwise = gate
+    model = make_model(concurrency=2)
+    asked = [asyncio.create_task(ask(model)) for _ in range(6)]
+    await gate.reached.wait()
+    gate.opened.set()
+    assert await asyncio.gather(*asked) == [DEED] * 6
+    assert gate.most == 2
+
+
+async def test_who_goes_away_leaves_the_place_to_others(server: ScriptedServer, make_model: MakeModel) -> None:
+    gate = Gate(expected=1)
+    server.then(gate, writes(WRITTEN))
+    model = make_model(concurrency=1)
+    left = asyncio.create_task(ask(model))
+    await gate.reached.wait()
+    left.cancel()
+    assert await ask(model) == DEED
+    gate.opened.set()
 
 
 async def test_retry_after_is_honoured_with_jitter_on_top(
