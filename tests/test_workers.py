@@ -1,10 +1,14 @@
 """The worker pool: results, errors, hanging and dying functions."""
 
+import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.model.errors import NotALink, WorkerFailed
@@ -56,3 +60,27 @@ async def test_dying_function_is_given_up_and_the_next_call_works(pool: WorkerPo
     with pytest.raises(WorkerFailed):
         await pool.run(_die)
     assert await pool.run(_process) != os.getpid()
+
+
+KILLED = """
+import asyncio, os, signal
+from bot.workers import WorkerPool
+
+async def main():
+    pool = WorkerPool(1)
+    print(await pool.run(os.getpid), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_no_worker_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(sys.executable, script, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    worker = psutil.Process(int(await process.stdout.readline()))
+    assert await process.wait() == -signal.SIGKILL
+    await asyncio.to_thread(worker.wait, 20)
