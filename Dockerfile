@@ -14,7 +14,7 @@ RUN useradd --create-home --uid 10001 bot && install -d -o bot -g bot /data
 COPY --from=build /app /app
 USER bot
 WORKDIR /home/bot
-ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 LOG_FORMAT=json HEALTH_PORT=8080 \
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 ORT_DISABLE_TELEMETRY=1 LOG_FORMAT=json HEALTH_PORT=8080 \
     DATABASE_URL=sqlite+aiosqlite:////data/briefing-bot.sqlite3
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

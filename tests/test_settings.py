@@ -13,11 +13,17 @@ ROOT = Path(__file__).parent.parent
 
 def test_example_file_names_every_setting_with_its_default() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
-    example = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line))
+    settings = [line for line in lines if re.match(r"#?[A-Z_]+=", line)]
+    example = dict(line.removeprefix("#").split("=", 1) for line in settings)
     assert set(example) == {name.upper() for name in Settings.model_fields}
     for name, field in Settings.model_fields.items():
         if example[name.upper()]:
             assert example[name.upper()] == str(field.default), name
+
+
+def test_a_copy_of_the_example_changes_nothing_that_a_container_sets() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if re.match(r"[A-Z_]+=", line)] == ["DISCORD_TOKEN="]
 
 
 def test_default_database_is_a_sqlite_file_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
