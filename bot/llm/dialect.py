@@ -13,6 +13,7 @@ from bot.llm.protocol import Prompt
 from bot.llm.wire import CallFailed
 
 _LADDER_STATUS = frozenset({400, 404, 422, 500, 501})
+_BOUNDS = ("minlength", "maxlength", "minitems", "maxitems")
 _REPEATED_CHARACTERS = 2_000
 
 Message = dict[str, str]
@@ -46,7 +47,7 @@ class Dialect:
             return replace(self, temperature=False)
         if self.system_role and "system role" in failed.detail:
             return replace(self, system_role=False)
-        if self.bounds and self.rung is Rung.SCHEMA and "maxlength" in failed.detail:
+        if self.bounds and self.rung is Rung.SCHEMA and any(bound in failed.detail for bound in _BOUNDS):
             return replace(self, bounds=False)
         return self.lower()
 

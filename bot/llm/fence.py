@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r"\[\s*(/?\s*(?:inst|sys|system|user|assistant|tool\w*|data|end)\b[^\]\n]{0,40})\]", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"^([\s#*>_\-]{0,20})(system|assistant|user|developer|human|tool|instructions?|ai)([\s*_]{0,10})[:：]",
+    r"^([\s\d|#*>_\-]{0,20})(system|assistant|user|developer|human|tool|instructions?|ai)([\s*_]{0,10})[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
 _TICKS = re.compile(r"`{3,}|~{3,}")
