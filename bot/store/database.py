@@ -40,7 +40,9 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         self.path = Path(parsed.database) if self._is_sqlite and parsed.database else None
-        self.engine = create_async_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=QUEUE_SECONDS)
+        self.engine = create_async_engine(
+            parsed, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=QUEUE_SECONDS
+        )
         if self._is_sqlite:
             _prepare_sqlite(self.engine.sync_engine, busy_seconds)
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.model.errors import StoreUnusable
 from bot.store import Store
-from tests.store.samples import article, keep, opened, url
+from tests.store.samples import article, document, keep, opened, url
 
 
 async def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
@@ -44,3 +45,14 @@ async def test_a_file_that_may_only_be_read_is_said(tmp_path: Path) -> None:
         event.listen(store._database.engine.sync_engine, "connect", only_to_be_read)
         with pytest.raises(StoreUnusable, match="may not be written"):
             await keep(store, article("one"))
+
+
+async def test_an_error_of_the_database_does_not_carry_the_text_that_was_saved(tmp_path: Path) -> None:
+    async with Store(url(tmp_path)) as store:  # without its tables
+        with pytest.raises(OperationalError) as caught:
+            await store.articles.save(made := article("one", "The harbour vote is secret."), document(made), [], b"")
+    assert "secret" not in str(caught.value)
+    with pytest.raises(IntegrityError) as refused:
+        async with opened(tmp_path) as store:
+            await store.articles.add_links("nothing", ["https://secret.example/"])
+    assert "secret" not in str(refused.value)
