@@ -99,7 +99,7 @@ def build(
     if model is None:
         model = own_model = connect(settings, clock, metrics)
     registry = Registry.load(EngineContext(workers, model))
-    engines = Engines(store, registry.names, settings.engines, settings.engine)
+    engines = Engines(store, registry.names, settings.engines, settings.engine, model=model, metrics=metrics)
     briefs = Briefs(store, registry, workers, metrics)
     digests = Digests(store, briefs, engines, workers, known_messengers, clock)
     desk = Desk(

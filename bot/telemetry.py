@@ -95,3 +95,9 @@ class Metrics:
             "briefing_bot_llm_tokens", "Tokens sent to and had from the model", ["direction"], registry=self.registry
         )
         self.llm_cost = Counter("briefing_bot_llm_cost", "Cost, where prices are set", registry=self.registry)
+
+
+def total(counter: Counter, **labels: str) -> float:
+    """The sum of a counter over the samples that have these labels."""
+    samples = (sample for metric in counter.collect() for sample in metric.samples if sample.name.endswith("_total"))
+    return sum(sample.value for sample in samples if labels.items() <= sample.labels.items())

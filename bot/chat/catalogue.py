@@ -3,7 +3,7 @@
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest
+from bot.chat.handlers import articles, ask, brief, digest, settings
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -139,6 +139,22 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+    ),
+    Command(
+        "settings engine",
+        "Choose who writes this channel's briefings and answers",
+        settings.engine,
+        "/settings engine extractive",
+        (Option("engine", "The name of the engine", Kind.CHOICE, True, suggest.engines),),
+        main="engine",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "status",
+        "Which engine works here, and what the language model has done",
+        settings.status,
+        "/status",
+        private=True,
     ),
     Command("help", "What I can do, with an example of each command", _help, "/help", private=True),
 )

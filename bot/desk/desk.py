@@ -10,6 +10,7 @@ from bot.desk.digests import Digests
 from bot.desk.engines import Engines
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
+from bot.desk.status import Status
 from bot.digest import times
 from bot.llm.budget import spending
 from bot.model.article import Listed
@@ -184,6 +185,14 @@ class Desk:
     def engines(self) -> Sequence[str]:
         """Names of the engines that may be used, the default first."""
         return self._engines.names
+
+    async def choose_engine(self, channel: Channel, name: str) -> None:
+        """Let an engine write a channel's briefings and answers from now on. Raises UnknownEngine."""
+        await self._engines.choose(channel, name)
+
+    async def status(self, channel: Channel) -> Status:
+        """A channel's engine, and what the language model has done since the bot started."""
+        return await self._engines.status(channel)
 
     def zones(self, typed: str) -> Sequence[str]:
         """IANA time zone names that match what was typed, best first, at most 25."""

@@ -2,16 +2,30 @@
 
 from collections.abc import Collection, Sequence
 
+from bot.desk.status import Status, status
+from bot.llm.protocol import LanguageModel
 from bot.model.errors import UnknownEngine
 from bot.model.place import Channel
 from bot.store import Store
+from bot.telemetry import Metrics
 
 
 class Engines:
     """The names of the engines that may be used. `allowed` narrows them; empty, it allows all that are installed."""
 
-    def __init__(self, store: Store, installed: Collection[str], allowed: Collection[str], default: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        installed: Collection[str],
+        allowed: Collection[str],
+        default: str,
+        *,
+        model: LanguageModel | None,
+        metrics: Metrics,
+    ) -> None:
         self._store = store
+        self._model = model
+        self._metrics = metrics
         usable = [name for name in installed if not allowed or name in {*allowed, default}]
         self.names: Sequence[str] = sorted(usable, key=lambda name: (name != default, name))
         self.default = default
@@ -32,3 +46,7 @@ class Engines:
     async def choose(self, channel: Channel, name: str) -> None:
         """Let an engine work for a channel from now on. Raises UnknownEngine."""
         await self._store.choices.set_engine(channel, await self.named(channel, name))
+
+    async def status(self, channel: Channel) -> Status:
+        """What works for a channel, and what the model has done for all of them."""
+        return status(await self.of(channel), tuple(self.names), self._model, self._metrics)

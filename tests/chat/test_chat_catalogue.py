@@ -13,7 +13,7 @@ from bot.chat.terminal import render
 
 EACH = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 NAMES = {
-    "brief", "ask", "actors", "timeline", "sources", "help",
+    "brief", "ask", "actors", "timeline", "sources", "settings engine", "status", "help",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",
 }  # fmt: skip
 

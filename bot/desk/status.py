@@ -1,0 +1,40 @@
+"""What a language model has done since the bot started."""
+
+from dataclasses import dataclass
+
+from bot.llm.protocol import LanguageModel
+from bot.telemetry import Metrics, total
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A channel's engine, the engines it may choose, and the model's work for all channels.
+
+    `model` is None where none is set up. `failures` are objects that the model did not give, `replaced` texts that the
+    local engine wrote instead; `cost` is in the currency of the operator's prices.
+    """
+
+    engine: str
+    engines: tuple[str, ...]
+    model: str | None
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    failures: int
+    replaced: int
+    cost: float
+
+
+def status(engine: str, engines: tuple[str, ...], model: LanguageModel | None, metrics: Metrics) -> Status:
+    """Read it off the metrics."""
+    return Status(
+        engine,
+        engines,
+        None if model is None else model.name,
+        calls=round(total(metrics.llm_calls)),
+        tokens_in=round(total(metrics.llm_tokens, direction="in")),
+        tokens_out=round(total(metrics.llm_tokens, direction="out")),
+        failures=round(total(metrics.llm_failures)),
+        replaced=round(total(metrics.llm_fallbacks)),
+        cost=total(metrics.llm_cost),
+    )
