@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.ingest import clean, identity, languages
+from bot.ingest import clean, dateline, identity, languages
 from bot.model.article import Article, Source
 from bot.model.errors import TooLarge
 
@@ -59,7 +59,7 @@ def article(
         links=tuple(dict.fromkeys(links)),
         site=clean.line(draft.site or "") or None,
         authors=tuple(dict.fromkeys(name for author in draft.authors if (name := clean.line(author)))),
-        published=_plausible(draft.published, now),
+        published=_plausible(draft.published, now) or dateline.day_of(paragraphs[0], now),
         fingerprint=identity.fingerprint(text),
     )
 

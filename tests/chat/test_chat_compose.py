@@ -208,3 +208,29 @@ def test_an_event_is_dated_as_exactly_as_it_is_known(
     when: date, until: date | None, precision: Precision, said: str
 ) -> None:
     assert event(Event(when, precision, "then", PIER, cite(ONE, PIER), until=until)) == said
+
+
+@pytest.mark.parametrize(
+    ("past", "coming", "kept"),
+    [
+        (3, 2, ["past 1", "past 2", "past 3", "coming 1", "coming 2"]),
+        (9, 2, ["past 6", "past 7", "past 8", "past 9", "coming 1", "coming 2"]),
+        (9, 9, ["past 8", "past 9", "coming 1", "coming 2", "coming 3", "coming 4"]),
+        (0, 9, ["coming 1", "coming 2", "coming 3", "coming 4", "coming 5", "coming 6"]),
+    ],
+)
+def test_a_briefing_shows_the_events_around_its_own_day(past: int, coming: int, kept: list[str]) -> None:
+    def happening(name: str, when: date, future: bool) -> Event:
+        return Event(when, Precision.DAY, "then", name, cite(ONE, PIER), future=future)
+
+    day = date(2026, 5, 4)
+    events = [happening(f"past {n}", day - timedelta(days=20 - n), False) for n in range(1, past + 1)]
+    events += [happening(f"coming {n}", day + timedelta(days=n), True) for n in range(1, coming + 1)]
+    made = replace(briefing(ONE), timeline=tuple(events))
+    (timeline,) = parts(articles.briefing(made, Added(ONE)), Timeline)
+    assert [moment.text for moment in timeline.items] == kept
+
+
+@pytest.mark.parametrize(("given_as", "label"), [(Source.TEXT, "pasted text"), (Source.FILE, "uploaded file")])
+def test_an_article_without_an_outlet_says_how_it_came(given_as: Source, label: str) -> None:
+    assert source(replace(ONE, url=None, site=None, published=None, source=given_as)).detail == label

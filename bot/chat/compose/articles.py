@@ -34,7 +34,8 @@ from bot.model.document import Actor, Event, Quote
 
 BRIEF_ACTORS = 5
 BRIEF_QUOTES = 3
-BRIEF_EVENTS = 5
+BRIEF_EVENTS = 6
+BRIEF_PAST = 2
 QUOTE_WORDS = 4
 """Fewer words are a scrap of a quote, which means little away from its sentence."""
 ACTORS = 12
@@ -60,7 +61,7 @@ def briefing(made: Briefing, added: Added) -> Reply:
     if quotes:
         parts += [Heading(texts.BRIEFING_QUOTES, 2), Quotes(tuple(_quote(quote, cited) for quote in quotes))]
     if made.timeline:
-        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(_moments(made.timeline[:BRIEF_EVENTS], cited))]
+        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(_moments(_nearest(made.timeline), cited))]
     from_ = texts.count(len(made.articles), "article")
     parts += [_buttons(article), Footer(texts.BRIEFED_FROM.format(engine=made.engine, articles=from_))]
     return Reply(tuple(parts))
@@ -100,6 +101,14 @@ def sources(listed: Sequence[Listed], older: int = 0) -> Reply:
         parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(older, "article"))))
     parts.append(Footer(texts.SOURCES_HINT))
     return Reply(tuple(parts))
+
+
+def _nearest(events: Sequence[Event]) -> Sequence[Event]:
+    """The events around the article's own day, in their order: what comes next, and what happened last."""
+    past = [event for event in events if not event.future]
+    coming = [event for event in events if event.future]
+    kept_past = past[-max(BRIEF_PAST, BRIEF_EVENTS - len(coming)) :]
+    return [event for event in events if event in kept_past or event in coming[: BRIEF_EVENTS - len(kept_past)]]
 
 
 def evidence(made: Sequence[tuple[Listed, Briefing]]) -> Reply:

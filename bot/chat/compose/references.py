@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.chat import dates, texts
 from bot.chat.replies import Marks, SourceItem, Sources
 from bot.chat.safe import shorten
-from bot.model.article import Article, Listed
+from bot.model.article import Article, Listed, Source
 from bot.model.document import Citation
 
 TITLE = 200
@@ -79,6 +79,7 @@ def source(
 
 def origin(article: Article) -> str:
     """Where and when the article appeared: "The Harbour Courier, 2 May 2026"."""
-    outlet = article.site or (None if article.url else texts.PASTED)
+    own = texts.UPLOADED if article.source is Source.FILE else texts.PASTED
+    outlet = article.site or (None if article.url else own)
     published = dates.day(article.published) if article.published else None
     return ", ".join(part for part in (outlet, published) if part)
