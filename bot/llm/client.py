@@ -15,7 +15,7 @@ from bot.llm import shapes
 from bot.llm.breaker import Breaker
 from bot.llm.budget import Budget
 from bot.llm.dialect import Dialect, Question, Rung
-from bot.llm.meter import Meter, Usage
+from bot.llm.meter import Meter
 from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.llm.wire import CallFailed, Reply, Wire
 
@@ -60,11 +60,6 @@ class OpenAIModel:
         self._free = asyncio.Semaphore(concurrency)
         self._sleep = sleep
         self._jitter = jitter
-
-    @property
-    def usage(self) -> Usage:
-        """What was used since the start."""
-        return self._meter.usage
 
     @property
     def resting(self) -> bool:

@@ -32,7 +32,7 @@ def connect(
         settings.llm_window,
         breaker=Breaker(clock),
         budget=Budget(clock, ledger or MemoryLedger(), settings.llm_daily_tokens, warn),
-        meter=Meter(metrics, settings.llm_price_in, settings.llm_price_out),
+        meter=Meter(metrics, settings.llm_price_in or 0.0, settings.llm_price_out or 0.0),
         patience=CALLS_OF_PATIENCE * settings.llm_seconds,
         concurrency=settings.llm_concurrency,
     )

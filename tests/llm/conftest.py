@@ -47,11 +47,22 @@ async def server() -> AsyncIterator[ScriptedServer]:
         yield server
 
 
+@pytest.fixture
+def metrics() -> Metrics:
+    """The metrics of every model that a test makes."""
+    return Metrics()
+
+
+def counted(metrics: Metrics, name: str, **labels: str) -> float:
+    """A counter of the language model."""
+    return metrics.registry.get_sample_value(f"briefing_bot_llm_{name}_total", labels) or 0.0
+
+
 MakeModel = Callable[..., OpenAIModel]
 
 
 @pytest.fixture
-async def make_model(server: ScriptedServer, hands: Hands) -> AsyncIterator[MakeModel]:
+async def make_model(server: ScriptedServer, hands: Hands, metrics: Metrics) -> AsyncIterator[MakeModel]:
     """Make a model that asks the scripted server; no jitter, no waiting."""
     async with AsyncExitStack() as stack:
 
@@ -61,8 +72,7 @@ async def make_model(server: ScriptedServer, hands: Hands) -> AsyncIterator[Make
             seconds: float = 5,
             limit: int | None = None,
             warn: Warn | None = None,
-            metrics: Metrics | None = None,
-            prices: tuple[float | None, float | None] = (None, None),
+            prices: tuple[float, float] = (0.0, 0.0),
             window: int = 4096,
             patience: float = 20,
             concurrency: int = 2,
@@ -73,7 +83,7 @@ async def make_model(server: ScriptedServer, hands: Hands) -> AsyncIterator[Make
                 window,
                 breaker=Breaker(hands.clock),
                 budget=Budget(hands.clock, MemoryLedger(), limit, warn),
-                meter=Meter(metrics or Metrics(), *prices),
+                meter=Meter(metrics, *prices),
                 patience=patience,
                 concurrency=concurrency,
                 sleep=hands.sleep,

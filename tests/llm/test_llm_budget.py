@@ -10,7 +10,7 @@ from bot.llm.budget import Budget, MemoryLedger, spending
 from bot.llm.client import OpenAIModel
 from bot.llm.protocol import ModelUnavailable
 from bot.telemetry import Metrics
-from tests.llm.conftest import Hands, MakeModel
+from tests.llm.conftest import Hands, MakeModel, counted
 from tests.llm.server import ScriptedServer, fails, writes
 from tests.llm.test_llm_client import DEED, PROMPT, WRITTEN, ask, kind_of_failure
 
@@ -48,22 +48,25 @@ async def test_who_pays_is_known_in_tasks_started_within(server: ScriptedServer,
 
 
 async def test_tokens_are_estimated_where_the_server_does_not_count(
-    server: ScriptedServer, make_model: MakeModel
+    server: ScriptedServer, make_model: MakeModel, metrics: Metrics
 ) -> None:
     for usage in (None, {"prompt_tokens": "many"}, {"prompt_tokens": -5, "completion_tokens": 3}):
         server.then(writes(WRITTEN, usage=usage))
     model = make_model()
     for _ in range(3):
         await ask(model)
-    assert model.usage.tokens_in == 3 * model.tokens(f"{PROMPT.system}\n{PROMPT.user}")
-    assert model.usage.tokens_out == 3 * model.tokens('{"who": "Ilse Brandt", "sentences": [1]}')
+    assert counted(metrics, "tokens", direction="in") == 3 * model.tokens(f"{PROMPT.system}\n{PROMPT.user}")
+    assert counted(metrics, "tokens", direction="out") == 3 * model.tokens('{"who": "Ilse Brandt", "sentences": [1]}')
 
 
-async def test_an_answer_of_no_use_is_paid_all_the_same(server: ScriptedServer, make_model: MakeModel) -> None:
+async def test_an_answer_of_no_use_is_paid_all_the_same(
+    server: ScriptedServer, make_model: MakeModel, metrics: Metrics
+) -> None:
     server.then(writes("no", usage=(60, 40)), writes("no", usage=(60, 41)))
     model = make_model()
     assert await kind_of_failure(model) == "misshapen"
-    assert (model.usage.tokens_in, model.usage.tokens_out) == (120, 81)
+    assert counted(metrics, "tokens", direction="in") == 120
+    assert counted(metrics, "tokens", direction="out") == 81
 
 
 async def test_at_80_percent_an_admin_is_told_once_even_by_calls_at_once(hands: Hands) -> None:
@@ -140,22 +143,17 @@ def test_failures_that_are_not_in_a_row_do_not_open_it(hands: Hands) -> None:
     assert not breaker.open
 
 
-async def test_metrics_show_calls_tokens_failures_and_cost(server: ScriptedServer, make_model: MakeModel) -> None:
-    metrics = Metrics()
-    model = make_model(metrics=metrics, prices=(2.0, 10.0))
+async def test_metrics_show_calls_tokens_failures_and_cost(
+    server: ScriptedServer, make_model: MakeModel, metrics: Metrics
+) -> None:
+    model = make_model(prices=(2.0, 10.0))
     server.then(fails(503), writes(WRITTEN, usage=(1000, 200)), fails(401))
     await ask(model)
     assert await kind_of_failure(model) == "key"
-
-    def sample(name: str, **labels: str) -> float | None:
-        return metrics.registry.get_sample_value(f"briefing_bot_llm_{name}_total", labels)
-
-    assert sample("requests") == 2
-    assert sample("calls", result="ok") == 1
-    assert sample("calls", result="server") == 1
-    assert sample("failures", reason="key") == 1
-    assert sample("tokens", direction="in") == 1000
-    assert sample("tokens", direction="out") == 200
-    assert sample("cost") == pytest.approx(0.004)
-    assert model.usage.cost == pytest.approx(0.004)
-    assert make_model(prices=(None, None)).usage.cost is None
+    assert counted(metrics, "requests") == 2
+    assert counted(metrics, "calls", result="ok") == 1
+    assert counted(metrics, "calls", result="server") == 1
+    assert counted(metrics, "failures", reason="key") == 1
+    assert counted(metrics, "tokens", direction="in") == 1000
+    assert counted(metrics, "tokens", direction="out") == 200
+    assert counted(metrics, "cost") == pytest.approx(0.004)

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from bot.llm.client import OpenAIModel
 from bot.llm.protocol import ModelUnavailable, Prompt
-from tests.llm.conftest import KEY, Hands, MakeModel
+from bot.telemetry import Metrics
+from tests.llm.conftest import KEY, Hands, MakeModel, counted
 from tests.llm.server import Behaviour, ScriptedServer, fails, hangs_up, is_silent, sends, writes
 
 PROMPT = Prompt("harbour", "1", "Say what the harbour master did.", "Ilse Brandt reopened the northern quay.")
@@ -199,12 +200,12 @@ async def test_empty_choices_are_repaired_or_a_failure(server: ScriptedServer, m
     ],
 )
 async def test_each_failure_ends_in_one_reason_after_as_many_calls_as_make_sense(
-    server: ScriptedServer, model: OpenAIModel, behaviours: list[Behaviour], kind: str, calls: int
+    server: ScriptedServer, model: OpenAIModel, metrics: Metrics, behaviours: list[Behaviour], kind: str, calls: int
 ) -> None:
     server.then(*behaviours)
     assert await kind_of_failure(model) == kind
     assert len(server.received) == calls
-    assert model.usage.failures == {kind: 1}
+    assert counted(metrics, "failures", reason=kind) == 1
 
 
 @pytest.mark.parametrize("hiccup", [fails(500), fails(408), fails(409), fails(502), hangs_up, sends("")])
@@ -220,11 +221,13 @@ async def test_nobody_listening_is_a_reason(make_model: MakeModel) -> None:
     assert await kind_of_failure(make_model(base_url=address)) == "unreachable"
 
 
-async def test_silence_is_given_up_and_its_prompt_is_paid(server: ScriptedServer, make_model: MakeModel) -> None:
+async def test_silence_is_given_up_and_its_prompt_is_paid(
+    server: ScriptedServer, make_model: MakeModel, metrics: Metrics
+) -> None:
     model = make_model(seconds=0.1)
     server.then(*[is_silent] * 4)
     assert await kind_of_failure(model) == "slow"
-    assert model.usage.tokens_in == 4 * model.tokens(f"{PROMPT.system}\n{PROMPT.user}")
+    assert counted(metrics, "tokens", direction="in") == 4 * model.tokens(f"{PROMPT.system}\n{PROMPT.user}")
 
 
 async def test_one_request_is_bounded_whatever_its_calls_take(server: ScriptedServer, make_model: MakeModel) -> None:
