@@ -47,10 +47,10 @@ class Database:
             _prepare_sqlite(self.engine.sync_engine, busy_seconds)
 
     async def open(self) -> None:
-        """Make the database's folder. Raises StoreUnusable."""
+        """Make the database's folder, for this user alone. Raises StoreUnusable."""
         if self.path is not None:
             try:
-                await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)
+                await asyncio.to_thread(self.path.parent.mkdir, 0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreUnusable(why="its folder cannot be made") from error
 

@@ -1,5 +1,6 @@
 """A database that cannot be used is said in words that an operator can act on."""
 
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +57,9 @@ async def test_an_error_of_the_database_does_not_carry_the_text_that_was_saved(t
         async with opened(tmp_path) as store:
             await store.articles.add_links("nothing", ["https://secret.example/"])
     assert "secret" not in str(refused.value)
+
+
+async def test_a_folder_that_is_made_is_open_to_its_user_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        assert store.path is not None
+        assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
