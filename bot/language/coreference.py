@@ -9,11 +9,15 @@ from bot.language import words
 from bot.language.actors import Figure
 from bot.language.entities import PERSON, Name
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_PEOPLE = word_set(
+    "man woman boy girl neighbour neighbor witness survivor source friend voter worker passenger teenager"
+)
 WINDOW = 3  # sentences before the pronoun's own
 LEAST_LEAD = 0.1
 
@@ -49,6 +53,7 @@ def references(
             )
     found: list[Reference] = []
     recent: list[_Seen] = []
+    nobody = {id(figure) for figure in _unnamed(proses, names, by_sentence)}
     for prose in proses:
         recent = [seen for seen in recent if seen.sentence >= prose.index - WINDOW][-40:]
         waiting = list(by_sentence.get(prose.index, ()))
@@ -56,11 +61,36 @@ def references(
             while waiting and waiting[0].token < token.i:
                 recent.append(waiting.pop(0))
             gender = _PRONOUNS.get(token.lower_)
-            if gender and (figure := _meant(token, gender, prose, recent)):
+            if gender and (figure := _meant(token, gender, prose, recent)) and id(figure) not in nobody:
                 found.append(Reference(prose, token.i, figure))
                 recent.append(_seen(figure, prose, token, token.i))
         recent.extend(waiting)
     return found
+
+
+def _unnamed(proses: Sequence[Prose], names: Sequence[Name], by_sentence: dict[int, list[_Seen]]) -> list[Figure]:
+    """People without a name ("a spokesman said"), put among those seen: a pronoun may mean them and nobody else."""
+    named = {(name.prose.index, i) for name in names if name.kind is PERSON for i in range(name.first, name.last)}
+    found = []
+    for prose in proses:
+        for token in prose.span or ():
+            if _is_somebody(token) and not any((prose.index, t.i) in named for t in token.subtree):
+                figure = Figure(PERSON, (token.lower_,), gender=_gender(token.lower_))
+                found.append(figure)
+                by_sentence.setdefault(prose.index, []).append(_seen(figure, prose, token, token.i))
+        by_sentence.get(prose.index, []).sort(key=lambda seen: seen.token)
+    return found
+
+
+def _is_somebody(token: Token) -> bool:
+    new = any(child.dep_ == "det" and child.lower_ in {"a", "an", "another", "one"} for child in token.children)
+    return new and token.dep_ in _SUBJECTS and token.lower_ in words.ROLES | _PEOPLE
+
+
+def _gender(noun: str) -> str | None:
+    if noun in words.FEMALE_ROLES or noun.endswith("woman") or noun == "girl":
+        return "f"
+    return "m" if noun in words.MALE_ROLES or noun.endswith("man") or noun == "boy" else None
 
 
 def _seen(figure: Figure, prose: Prose, root: Token, last: int) -> _Seen:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from bot.language import words
+from bot.language.kinds import ORGANISATION_WORD, is_body, is_first_name, told_kind
 from bot.language.pipeline import Prose
-from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 PERSON, ORGANISATION, PLACE, GROUP = (
@@ -25,13 +25,6 @@ MOST_NAME_TOKENS = 12
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
 _CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
 _DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
-_PLACE_WORD = frozenset(("province", "city", "town", "region", "village", "state", "island", "port", "district"))
-_ORGANISATION_WORD = word_set(
-    """ministry department office party union association federation council committee commission agency bank
-    university college court institute group company corporation inc ltd plc corp parliament senate congress chamber
-    fund foundation trust police army navy force forces organisation organization authority board bureau club league
-    airlines airways times post journal herald"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
             found.extend(titled)
             found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
     found = [name for name in found if not skip[0] <= name.start < skip[1]]
-    agreed = _agree(found)
+    agreed = _agree(_spoken_of(proses, [_opened(name, text) for name in found]))
     return sorted([*agreed, *_missed(proses, agreed)], key=lambda name: (name.prose.index, name.first))
 
 
@@ -113,7 +106,7 @@ def _given(prose: Prose, span: Span, taken: set[int]) -> Iterator[Name]:
     while at < span.end - 1:
         first = at
         at += 1
-        if _is_first_name(span.doc[first]) and not (first > span.start and _continues(span.doc[first - 1])):
+        if is_first_name(span.doc[first]) and not (first > span.start and _continues(span, span.doc[first - 1])):
             last = _name_end(span, first)
             if last - first > 1 and taken.isdisjoint(range(first, last)):
                 yield Name(prose, first, last, PERSON)
@@ -122,24 +115,22 @@ def _given(prose: Prose, span: Span, taken: set[int]) -> Iterator[Name]:
 
 def _holds_no_person(entity: Span) -> bool:
     return entity.label_ in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"} or (
-        entity.label_ == "ORG" and (len(entity) > 2 or any(t.lower_ in _ORGANISATION_WORD for t in entity))
+        entity.label_ == "ORG"
+        and ((len(entity) > 2 and not is_first_name(entity[0])) or any(t.lower_ in ORGANISATION_WORD for t in entity))
     )
 
 
-def _is_first_name(token: Token) -> bool:
-    return token.text.istitle() and token.lower_ in words.MALE_NAMES | words.FEMALE_NAMES
-
-
-def _continues(token: Token) -> bool:
-    """Whether a capitalised word may be an earlier part of the same name."""
-    return token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper()
+def _continues(span: Span, token: Token) -> bool:
+    """Whether a capitalised word may be an earlier part of the same name; one that opens the sentence is a role."""
+    opens = token.i == span.start and not is_first_name(token)
+    return token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper() and not opens
 
 
 def _name_end(span: Span, first: int) -> int:
     last = at = first
     while at < span.end and at - first < 6:
         token = span.doc[at]
-        if _is_capitalised(token) and token.lower_ not in _CALENDAR and token.tag_ != "POS":
+        if _is_capitalised(token) and (at == first or token.lower_ not in _CALENDAR) and token.tag_ != "POS":
             last = at = at + 1
         elif at > first and (token.lower_ in words.PARTICLES or token.text == "-"):
             at += 1
@@ -174,12 +165,15 @@ def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
     if kind is PERSON:
         while last - first > 1 and doc[first].lower_.rstrip(".") in words.OFFICE_TITLES | words.HONORIFICS:
             first += 1
-        last = first + next((i for i, token in enumerate(doc[first:last]) if token.tag_ == "POS"), last - first)
+        last = first + next(
+            (i for i, t in enumerate(doc[first:last]) if i and (t.tag_ == "POS" or t.text[0].isdigit())), last - first
+        )
     if first >= last or last - first > MOST_NAME_TOKENS or not any(_is_capitalised(t) for t in doc[first:last]):
         return None
     if any(t.lower_ in _CALENDAR for t in doc[first:last]) and kind is PERSON:
         return None
-    return Name(prose, first, last, _kind(doc[first:last], kind))
+    told = told_kind(doc[first:last], _kind(doc[first:last], kind))
+    return None if told is None else Name(prose, first, last, told)
 
 
 def _is_ordinary(token: Token) -> bool:
@@ -199,21 +193,40 @@ def _kind(span: Span, kind: EntityKind) -> EntityKind:
         return GROUP
     if len(span) == 1 and kind is PLACE and _DEMONYM_ENDING.match(name) and _is_adjective(span[0]):
         return GROUP
-    if kind is PERSON and len(span) == 1 and _follows_place_word(span[0]):
-        return PLACE
-    if kind is PERSON and any(token.lower_ in _ORGANISATION_WORD for token in span):
-        return ORGANISATION
     return kind
-
-
-def _follows_place_word(token: Token) -> bool:
-    before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i]]
-    return before[-1:] == ["in"] or (before[-1:] == ["of"] and before[0] in _PLACE_WORD)
 
 
 def _is_adjective(token: Token) -> bool:
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return token.pos_ == "ADJ" or (following is not None and following.pos_ == "NOUN" and following.text.islower())
+
+
+def _opened(name: Name, text: str) -> Name:
+    """A name at the head of the article, which stands in capitals there: a dateline's town."""
+    opens = name.prose.index == 0 and name.start < 40 and name.text.isupper() and name.kind in NAMING
+    return replace(name, kind=PLACE) if opens and DATELINE.match(text) else name
+
+
+def _spoken_of(proses: Sequence[Prose], names: Sequence[Name]) -> list[Name]:
+    """A single word that speaks and is then "he" or "she", with nobody else about, is a person."""
+    people = {name.prose.index for name in names if name.kind is PERSON}
+    return [
+        replace(name, kind=PERSON) if name.kind in (ORGANISATION, PLACE) and _is_person(proses, name, people) else name
+        for name in names
+    ]
+
+
+def _is_person(proses: Sequence[Prose], name: Name, people: set[int]) -> bool:
+    head = name.tokens.root
+    speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in words.SPEECH
+    if len(name.tokens) > 1 or not speaks or name.text.isupper() or name.prose.index in people:
+        return False
+    for prose in proses[name.prose.index + 1 : name.prose.index + 3]:
+        if prose.span is None or prose.index in people:
+            return False
+        if prose.span[0].lower_ in {"he", "she"}:
+            return True
+    return False
 
 
 def _agree(names: Sequence[Name]) -> list[Name]:
@@ -224,21 +237,48 @@ def _agree(names: Sequence[Name]) -> list[Name]:
         if name.kind in NAMING:
             votes[name.text][name.kind] += 2 if name.honorific or len(name.tokens) > 1 else 1
     stems = {word.lower()[:5] for text in votes for word in text.split() if _DEMONYM_ENDING.match(word)}
-    return [
-        replace(name, kind=_agreed(name, votes[name.text], surnames, stems)) if name.kind in NAMING else name
-        for name in names
-    ]
+    bodies = {name.text for name in names if name.kind is ORGANISATION and is_body(name.tokens)}
+    for text in {name.tokens[0].text for name in names if name.kind is PERSON and len(name.tokens) > 1} & votes.keys():
+        votes[text][PERSON] += votes[text][ORGANISATION]
+    alone = {text for text, kinds in votes.items() if " " not in text and kinds.most_common(1)[0][0] is PERSON}
+    agreed = []
+    for name in names:
+        whole = _without_home(name, alone)
+        if whole.kind in NAMING:
+            body = name.text in bodies and not name.honorific
+            whole = replace(
+                whole, kind=ORGANISATION if body else _agreed(whole, votes[name.text], surnames, stems, alone)
+            )
+        agreed.append(whole)
+    return agreed
 
 
-def _agreed(name: Name, votes: Counter[EntityKind], surnames: frozenset[str], stems: set[str]) -> EntityKind:
+def _without_home(name: Name, alone: set[str]) -> Name:
+    """A person's name without where she or he is from ("Orla Finch of Orsby"), where the surname stands alone too."""
+    of = next((token.i for token in name.tokens if token.lower_ == "of"), name.first)
+    if of - name.first > 1 and name.doc[of - 1].text in alone:
+        return replace(name, last=of, kind=PERSON)
+    return name
+
+
+def _agreed(
+    name: Name, votes: Counter[EntityKind], surnames: frozenset[str], stems: set[str], alone: set[str]
+) -> EntityKind:
     text = name.text
     if name.honorific or (text in surnames and text.lower() not in words.PLACES):
         return PERSON
-    kind = votes.most_common(1)[0][0]
+    if _is_full_name(name, alone):
+        return PERSON
+    kind = votes.most_common(1)[0][0] if votes else name.kind
     ends_like_country = text.endswith(("ia", "land", "stan"))
     if kind in (ORGANISATION, PERSON) and len(name.tokens) == 1 and ends_like_country and text.lower()[:5] in stems:
         return PLACE
     return kind
+
+
+def _is_full_name(name: Name, alone: set[str]) -> bool:
+    """Whether a name of two or three words ends in one that is a person's on its own."""
+    return 1 < len(name.tokens) < 4 and name.tokens[-1].text in alone and name.text.lower() not in words.PLACES
 
 
 def _surnames(names: Iterable[Name]) -> frozenset[str]:
@@ -251,7 +291,14 @@ def _surnames(names: Iterable[Name]) -> frozenset[str]:
                 last = name.tokens[-2].text
             if (name.honorific or len(name.tokens) > 1) and len(last) > 1:
                 found.add(last)
+                found.update(_joined_surname(name))
     return frozenset(found)
+
+
+def _joined_surname(name: Name) -> set[str]:
+    """A surname with its particle, as it is written inside the name and at the head of a sentence ("al-", "Al-")."""
+    last = name.text.split()[-1]
+    return {last, last[0].upper() + last[1:]} if "-" in last else set()
 
 
 def _missed(proses: Sequence[Prose], names: Sequence[Name]) -> Iterator[Name]:

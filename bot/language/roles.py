@@ -12,7 +12,7 @@ from bot.language.words import word_set
 MOST_TOKENS = 16
 _DETERMINERS = word_set("the a an his her their its our my this that one")
 _LINKS = word_set("of for at in to with from on the and & - – ’s 's")
-_TIME = word_set("former acting then late longtime long-time incoming outgoing")
+_GONE = word_set("former ex then late retired outgoing")
 _AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _KIN = word_set(
@@ -31,9 +31,10 @@ class Role:
     head: str
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """More for an office than for kinship, for one with its country, and for one in more words."""
-        return (self.head not in _KIN, self.affiliation is not None, min(len(self.text.split()), 5))
+    def weight(self) -> tuple[int, int, int, int]:
+        """More for an office than for kinship, for one still held, for one with its country, and in more words."""
+        former = bool(set(self.text.lower().split()) & _GONE)
+        return (self.head not in _KIN, not former, self.affiliation is not None, min(len(self.text.split()), 5))
 
 
 def roles(name: Name, around: Sequence[Name], demonyms: Mapping[str, str]) -> Iterator[Role]:
@@ -162,6 +163,8 @@ def _role(
 def _affiliation(doc: Doc, start: int, end: int, around: Sequence[Name], demonyms: Mapping[str, str]) -> str | None:
     possessor = start - 2 if start >= 2 and doc[start - 1].tag_ == "POS" else start
     for other in around:
-        if other.kind in (PLACE, GROUP, ORGANISATION) and other.last > possessor and other.first < end:
+        portfolio = all(token.lower_ in words.OFFICE_TITLES for token in other.tokens)
+        owns = other.kind in (PLACE, GROUP, ORGANISATION) and not portfolio
+        if owns and other.last > possessor and other.first < end:
             return demonyms.get(other.text.lower(), other.text)
     return None

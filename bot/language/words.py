@@ -7,12 +7,13 @@ def word_set(text: str) -> frozenset[str]:
 
 
 MALE_TITLES = word_set("mr sir lord king prince pope baron mister")
-FEMALE_TITLES = word_set("mrs ms miss lady dame queen princess baroness")
+FEMALE_TITLES = word_set("mrs ms miss lady dame queen princess baroness sheikha")
 HONORIFICS = (
     MALE_TITLES
     | FEMALE_TITLES
     | word_set(
-        "dr prof professor sen rep gov gen col capt lt maj sgt adm cmdr rev justice judge senator sheikh cardinal imam"
+        """dr prof professor sen rep gov gen col capt lt maj sgt adm cmdr rev justice judge senator sheikh cardinal imam
+        cllr"""
     )
 )
 OFFICE_TITLES = word_set(
@@ -37,6 +38,9 @@ ROLES = word_set(
     farmer fisherman pilot driver resident official aide ally rival counterpart predecessor successor boss organiser
     organizer member expert fellow strategist pollster detective inspector sheriff superintendent constable sergeant
     whistleblower billionaire entrepreneur architect artist musician composer designer chef priest imam rabbi
+    biologist hydrologist chemist physicist geologist ecologist meteorologist psychologist sociologist epidemiologist
+    astronomer anthropologist archaeologist oceanographer pharmacist builder hiker ranger referee painter photographer
+    novelist poet broadcaster host midwife paramedic firefighter
     son daughter wife husband brother sister mother father widow cousin uncle aunt nephew niece"""
 )
 FEMALE_ROLES = word_set(
@@ -132,6 +136,12 @@ MALE_NAMES = word_set(
     bashar benjamin binyamin isaac moshe ehud narendra rahul imran nawaz xi li wei hiroshi shinzo kenji joko
     volodymyr andriy viktor lech donald mateusz jaroslaw vaclav hugo felix lukas niko rodrigo mauricio gustavo nicolas
     simon martin ian neil graham colin trevor derek gavin craig duncan alistair hamish angus rory liam conor declan
+    gareth marcus darren stuart callum idris wayne roland bernard gerard maurice leonard victor walter wilfred clive
+    emeka tunde chidi obinna segun babatunde kwabena amadou moussa ousmane ibrahima tariq faisal nasser rashid zaid
+    javad reza mehmet kemal emre bruno elias matteo lorenzo enrico piotr janusz krzysztof andrzej zoltan istvan laszlo
+    gyorgy bogdan mihai ion vasile georgi nikos dimitris yannis joaquín joaquin andrés andres martín josé pável rubén
+    arturo ernesto eduardo enrique felipe gonzalo guillermo ignacio ramon raul ricardo roberto salvador sebastian
+    tomás vicente rajesh suresh ramesh anil sanjay vijay arjun rohan ravi haruto kenta takeshi minh tuan
     brendan ed fred harry oliver leo max theo lewis owen rhys dylan evan cyril kwame kofi nelson jacob thabo"""
 )
 FEMALE_NAMES = word_set(
@@ -145,6 +155,11 @@ FEMALE_NAMES = word_set(
     katya lucia ilse marta ada maud ann clara elena greta irina olga rosa svetlana natalia tatiana yulia ekaterina
     carmen isabel sofia pilar cristina dilma fatima aisha layla leila zainab amina khadija mariam nadia benazir indira
     sonia priti priyanka malala mei yuki aung sanna mette kaja jacinda julia penny nicola priti suella yvette rachel
+    philippa louise luisa leyla beatriz lorna gemma claire leah zadie sunita anjali deepa lakshmi meera kavita ngozi
+    chioma adaeze folake amara nneka wanjiru thandi mariama aminata fatou samira yasmin noor hala rania salma dalia
+    maryam zahra parisa elif aylin ece defne beatrice francesca giulia chiara alessia federica valentina lucía lucia
+    inés mónica verónica ximena guadalupe rocio soledad mercedes agnieszka malgorzata joanna magdalena ewa zofia
+    pernille mette sigrid solveig freya tove linnea annika saskia anneke femke sakura haruka yoko naoko
     angela bridget sinead siobhan niamh aoife fiona moira heidi ingrid astrid birgit annalena anne eva hanna lena petra
     monika katarina zuzana milena vera ivanka melania ivana meghan kate camilla harriet lucy chloe zoe ruth naomi
     esther miriam tzipi golda ellen margrethe kristin jane judy sally wendy tracy theresa joanna gillian hilary"""

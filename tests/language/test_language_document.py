@@ -246,6 +246,57 @@ def test_every_offset_is_exact(parts: list[str]) -> None:
     assert set(everything) <= {sentence.text for sentence in made.sentences}
 
 
+KINDS = [
+    ("“We lost,” Penhallow said.\n\nHe left Selmouth on Friday.", "Penhallow", EntityKind.PERSON),
+    (
+        "Emeka Okafor scored twice on Sunday.\n\nOkafor, 22, joined Selmouth last year.",
+        "Emeka Okafor",
+        EntityKind.PERSON,
+    ),
+    ("Builder Darren Pike waved. Mr Pike was happy.", "Darren Pike", EntityKind.PERSON),
+    ("Cllr June Whitby said that the bridge was old.", "June Whitby", EntityKind.PERSON),
+    ("Maryam al-Rashidi signed the pact. Al-Rashidi said it was fair.", "Maryam al-Rashidi", EntityKind.PERSON),
+    ("His brother’s company, Terra Castellan, sold the wine.", "Terra Castellan", EntityKind.ORGANISATION),
+    (
+        "His company, Terra Castellan, lost. Terra Castellan sold wine to Anna Castellan.",
+        "Terra Castellan",
+        EntityKind.ORGANISATION,
+    ),
+    ("Roxy Hart cried. A friend of Roxy was there. Police spoke to Roxy.", "Roxy", EntityKind.PERSON),
+    ("Rival Borealis Gas fell on Thursday.", "Borealis Gas", EntityKind.ORGANISATION),
+    ("Karen Dobbs, 47, of Mill Lane, Orsby, pleaded guilty.", "Mill Lane", EntityKind.PLACE),
+    ("Anna Holt has a house in Little Marling by the sea.", "Little Marling", EntityKind.PLACE),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), KINDS)
+def test_the_words_around_a_name_tell_its_kind(text: str, name: str, kind: EntityKind) -> None:
+    kinds = {mention.kind for mention in document(text).mentions if mention.text.removeprefix("Rival ") == name}
+    assert kinds == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Turnout was 74 per cent on Sunday. Lena Farrow won.", "Turnout"),
+        ("Shares fell by 0715 GMT on Friday.", "GMT"),
+        ("Lena Farrow wrote the song Harbour Light in Lowen.", "Harbour Light"),
+    ],
+)
+def test_a_capital_makes_no_name(text: str, name: str) -> None:
+    assert name not in [mention.text for mention in document(text).mentions]
+
+
+def test_nobody_is_meant_by_a_pronoun_that_follows_an_unnamed_person() -> None:
+    made = document("Hugo Brevik was fined.\n\nA spokesman said so.\n\nHe added that the fine was small.")
+    assert not any(mention.pronoun for mention in made.mentions)
+
+
+def test_a_role_still_held_comes_before_a_former_one() -> None:
+    made = document("The mayor, Idris Kell, opposes that. Kell, a former rugby player, said so.")
+    assert actor(made, "Idris Kell").role == "mayor"
+
+
 def test_kinds_agree_over_the_article() -> None:
     made = document("Lena Farrow spoke in Selmouth. Farrow was tired. Nobody believed Farrow.")
     kinds = {mention.kind for mention in made.mentions if "Farrow" in mention.text}
