@@ -97,7 +97,7 @@ def build(
     known_messengers = dict(messengers or {})
     own_model = None
     if model is None:
-        model = own_model = connect(settings, clock, metrics)
+        model = own_model = connect(settings, clock, metrics, store.spending)
     registry = Registry.load(EngineContext(workers, model))
     engines = Engines(store, registry.names, settings.engines, settings.engine, model=model, metrics=metrics)
     briefs = Briefs(store, registry, workers, metrics)

@@ -75,21 +75,31 @@ class Budget:
         self._warn = warn
 
     async def check(self) -> None:
-        """Raise ModelUnavailable when the account has nothing left today."""
-        if self.limit is not None and await self._ledger.spent(_account.get(), self._today()) >= self.limit:
+        """Raise ModelUnavailable when the account has nothing left today, or when that cannot be told."""
+        if self.limit is None:
+            return
+        try:
+            spent = await self._ledger.spent(_account.get(), self._today())
+        except Exception:
+            log.exception("budget not read")
+            raise ModelUnavailable("today's budget cannot be looked up", "budget") from None
+        if spent >= self.limit:
             raise ModelUnavailable("today's budget is spent", "budget")
 
     async def charge(self, tokens: int) -> None:
-        """Note tokens that were spent, and warn when that uses up most of the budget."""
-        account = _account.get()
-        spent = await self._ledger.add(account, self._today(), tokens)
-        if self.limit is None or self._warn is None:
+        """Note tokens that were spent, and warn when that uses up most of the budget.
+
+        What fails here is logged: an answer that was paid for is not thrown away.
+        """
+        if self.limit is None:
             return
-        if spent - tokens < self.limit * WARN_AT <= spent:
-            try:
+        account = _account.get()
+        try:
+            spent = await self._ledger.add(account, self._today(), tokens)
+            if self._warn is not None and spent - tokens < self.limit * WARN_AT <= spent:
                 await self._warn(account, spent, self.limit)
-            except Exception:
-                log.exception("budget warning not delivered", extra={"account": account})
+        except Exception:
+            log.exception("spending not noted, or nobody told", extra={"account": account, "tokens": tokens})
 
     def _today(self) -> date:
         return self._clock().astimezone(UTC).date()

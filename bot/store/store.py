@@ -12,6 +12,7 @@ from bot.store.database import BUSY_SECONDS, Database
 from bot.store.deliveries import Deliveries
 from bot.store.schedules import Schedules
 from bot.store.search import Search
+from bot.store.spending import Spending
 from bot.store.turns import Turns
 
 
@@ -28,6 +29,7 @@ class Store:
         self.articles = Articles(self._database)
         self.briefings = Briefings(self._database)
         self.choices = Choices(self._database)
+        self.spending = Spending(self._database)
         self.turns = Turns(self._database)
         self.schedules = Schedules(self._database)
         self.deliveries = Deliveries(self._database)

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -44,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration."""
 
 metadata = MetaData(
@@ -125,6 +126,14 @@ choices = Table(
     metadata,
     *_place(primary_key=True),
     Column("engine", String, nullable=False),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
 )
 
 turns = Table(

@@ -91,14 +91,26 @@ async def test_a_warning_that_fails_costs_nobody_an_answer(server: ScriptedServe
     assert await ask(make_model(limit=100, warn=warn)) == DEED
 
 
-async def test_ledger_keeps_accounts_and_days_apart() -> None:
-    ledger = MemoryLedger()
-    monday, tuesday = date(2031, 5, 5), date(2031, 5, 6)
-    assert await ledger.add("a", monday, 5) == 5
-    assert await ledger.add("a", monday, 7) == 12
-    assert await ledger.spent("b", monday) == 0
-    assert await ledger.spent("a", tuesday) == 0
-    assert await ledger.add("a", tuesday, 1) == 1
+class Torn:
+    """A ledger that cannot be read or written."""
+
+    def __init__(self, *, readable: bool) -> None:
+        self._readable = readable
+
+    async def spent(self, account: str, day: date) -> int:
+        if self._readable:
+            return 0
+        raise OSError("torn")
+
+    async def add(self, account: str, day: date, tokens: int) -> int:
+        raise OSError("torn")
+
+
+async def test_a_ledger_that_fails_costs_no_answer_that_was_paid_and_lets_none_be_bought(hands: Hands) -> None:
+    await Budget(hands.clock, Torn(readable=True), 100).charge(50)
+    with pytest.raises(ModelUnavailable, match="cannot be looked up"):
+        await Budget(hands.clock, Torn(readable=False), 100).check()
+    await Budget(hands.clock, Torn(readable=False)).check()
 
 
 async def test_a_server_that_keeps_failing_is_left_alone_then_tried_again(

@@ -32,6 +32,7 @@ WRITES: dict[str, Call] = {
     "articles.put_in_channel": lambda s: s.articles.put_in_channel(NEWS, "two", "A" * 9_000, NOW),
     "briefings.put": lambda s: s.briefings.put(briefing("one" * 3_000), "extractive", "1"),
     "choices.set_engine": lambda s: s.choices.set_engine(NEWS, "llm" * 3_000),
+    "spending.add": lambda s: s.spending.add("news" * 3_000, NOW.date(), 7),
     "turns.add": lambda s: s.turns.add(NEWS, Turn("?" * 9_000, "", "", (), NOW, "", ""), NOW),
     "schedules.add": lambda s: s.schedules.add(NEWS, "daily 08:00" * 900, "UTC", "Ada", NOW, NOW),
     "schedules.set_paused": lambda s: s.schedules.set_paused(NEWS, 1, True),
@@ -64,6 +65,7 @@ READS: dict[str, Call] = {
     "articles.count": lambda s: s.articles.count(NEWS),
     "briefings.get": lambda s: s.briefings.get(["one"], "extractive", "1"),
     "choices.engine": lambda s: s.choices.engine(NEWS),
+    "spending.spent": lambda s: s.spending.spent("news", NOW.date()),
     "turns.recent": lambda s: s.turns.recent(NEWS, NOW),
     "schedules.get": lambda s: s.schedules.get(NEWS, 1),
     "schedules.of_channel": lambda s: s.schedules.of_channel(NEWS),
@@ -80,7 +82,7 @@ READS: dict[str, Call] = {
     "current_revision": lambda s: s.current_revision(),
     "upgrade": lambda s: s.upgrade(),
 }
-PARTS = ("articles", "briefings", "choices", "turns", "schedules", "deliveries", "search")
+PARTS = ("articles", "briefings", "choices", "spending", "turns", "schedules", "deliveries", "search")
 
 
 async def filled(folder: Path) -> None:
