@@ -14,6 +14,7 @@ from bot.model.briefing import Answer, Question
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
 from bot.model.runtime import Workers
+from bot.summarise.orders import is_order
 from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
@@ -53,7 +54,7 @@ def reply(question: str, documents: Sequence[Document], passages: Sequence[Passa
 
     asked = analyse(question, read(question, now))
     ranked = ranking(asked, {d.article: d for d in documents}, passages)
-    if not ranked or confidence(ranked[0]) < THRESHOLD:
+    if asked.empty or not ranked or confidence(ranked[0]) < THRESHOLD:
         return Answer(
             question, "", False, (), ENGINE, near=tuple(e.document.cite(e.sentence.index) for e in ranked[:NEAR])
         )
@@ -62,7 +63,8 @@ def reply(question: str, documents: Sequence[Document], passages: Sequence[Passa
 
 def ranking(asked: Asked, documents: dict[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
     """The sentences of the passages, the likeliest answer first."""
-    found = sorted(weigh(asked, documents, passages), key=lambda e: -confidence(e))
+    told = (e for e in weigh(asked, documents, passages) if not is_order(e.sentence.text))
+    found = sorted(told, key=lambda e: -confidence(e))
     return sorted(compared(asked, found[:COMPARED]), key=lambda e: -confidence(e))
 
 

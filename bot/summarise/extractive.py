@@ -8,6 +8,7 @@ from datetime import date
 from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Actor, Document, EntityKind, Event, Precision, Sentence
 from bot.summarise.headline import headline
+from bot.summarise.orders import is_order
 from bot.summarise.protocol import EngineContext, Summariser, Wish
 from bot.summarise.selection import Candidate, candidates, choose
 
@@ -83,7 +84,7 @@ def timeline(documents: Sequence[Document]) -> tuple[Event, ...]:
     """The dated events in date order; of an event told twice, the first telling is kept."""
     kept: list[Event] = []
     for event in sorted((e for document in documents for e in document.events), key=_expected):
-        if not any(_same(event, other) for other in kept):
+        if not is_order(event.citation.text) and not any(_same(event, other) for other in kept):
             kept.append(event)
     return tuple(kept)
 

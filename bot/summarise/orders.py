@@ -42,13 +42,30 @@ _ORDER = (
 _OPENING = re.compile(rf"^\W*(?i:{_ORDER})(?!\s*[’'])")
 _COMMAND = re.compile(rf"(?:^|[:;!.,]\s)\W*(?:(?i:and|then)\s)?(?i:{_ORDER})")
 
+# What is said of whoever writes summaries or answers, and the dress of prompts.
+_WRITER = r"(?:summar(?:y|ies|i[sz]ers?)|briefings?|ai\s\w+|assistants?|language\smodels?|llms?|chatbots?|bots?)"
+_TELLING = r"(?:say|state|report|write|mention|include|answer|reply|claim|post|tell|output|read|contain|open|begin|end)"
+_DUTY = re.compile(
+    rf"\b{_WRITER}\b.{{0,60}}\b(?:must|should|shall|ought\sto|needs?\sto|ha(?:s|ve)\sto|(?:is|are)(?:\srequired)?\sto)\s+"
+    rf"(?:only\s+|always\s+)?{_TELLING}\b|\b{_WRITER}\b.{{0,40}}\bis\s(?:that\b|:)"
+    rf"|\b(?:essential|important|vital|necessary|required|correct)\sto\s{_TELLING}\sthat\b"
+    r"|\b(?:when|while|in|before)\s(?:summari[sz]ing|briefing|answering)\b.{0,40},",
+    re.IGNORECASE,
+)
+_DRESS = re.compile(
+    r"<\|?/?\s*(?:im_\w+|system|assistant|user|instructions?)\b|\[/?(?:inst|system|end)\b|<<sys>>|^\W*[{\[]\s*\"",
+    re.IGNORECASE,
+)
+
 
 def is_order(text: str) -> bool:
     """Whether the sentence commands, addresses its reader, or speaks about the text instead of the news."""
     told = _QUOTED.sub(" ", text).strip()
-    if _OPENING.match(told) or _LABEL.match(told) or _SHOUT.search(told):
+    if _OPENING.match(told) or _LABEL.match(told) or _SHOUT.search(told) or _DRESS.search(text):
         return True
-    return bool(_SECOND_PERSON.search(told) or (_COMMAND.search(told) and _OF_THE_TEXT.search(told)))
+    return bool(
+        _SECOND_PERSON.search(told) or _DUTY.search(told) or (_COMMAND.search(told) and _OF_THE_TEXT.search(told))
+    )
 
 
 def is_personal(text: str) -> bool:
