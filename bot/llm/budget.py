@@ -96,8 +96,10 @@ class Budget:
         account = _account.get()
         try:
             spent = await self._ledger.add(account, self._today(), tokens)
-            if self._warn is not None and spent - tokens < self.limit * WARN_AT <= spent:
-                await self._warn(account, spent, self.limit)
+            if spent - tokens < self.limit * WARN_AT <= spent:
+                log.warning("most of today's budget is spent", extra={"account": account, "tokens": spent})
+                if self._warn is not None:
+                    await self._warn(account, spent, self.limit)
         except Exception:
             log.exception("spending not noted, or nobody told", extra={"account": account, "tokens": tokens})
 

@@ -69,7 +69,9 @@ async def test_an_answer_of_no_use_is_paid_all_the_same(
     assert counted(metrics, "tokens", direction="out") == 81
 
 
-async def test_at_80_percent_an_admin_is_told_once_even_by_calls_at_once(hands: Hands) -> None:
+async def test_at_80_percent_an_admin_is_told_once_even_by_calls_at_once(
+    hands: Hands, caplog: pytest.LogCaptureFixture
+) -> None:
     told: list[tuple[str, int, int]] = []
 
     async def warn(account: str, spent: int, limit: int) -> None:
@@ -81,6 +83,7 @@ async def test_at_80_percent_an_admin_is_told_once_even_by_calls_at_once(hands: 
         assert told == []
         await asyncio.gather(*(budget.charge(60) for _ in range(4)))
     assert told == [("newsroom", 820, 1000)]
+    assert caplog.text.count("most of today's budget is spent") == 1
 
 
 async def test_a_warning_that_fails_costs_nobody_an_answer(server: ScriptedServer, make_model: MakeModel) -> None:
