@@ -45,6 +45,36 @@ class Asked:
         return "how m" in self.text.lower()
 
     @property
+    def age(self) -> bool:
+        """Whether somebody's age is asked for."""
+        return "how old" in self.text.lower()
+
+    @property
+    def costs(self) -> bool:
+        """Whether an amount of money or a share is asked for, and no count of things."""
+        return bool(re.search(r"\bhow much\b|\bprice\b", self.text, re.IGNORECASE))
+
+    @property
+    def identity(self) -> bool:
+        """Whether a question asks who somebody is: it has nothing but a name."""
+        return bool(_IDENTITY.match(self.text))
+
+    @property
+    def role(self) -> bool:
+        """Whether a question asks who has a role: it has no verb but "is"."""
+        return bool(_ROLE.match(self.text))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but names says what is asked ("why did she do it?"): no sentence can be told to fit."""
+        asks = self.wanted in (Wanted.WHY, Wanted.WHEN, Wanted.WHERE, Wanted.AMOUNT, Wanted.DURATION)
+        return (
+            asks
+            and not self.age
+            and {w for t in self.terms for w in words(t)} <= {w for n in self.names for w in words(n)}
+        )
+
+    @property
     def stems(self) -> frozenset[str]:
         """The stems of the terms."""
         return frozenset(stem(term) for term in self.terms)
@@ -79,6 +109,11 @@ _AHEAD = re.compile(
     r"\b(?:will|would|is|are|do|does|due|expected|planned|plans|going|set to|next|meets)\b", re.IGNORECASE
 )
 _BACK = re.compile(r"\b(?:did|was|were|had|has|have|last)\b", re.IGNORECASE)
+_IS = r"(?i:(?:and )?who(?:['’]s| is| was| are| were)) "
+_IDENTITY = re.compile(
+    rf"^{_IS}(?:[A-Z]\S*|al|de|la|van|von|bin|del)(?: (?:[A-Z]\S*|al|de|la|van|von|bin|del))*(?<!['’]s)\s*\??$"
+)
+_ROLE = re.compile(rf"^{_IS}(?!.*\b\w+(?:ing|ed)\b)(?!.*\b(?:to|by)\b)")
 _DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "neither", "without"})
 
 

@@ -7,17 +7,31 @@ from dataclasses import dataclass
 from bot.answer.question import Asked, Wanted, stem, words
 from bot.model.document import Actor, Document, EntityKind, Mention, Sentence
 
+_DOERS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PLACE)
+_DID = re.compile(
+    r"^who (\w+ed|won|led|built|wrote|found|made|shot|said|sold|bought|paid|sent|met|beat|lost|held)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)(?: \w+ly)? $")
 NEAR, CLEARLY = 5, 4  # words from what the question mentions, and how much nearer than any other
 
 _NUMBER = (
     r"(?:[$£€]\s?)?(?:\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundreds?|thousands?|dozens?|half|a third|a quarter)(?:[ -](?:hundred|thousand|million|billion|trillion|dozen|"
-    r"per cent|percent))*%?"
+    r"hundreds?|thousands?|dozens?|half|a third|a quarter)(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|"
+    r"per cent|percent)|(?:k|mn?|bn|tn)\b)*%?"
 )
-_AMOUNT = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(?<![\w-])(?<!\d[.,]){_NUMBER}(?![\w-]|[.,]\d)", re.IGNORECASE)
+_OF_ALL = re.compile(rf"(?<= of )(?:the|its|their|his|her|all) {_NUMBER}(?= )", re.IGNORECASE)
+_BARE = re.compile(r"(?:\s+(?:more|others?))?(?:\s+(?:is|are|was|were|has|have|had|of|remain\w*)\b|\s*[,.;:)”\"]|\s*$)")
+_VALUE = re.compile(r"[$£€%]|per ?cent|(?:crown|dollar|pound|euro|cent|ton|tonne)s?\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?<!\w)\d{1,3}(?=[ -]year-old)|(?<=[a-z], )\d{1,3}(?=[,.])|(?<=[a-z] \()\d{1,3}(?=\))"
+    r"|(?<=\baged )\d{1,3}(?!\d)|(?<=\bage of )\d{1,3}(?!\d)"
+)
 _DURATION = re.compile(
-    rf"(?<![\w-]){_NUMBER}[ -](?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?(?![\w-])",
+    rf"(?<![\w-]){_NUMBER}[ -](?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?(?![\w-])"
+    r"(?! (?:early|late|later|ago|earlier|before|after|old|away|from now)\b)",
     re.IGNORECASE,
 )
 _CAUSE = r"(?:because|(?<!is )(?<!are )(?<!was )(?<!were )due to|owing to|so that|in order to|as a result of|thanks to)"
@@ -35,6 +49,10 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century)\b"
+)
+_SAID_THEN = re.compile(
+    r"\b(?:said|says|told (?:\w+ ){1,4}|warned|announced|insisted)(?: (?:on|late|early))*(?: (?:on|late|early))? $"
+    r"|\b(?:said|says|told (?:\w+ ){0,3}\w+|warned|announced|insisted) $"
 )
 _BEFORE_DATE = re.compile(r"\b(?:on|in|by|until|since|at|before|after|from|during) (?:the )?$")
 
@@ -57,12 +75,14 @@ def spans(asked: Asked, document: Document, sentence: Sentence) -> list[Span]:
     here = [m for m in document.mentions if m.sentence == sentence.index]
     finders: dict[Wanted, Callable[[], Iterator[Span]]] = {
         Wanted.WHO: lambda: _actors(asked, document, sentence, here),
-        Wanted.WHEN: lambda: _dates(sentence, here),
+        Wanted.WHEN: lambda: _dates(asked, sentence, here),
         Wanted.WHERE: lambda: _named(sentence, here, EntityKind.PLACE),
-        Wanted.AMOUNT: lambda: _amounts(asked, _undated(sentence, here)),
+        Wanted.AMOUNT: lambda: (
+            _ages(asked, document, sentence) if asked.age else _amounts(asked, _undated(sentence, here))
+        ),
         Wanted.DURATION: lambda: _all(_DURATION, sentence.text),
-        Wanted.WHY: lambda: _reasons(sentence.text.rstrip(".")),
-        Wanted.SAID: lambda: _all(_QUOTED, sentence.text),
+        Wanted.WHY: lambda: _reasons(asked, sentence.text.rstrip(".")),
+        Wanted.SAID: lambda: _said(asked, document, sentence),
     }
     finder = finders.get(asked.wanted)
     known = asked.names | set(words(asked.text))
@@ -77,10 +97,27 @@ def certain_span(asked: Asked, document: Document, sentence: Sentence) -> str | 
     if asked.wanted in (Wanted.WHY, Wanted.SAID):
         return None
     telling = {stem(term) for term in asked.terms - asked.names} or asked.stems
+    if asked.wanted is Wanted.AMOUNT and asked.focus:
+        return _governing(asked, sentence, found)
     at = [m.start() for m in re.finditer(r"\w+", sentence.text) if stem(m[0].lower()) in telling]
     ranked = sorted(found, key=lambda span: _distance(span, at, sentence.text))
     first, second = (_distance(span, at, sentence.text) for span in ranked[:2])
     return ranked[0].text if first <= NEAR and second - first >= CLEARLY else None
+
+
+def _governing(asked: Asked, sentence: Sentence, found: Sequence[Span]) -> str | None:
+    """The only count whose own words, up to the next count, say what the question asks ("200 are missing")."""
+    wanted = {stem(term) for term in asked.terms - asked.names} - {stem(asked.focus or "")}
+    ends = [*(span.start for span in found[1:]), len(sentence.text)]
+    said = [words(sentence.text[span.start : end]) for span, end in zip(found, ends, strict=True)]
+    fit = [s for s, told in zip(found, said, strict=True) if any(_akin(w, term) for w in told for term in wanted)]
+    counted = [span for span in found if stem(asked.focus or "") in {stem(word) for word in words(span.text)}]
+    only = fit or counted
+    return only[0].text if len(only) == 1 else None
+
+
+def _akin(word: str, term: str) -> bool:
+    return stem(word) == term or (len(term) < 5 and word.startswith(term[:3]) and len(word) - len(term) < 4)
 
 
 def has_type(asked: Asked, document: Document, sentence: Sentence) -> float:
@@ -91,7 +128,7 @@ def has_type(asked: Asked, document: Document, sentence: Sentence) -> float:
     if asked.wanted is Wanted.WHY:
         return 1.0 if _STRONG_REASON.search(sentence.text) else 0.7 * found
     if asked.wanted is Wanted.SAID:
-        return 1.0 if found else 0.8 * bool(_REPORTED.search(sentence.text))
+        return 1.0 if found else 0.8 * (_speaks(asked, document, sentence) and bool(_REPORTED.search(sentence.text)))
     return float(found)
 
 
@@ -102,8 +139,17 @@ def _distance(span: Span, at: Sequence[int], text: str) -> int:
 
 
 def _actors(asked: Asked, document: Document, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
-    """The people named, else the organisations, else the groups; nobody whom the question means, and each once."""
+    """The people named, else the organisations, else the groups; nobody whom the question means, and each once.
+
+    "Who is …?" with nothing but a name asks for a role.
+    """
     meant = {index for index, actor in enumerate(document.actors) if _is_meant(asked, actor)}
+    if asked.identity and meant:
+        yield from _roles(document, sentence, meant)
+        return
+    if (doer := _doer(asked, sentence, here)) is not None:
+        yield from doer
+        return
     for kind in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP):
         seen: set[int | str] = set(meant)
         found = []
@@ -117,10 +163,43 @@ def _actors(asked: Asked, document: Document, sentence: Sentence, here: Sequence
             return
 
 
+def _roles(document: Document, sentence: Sentence, meant: set[int]) -> Iterator[Span]:
+    """What the sentence says that the actors are."""
+    for index in meant:
+        actor = document.actors[index]
+        cited = actor.role_citation is not None and actor.role_citation.sentence == sentence.index
+        if actor.role and cited and (at := sentence.text.find(actor.role)) >= 0:
+            yield Span(at, actor.role)
+
+
+def _doer(asked: Asked, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span] | None:
+    """Who does what "who did it" asks about, where the sentence has that very verb; None where it has not.
+
+    An active verb has its doer before it, a passive one after "by", or none.
+    """
+    verb = _DID.match(asked.text)
+    if verb is None:
+        return None
+    places = [m for m in re.finditer(r"\w+", sentence.text) if m[0].lower() == verb[1].lower()]
+    if not places:
+        return None
+    place = places[0]
+    named = [m for m in here if m.kind in _DOERS and not m.pronoun]
+    if _PASSIVE.search(sentence.text[: place.start()]):
+        by = re.match(r"(?: \w+){0,2} by ", sentence.text[place.end() :])
+        after = [m for m in named if by and m.start - sentence.start >= place.end()]
+        return (_span(sentence, m) for m in after[:1])
+    before = [m for m in named if m.start - sentence.start < place.start()]
+    joined = [m for m in before if " and " in sentence.text[m.end - sentence.start : place.start()]]
+    return iter([_span(sentence, m) for m in (before if joined else before[-1:])])
+
+
 def _is_meant(asked: Asked, actor: Actor) -> bool:
     """Whether the question is about the actor; one that asks for nothing but a role asks who has it."""
     said = words(asked.text)
     role = words(actor.role or "")
+    if asked.role:
+        role = []
     if any(_within(words(name), said) for name in (actor.name, *actor.aliases)):
         return True
     return bool(role) and _within(role, said) and not asked.stems <= {stem(word) for word in role}
@@ -138,11 +217,31 @@ def _span(sentence: Sentence, mention: Mention) -> Span:
     return Span(mention.start - sentence.start, mention.text)
 
 
-def _dates(sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
-    """Dates and times with the preposition before them."""
-    named = [_span(sentence, m) for m in here if m.kind in (EntityKind.DATE, EntityKind.TIME)]
+def _said(asked: Asked, document: Document, sentence: Sentence) -> Iterator[Span]:
+    return _all(_QUOTED, sentence.text) if _speaks(asked, document, sentence) else iter(())
+
+
+def _speaks(asked: Asked, document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence holds words of whom the question means; also when they have no quote anywhere."""
+    meant = {actor.name for actor in document.actors if _is_meant(asked, actor)}
+    if not any(quote.speaker in meant for quote in document.quotes):
+        return True
+    here = [q for q in document.quotes if any(c.sentence == sentence.index for c in q.citations)]
+    return any(quote.speaker in meant for quote in here)
+
+
+def _dates(asked: Asked, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
+    """Dates and times with the preposition before them; not ages, nor when it was said unless that is asked."""
+    told = bool(_REPORTED.search(asked.text)) or bool(re.search(r"\b(?:say|tell|announce|report)\b", asked.text))
+    named = [
+        _span(sentence, m)
+        for m in here
+        if m.kind in (EntityKind.DATE, EntityKind.TIME) and not re.fullmatch(r"\d{1,3}(?:-year-old)?", m.text)
+    ]
     points = [span for span in named if not _DURATION.fullmatch(span.text)]
     for span in points or _all(_DATE, sentence.text):
+        if not told and _SAID_THEN.search(sentence.text[: span.start]):
+            continue
         before = _BEFORE_DATE.search(sentence.text[: span.start])
         start = before.start() if before else span.start
         yield Span(start, sentence.text[start : span.end])
@@ -159,11 +258,27 @@ def _undated(sentence: Sentence, here: Sequence[Mention]) -> str:
 
 def _amounts(asked: Asked, text: str) -> Iterator[Span]:
     """Numbers with what they count; those that count the noun asked about come alone when there are any."""
-    found = [_counting(span, text) for span in _all(_AMOUNT, text)]
-    if asked.focus is None:
-        return iter(found)
-    counting = [whole for span in found if (whole := _counted(span, asked.focus, text)) is not None]
-    return iter(counting or (found if asked.loosely else []))
+    plain = _OF_ALL.sub(lambda m: " " * len(m[0]), text)
+    bare = list(_all(_AMOUNT, plain))
+    found = [_counting(span, text) for span in bare]
+    counting = [whole for span in found if asked.focus and (whole := _counted(span, asked.focus, plain)) is not None]
+    if asked.focus is None or (asked.costs and not counting):
+        valued = [span for span in found if _VALUE.search(text[span.start : span.end + 12])]
+        return iter(valued or ([] if asked.costs else found))
+    loose = [span for span in bare if asked.loosely and _BARE.match(text, span.end)]
+    starts = {span.start for span in counting}
+    return iter(counting + [span for span in loose if span.start not in starts and not _VALUE.search(span.text)])
+
+
+def _ages(asked: Asked, document: Document, sentence: Sentence) -> Iterator[Span]:
+    """The ages of those whom the question names."""
+    names = {
+        w for i, a in enumerate(document.actors) if _is_meant(asked, a) for n in (a.name, *a.aliases) for w in words(n)
+    }
+    for span in _all(_AGE, sentence.text):
+        before, after = words(sentence.text[: span.start])[-3:], words(sentence.text[span.end :])[:6]
+        if names & set(before) or ("year-old" in after[:1] and names & set(after)):
+            yield span
 
 
 def _counting(span: Span, text: str) -> Span:
@@ -183,9 +298,11 @@ def _counted(span: Span, noun: str, text: str) -> Span | None:
     return span if before is not None and stem(before[1].lower()) == stem(noun) else None
 
 
-def _reasons(text: str) -> Iterator[Span]:
+def _reasons(asked: Asked, text: str) -> Iterator[Span]:
+    """Reasons and purposes, save those that only say again what is asked about."""
+    stems = {stem(term) for term in asked.terms - asked.names}
     found = list(_all(_REASON, text)) or list(_all(_PURPOSE, text))
-    return iter(found)
+    return (span for span in found if stems and 2 * len(stems & {stem(w) for w in words(span.text)}) < len(stems))
 
 
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

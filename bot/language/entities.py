@@ -67,7 +67,8 @@ class Name:
 
 def entities(proses: Sequence[Prose], text: str) -> list[Name]:
     """All names, dates and numbers of the parsed sentences, in order and without overlap."""
-    skip = _dateline_source(text)
+    dateline = DATELINE.match(text)
+    begins = dateline.end() if dateline else 0
     found: list[Name] = []
     for prose in proses:
         if prose.span is not None:
@@ -76,14 +77,8 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
             taken = {i for name in titled for i in range(name.first, name.last)}
             found.extend(titled)
             found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
-    found = [name for name in found if not skip[0] <= name.start < skip[1]]
-    agreed = _agree(_spoken_of(proses, [_opened(name, text) for name in found]))
+    agreed = _agree(_spoken_of(proses, [name for name in found if name.start >= begins]))
     return sorted([*agreed, *_missed(proses, agreed)], key=lambda name: (name.prose.index, name.first))
-
-
-def _dateline_source(text: str) -> tuple[int, int]:
-    match = DATELINE.match(text)
-    return match.span(1) if match and match.group(1) else (0, 0)
 
 
 def _titled(prose: Prose, span: Span) -> Iterator[Name]:
@@ -199,12 +194,6 @@ def _kind(span: Span, kind: EntityKind) -> EntityKind:
 def _is_adjective(token: Token) -> bool:
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return token.pos_ == "ADJ" or (following is not None and following.pos_ == "NOUN" and following.text.islower())
-
-
-def _opened(name: Name, text: str) -> Name:
-    """A name at the head of the article, which stands in capitals there: a dateline's town."""
-    opens = name.prose.index == 0 and name.start < 40 and name.text.isupper() and name.kind in NAMING
-    return replace(name, kind=PLACE) if opens and DATELINE.match(text) else name
 
 
 def _spoken_of(proses: Sequence[Prose], names: Sequence[Name]) -> list[Name]:

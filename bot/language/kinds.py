@@ -21,6 +21,7 @@ _BODIES = word_set(
     startup start-up retailer manufacturer magazine band airline brewery developer supplier operator"""
 )
 _WORKS = word_set("song album film novel book single record ship vessel boat yacht ferry trawler tanker opera musical")
+_HEADS = word_set("chairman chairwoman chair executive founder co-founder owner")
 _STREETS = word_set("lane road street avenue square hill close drive terrace park")
 _SETTLEMENTS = word_set("province city town region village state island port district river lake suburb county")
 _DIRECTIONS = word_set("northern southern eastern western central north south east west nearby rural")
@@ -51,15 +52,19 @@ def is_first_name(token: Token) -> bool:
 
 def is_body(span: Span) -> bool:
     """Whether a word of the name, or one that it stands in apposition to, says that it is an organisation."""
-    return any(token.lower_ in ORGANISATION_WORD for token in span) or bool(_before(span) & _BODIES)
+    before = [token.lower_ for token in span.doc[max(span[0].sent.start, span.start - 2) : span.start]]
+    headed = before[1:] == ["of"] and before[0] in _HEADS
+    return headed or any(token.lower_ in ORGANISATION_WORD for token in span) or bool(_before(span) & _BODIES)
 
 
 def _before(span: Span) -> set[str]:
-    """The word that the name directly follows, or follows after a comma."""
-    at = span.start - 1
-    if at > span[0].sent.start and span.doc[at].text == ",":
+    """The noun that the name directly follows, or stands in apposition to; not "the owner of the ferry, X"."""
+    first, at = span[0].sent.start, span.start - 1
+    if at > first and span.doc[at].text == ",":
         at -= 1
-    return {span.doc[at].lower_} if at >= span[0].sent.start else set()
+        if "of" in {token.lower_ for token in span.doc[max(first, at - 3) : at]} or is_first_name(span[0]):
+            return set()
+    return {span.doc[at].lower_} if at >= first else set()
 
 
 def _is_settled(span: Span) -> bool:
@@ -72,6 +77,8 @@ def _is_settled(span: Span) -> bool:
     if not before:
         return False
     if span[-1].lower_ in _STREETS and len(span) > 1 and before[-1] in {"of", "in", "on"}:
+        return True
+    if before[-1] == "," and before[-2:-1] and before[-2] in _STREETS:
         return True
     named = not span.text.isupper() and not _is_possessor(span)
     inside = before[-1] in {"in", "near"} and named and not set(before[-2:-1]) & _TRUSTED

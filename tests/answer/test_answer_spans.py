@@ -52,6 +52,13 @@ CERTAIN = [
         told("“The toll will stay low,” the mayor said."),
         "“The toll will stay low,”",
     ),
+    ("how much did the ferry cost?", told("The ferry cost £4.5m and carried two horses."), "£4.5m"),
+    (
+        "who won the race?",
+        told("Orsby Rovers won the race of Bram Holt.", people=("Orsby Rovers", "Bram Holt")),
+        "Orsby Rovers",
+    ),
+    ("how old is Bram Holt?", told("Bram Holt, 56, bought a 200-year-old ferry.", people=("Bram Holt",)), "56"),
     ("how long did the talks last?", told("The talks lasted for six hours on 3 May."), "six hours"),
 ]
 

@@ -264,6 +264,7 @@ KINDS = [
     ),
     ("Roxy Hart cried. A friend of Roxy was there. Police spoke to Roxy.", "Roxy", EntityKind.PERSON),
     ("Rival Borealis Gas fell on Thursday.", "Borealis Gas", EntityKind.ORGANISATION),
+    ("She met the owner of the ferry, Bram Holt, on Monday.", "Bram Holt", EntityKind.PERSON),
     ("Karen Dobbs, 47, of Mill Lane, Orsby, pleaded guilty.", "Mill Lane", EntityKind.PLACE),
     ("Anna Holt has a house in Little Marling by the sea.", "Little Marling", EntityKind.PLACE),
 ]
