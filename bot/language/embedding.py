@@ -1,11 +1,11 @@
 """Vectors of texts: all-MiniLM-L6-v2, mean-pooled and normalised, on one thread."""
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -35,6 +35,9 @@ def vectors(texts: Sequence[str]) -> bytes:
 
 @cache
 def _session() -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read while it loads: else it keeps a device id and may report use
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
