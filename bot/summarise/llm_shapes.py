@@ -1,28 +1,37 @@
 """What a model is asked to write: JSON objects that point at numbered sentences."""
 
+from typing import Annotated, TypeVar
+
 from pydantic import BaseModel, Field
+
+Item = TypeVar("Item")
+
+# These bounds are told to the server, which keeps a model from going on and on; more than that does no harm.
+Line = Annotated[str, Field(json_schema_extra={"maxLength": 300})]
+Few = Annotated[list[Item], Field(json_schema_extra={"maxItems": 4})]
+Some = Annotated[list[Item], Field(json_schema_extra={"maxItems": 8})]
 
 
 class Statement(BaseModel):
     """A text and the numbers of the sentences that say it."""
 
-    text: str
-    sentences: list[int]
+    text: Line
+    sentences: Few[int]
 
 
 class Named(BaseModel):
     """Somebody who acts, with the role that a sentence gives."""
 
-    name: str
-    role: str | None = None
+    name: Line
+    role: Line | None = None
     sentence: int | None = None
 
 
 class Spoken(BaseModel):
     """Words from one sentence, and who says them."""
 
-    words: str
-    speaker: str | None = None
+    words: Line
+    speaker: Line | None = None
     sentence: int | None = None
 
 
@@ -30,19 +39,19 @@ class Brief(BaseModel):
     """A whole briefing; `timeline` holds the numbers of sentences that tell something dated."""
 
     headline: Statement
-    bullets: list[Statement]
-    actors: list[Named] = Field(default_factory=list)
-    quotes: list[Spoken] = Field(default_factory=list)
-    timeline: list[int] = Field(default_factory=list)
+    bullets: Some[Statement]
+    actors: Some[Named] = Field(default_factory=list)
+    quotes: Few[Spoken] = Field(default_factory=list)
+    timeline: Some[int] = Field(default_factory=list)
 
 
 class Picked(BaseModel):
     """The sentences of a section that matter, the most important first."""
 
-    sentences: list[int]
+    sentences: Some[int]
 
 
 class Repaired(BaseModel):
     """Corrected statements, in the order in which they were given."""
 
-    bullets: list[Statement]
+    bullets: Some[Statement]
