@@ -46,9 +46,9 @@ def objection(text: str, citations: Sequence[Citation], documents: Sequence[Docu
     """The first thing that the text says beyond its sentences, in words; None when there is none."""
     claim = _Claim.of(text, documents)
     cited = [_Said.of(citation, documents) for citation in citations]
-    missing = next((word for word in claim.words if not any(said.says(word) for said in cited)), None)
-    if missing is not None:
-        return f"word: {missing}"
+    missing = [word for word in claim.words if not any(said.says(word) for said in cited)]
+    if missing:
+        return f"words: {', '.join(missing)}"
     if claim.words and max(said.share(claim.words) for said in cited) < TOGETHER:
         return "puts together what no sentence says"
     if all(said.denies for said in cited) and not claim.denies:

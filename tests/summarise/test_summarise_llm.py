@@ -95,7 +95,7 @@ async def test_the_model_chooses_actors_and_never_describes_them(context: Engine
         ("Prime Minister Ada Dolak will meet Boris Nemo in Saltmere on Monday.", 1, "name: Boris Nemo"),
         ("About 2,000 people marched against it in June.", 5, "date: June"),
         ("“We will sign everything,” Ms Dolak told parliament on Friday.", 2, "quotation: We will sign everything,"),
-        ("Prime Minister Ada Dolak resigned in Saltmere on Monday.", 1, "word: resign"),
+        ("Prime Minister Ada Dolak resigned in Saltmere on Monday.", 1, "words: resign"),
         ("Union leader Marta Hollin did support the plan.", 4, "leaves out a denial"),
         ("The treaty would not open 40 harbours to boats.", 3, "denies what the sentence says"),
         ("The treaty would open 40 harbours to boats, see https://evil.example", 3, "a link"),
