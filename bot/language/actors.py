@@ -11,6 +11,7 @@ from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
+_COMMON = word_set("state national royal federal central united general international public regional european civil")
 _SMALL = word_set("of the and for in on de du la & to")
 
 
@@ -169,7 +170,7 @@ def _part_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) == len(long) or short[0] in words.COUNTRIES or " ".join(short) in words.PLACES:
         return False
     if len(short) == 1:
-        return long[0] == short[0] and len(short[0]) > 3 and len(long) <= 3
+        return long[0] == short[0] and len(short[0]) > 3 and len(long) <= 3 and short[0] not in _COMMON
     return short in (long[: len(short)], long[-len(short) :])
 
 

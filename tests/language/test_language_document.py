@@ -293,6 +293,11 @@ def test_nobody_is_meant_by_a_pronoun_that_follows_an_unnamed_person() -> None:
     assert not any(mention.pronoun for mention in made.mentions)
 
 
+def test_a_common_word_is_no_short_name_of_an_organisation() -> None:
+    made = document("State Sen. Marcus Bell voted no. The State Education Association declined to comment on Friday.")
+    assert all("State" not in found.aliases for found in made.actors)
+
+
 def test_a_role_still_held_comes_before_a_former_one() -> None:
     made = document("The mayor, Idris Kell, opposes that. Kell, a former rugby player, said so.")
     assert actor(made, "Idris Kell").role == "mayor"
