@@ -185,8 +185,9 @@ def _doer(asked: Asked, sentence: Sentence, here: Sequence[Mention]) -> Iterator
         return None
     place = places[0]
     named = [m for m in here if m.kind in _DOERS and not m.pronoun]
-    if _PASSIVE.search(sentence.text[: place.start()]):
-        by = re.match(r"(?: \w+){0,2} by ", sentence.text[place.end() :])
+    rest = sentence.text[place.end() :]
+    if rest.startswith(" by ") or _PASSIVE.search(sentence.text[: place.start()]):
+        by = re.match(r"(?: \w+){0,2} by ", rest)
         after = [m for m in named if by and m.start - sentence.start >= place.end()]
         return (_span(sentence, m) for m in after[:1])
     before = [m for m in named if m.start - sentence.start < place.start()]

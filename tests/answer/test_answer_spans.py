@@ -58,6 +58,11 @@ CERTAIN = [
         told("Orsby Rovers won the race of Bram Holt.", people=("Orsby Rovers", "Bram Holt")),
         "Orsby Rovers",
     ),
+    (
+        "who led the review?",
+        told("The toll went after a review led by Orla Finch, Bram Holt said.", people=("Orla Finch", "Bram Holt")),
+        "Orla Finch",
+    ),
     ("how old is Bram Holt?", told("Bram Holt, 56, bought a 200-year-old ferry.", people=("Bram Holt",)), "56"),
     ("how long did the talks last?", told("The talks lasted for six hours on 3 May."), "six hours"),
 ]
