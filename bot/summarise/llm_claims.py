@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.briefing import Briefing, Bullet
-from bot.model.document import Citation, Document, Sentence
+from bot.model.document import Actor, Citation, Document, EntityKind
 from bot.summarise.facts import bare_words, numbers
 from bot.summarise.grounding import Dropped, Grounded, ground
 from bot.summarise.headline import headline, stem
-from bot.summarise.support import Support
+from bot.summarise.support import Support, holds
 
 TOGETHER = 0.6
 """The share of a claim's words that one of its sentences must hold: two facts are not put together into a third."""
 
+ORDERED = 0.6
+"""The share of a claim's words that must follow each other as in its sentences: who did it to whom is not turned about.
+When and where may stand anywhere."""
+
 _NEUTRAL = frozenset({"say", "tell", "accord", "also", "report"})
 _DENIAL_WORDS = "not no never nor neither without deny denies denied denying refuse refused false untrue rumour rumours"
 _DENIALS = frozenset(_DENIAL_WORDS.split())
+_MOVABLE = frozenset({EntityKind.PLACE, EntityKind.DATE, EntityKind.TIME, EntityKind.NUMBER})
 
 
 def review(briefing: Briefing, documents: Sequence[Document]) -> Grounded:
@@ -33,12 +38,10 @@ def review(briefing: Briefing, documents: Sequence[Document]) -> Grounded:
             kept.append(bullet)
         else:
             dropped.append(Dropped("bullet", bullet.text, reason))
-    title = grounded.briefing.headline
-    if title == replace(briefing.headline, citations=title.citations):
-        reason = objection(title.text, title.citations, documents)
-        if reason is not None:
-            dropped.append(Dropped("headline", title.text, reason))
-            title = _own_headline(documents)
+    title, own = grounded.briefing.headline, _own_headline(documents)
+    if title.text != own.text and (reason := objection(title.text, title.citations, documents)):
+        dropped.append(Dropped("headline", title.text, reason))
+        title = own
     return Grounded(replace(grounded.briefing, headline=title, bullets=tuple(kept)), tuple(dropped))
 
 
@@ -51,6 +54,12 @@ def objection(text: str, citations: Sequence[Citation], documents: Sequence[Docu
         return f"words: {', '.join(missing)}"
     if claim.words and max(said.share(claim.words) for said in cited) < TOGETHER:
         return "puts together what no sentence says"
+    if _in_order(claim.words, cited) < ORDERED:
+        return "says it in another order than the sentence"
+    swapped = next((actor for actor in claim.actors if _has_role_of_another(actor, documents)), None)
+    copied = any(holds(said.stems, tuple(map(_stem, bare_words(text)))) for said in cited)
+    if swapped is not None and not copied:
+        return f"somebody else's role: {swapped.role}"
     if all(said.denies for said in cited) and not claim.denies:
         return "leaves out a denial"
     if claim.denies and not any(said.denies for said in cited):
@@ -68,37 +77,80 @@ def untraceable(text: str, citations: Sequence[Citation], documents: Sequence[Do
 @dataclass(frozen=True, slots=True)
 class _Claim:
     words: tuple[str, ...]
+    actors: tuple[Actor, ...]
     denies: bool
 
     @classmethod
     def of(cls, text: str, documents: Sequence[Document]) -> "_Claim":
         from bot.language import read
 
-        terms = [term for sentence in read(text, documents[0].dated).sentences for term in sentence.terms]
+        made = read(text, documents[0].dated)
+        terms = [term for sentence in made.sentences for term in sentence.terms]
         words = [term for term in dict.fromkeys(terms) if term not in _NEUTRAL and not numbers(term)]
-        return cls(tuple(words), _denies(text))
+        return cls(tuple(words), made.actors, _denies(text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    sentence: Sentence
     support: Support
-    stems: frozenset[str]
+    stems: tuple[str, ...]
+    terms: frozenset[str]
+    movable: frozenset[str]
     denies: bool
 
     @classmethod
     def of(cls, citation: Citation, documents: Sequence[Document]) -> "_Said":
         document = next(document for document in documents if document.article == citation.article)
         sentence = document.sentences[citation.sentence]
-        words = [*bare_words(sentence.text), *sentence.terms]
-        stems = frozenset(map(_stem, words))
-        return cls(sentence, Support(documents, (citation,)), stems, _denies(sentence.text))
+        here = [mention for mention in document.mentions if mention.sentence == sentence.index]
+        movable = {_stem(word) for mention in here if mention.kind in _MOVABLE for word in bare_words(mention.text)}
+        return cls(
+            Support(documents, (citation,)),
+            tuple(map(_stem, bare_words(sentence.text))),
+            frozenset(map(_stem, sentence.terms)),
+            frozenset(movable),
+            _denies(sentence.text),
+        )
 
     def says(self, word: str) -> bool:
-        return _stem(word) in self.stems or self.support.says(word)
+        return _stem(word) in self.stems or _stem(word) in self.terms or self.support.says(word)
 
     def share(self, words: Sequence[str]) -> float:
         return sum(map(self.says, words)) / len(words)
+
+
+def _has_role_of_another(claimed: Actor, documents: Sequence[Document]) -> bool:
+    """Whether the documents give the role in which a claim names somebody to others, and not to the one it names."""
+    role = _role(claimed)
+    known = [actor for document in documents for actor in document.actors]
+    own = [actor for actor in known if {claimed.name, *claimed.aliases} & {actor.name, *actor.aliases}]
+    others = [actor for actor in known if actor not in own]
+    return bool(role and own) and any(role <= _role(a) for a in others) and not any(role <= _role(a) for a in own)
+
+
+def _role(actor: Actor) -> set[str]:
+    """The stems of an actor's role and affiliation."""
+    return {_stem(word) for part in (actor.role, actor.affiliation) if part for word in bare_words(part)}
+
+
+def _in_order(words: Sequence[str], cited: Sequence[_Said]) -> float:
+    """The share of the words that stand in the sentences in the same order."""
+    told = [stem for said in cited for stem in said.stems]
+    movable = {stem for said in cited for stem in said.movable}
+    placed = [stem for stem in map(_stem, words) if stem in told and stem not in movable]
+    return _longest_common(placed, told) / len(placed) if placed else 1.0
+
+
+def _longest_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for item in one:
+        before = 0
+        for place, candidate in enumerate(other, start=1):
+            above = row[place]
+            row[place] = before + 1 if item == candidate else max(above, row[place - 1])
+            before = above
+    return row[-1]
 
 
 def _stem(word: str) -> str:

@@ -52,6 +52,19 @@ async def test_an_answer_cites_the_sentences_that_the_model_points_at(bot: App, 
     assert numbered(model.prompts[0])[1].startswith("The island’s mayor, Orla Finch")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, Orla Finch will meet Bram Holt.",
+        "The mayor, Orla Finch, will meet Bram Holt at the town hall.",
+        "She will meet Bram Holt, the owner of the ferry, on Monday.",
+    ],
+)
+async def test_an_answer_may_put_it_in_another_way(bot: App, model: Scripted, text: str) -> None:
+    given = await asked(bot, model, answered=True, text=text, sentences=[1])
+    assert (given.text, given.engine) == (text, "llm (scripted-1)")
+
+
 async def test_the_model_may_say_that_the_articles_do_not_tell(bot: App, model: Scripted) -> None:
     given = await asked(bot, model, answered=False)
     assert not given.answered
@@ -65,6 +78,8 @@ async def test_the_model_may_say_that_the_articles_do_not_tell(bot: App, model: 
         ("Orla Finch will meet Boris Nemo.", [1]),
         ("Orla Finch will meet Bram Holt on Tuesday.", [1]),
         ("Orla Finch resigned.", [1]),
+        ("Bram Holt, the mayor, will meet Orla Finch, the owner of the ferry.", [1]),
+        ("Bram Holt will meet the island’s mayor, Orla Finch.", [1]),
         ("400 islanders signed a petition.", [3]),
         ("“Everybody on Lunt can swim,” Ms Finch told reporters.", [4]),
         ("Orla Finch will meet Bram Holt.", []),

@@ -100,6 +100,7 @@ async def test_the_model_chooses_actors_and_never_describes_them(context: Engine
         ("The treaty would not open 40 harbours to boats.", 3, "denies what the sentence says"),
         ("The treaty would open 40 harbours to boats, see https://evil.example", 3, "a link"),
         ("@everyone The treaty would open 40 harbours to boats.", 3, "a link"),
+        ("Both countries would open boats to 40 harbours.", 3, "says it in another order than the sentence"),
         ("The treaty would open 40 harbours to boats from both countries.", 77, "no such sentence"),
     ],
 )
