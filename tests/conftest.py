@@ -1,15 +1,21 @@
 """What many tests share: one warm worker process, and a whole bot over a database of its own."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from bot import language
 from bot.app import App, build
 from bot.settings import Settings
 from bot.workers import WorkerPool
 from tests.llm import real
+
+# The same examples in every run: a red test must be about the change. HYPOTHESIS_PROFILE=default looks further.
+hypothesis.register_profile("same", derandomize=True)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

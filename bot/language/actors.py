@@ -46,12 +46,12 @@ class Figure:
 
 
 def bare_words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without title, possessive and suffix."""
+    """The words of a name in lower case, without title, possessive and suffix; the name itself where it has no word."""
     found = [word.lower().removesuffix("'s").removesuffix("’s").rstrip(".") for word in _WORD.findall(name)]
     kept = [
         word for word in found if word not in words.HONORIFICS and word not in words.NAME_SUFFIXES and word != "the"
     ]
-    return tuple(kept or found)
+    return tuple(kept or found) or (name.lower(),)
 
 
 def title_gender(honorific: str | None) -> str | None:

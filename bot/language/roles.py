@@ -13,6 +13,7 @@ MOST_TOKENS = 16
 _DETERMINERS = word_set("the a an his her their its our my this that one")
 _LINKS = word_set("of for at in to with from on the and & - – ’s 's")
 _GONE = word_set("former ex then late retired outgoing")
+_CHOOSING = word_set("appoint name elect nominate hire install promote")
 _AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _KIN = word_set(
@@ -52,6 +53,8 @@ def _spans(doc: Doc, low: int, high: int, first: int, last: int, others: Sequenc
     yield from _before(doc, low, first, first, people)
     if first - 1 > low and doc[first - 1].text == "," and (last >= high or doc[last].text in _AFTER):
         yield from _before(doc, low, first - 1, first, people)
+    if any(doc[i].lemma_.lower() in _CHOOSING for i in range(max(low, first - 3), first)):
+        yield from _chosen(doc, high, last)
     yield from _after(doc, high, last)
 
 
@@ -64,6 +67,8 @@ def _before(doc: Doc, low: int, end: int, first: int, people: set[int]) -> Itera
     if not heads or (end == first and any(i in people for i in range(start, end))):
         return
     head = heads[-1]
+    if doc[end - 1].lower_ in _LINKS | _DETERMINERS:
+        return
     if head < end - 1 and doc[head + 1].lower_ not in _LINKS:
         return
     left = _phrase_start(doc, start, head)
@@ -90,6 +95,13 @@ def _phrase_start(doc: Doc, start: int, head: int) -> int:
     while at < head and (doc[at].pos_ == "NUM" or doc[at].lower_ in {"and", "&", "-"}):
         at += 1
     return at
+
+
+def _chosen(doc: Doc, high: int, last: int) -> Iterator[tuple[int, int]]:
+    """The office in "appointed X as chief executive" or "named X chief executive"."""
+    at = last + (last < high and doc[last].lower_ == "as")
+    if at < high:
+        yield from _noun_phrase(doc, high, at)
 
 
 def _after(doc: Doc, high: int, last: int) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import language
@@ -103,6 +103,19 @@ ROLES = [
     ("Hugo Brevik, 54, a former mayor of Selmouth, died.", "Hugo Brevik", "former mayor of Selmouth", "Selmouth"),
     ("Lena Farrow is the leader of the Dockers’ Union.", "Lena Farrow", "leader of the Dockers’ Union", None),
     ("Hugo Brevik met Lena Farrow on Friday.", "Hugo Brevik", None, None),
+    (
+        "A spokesman for Strand, Tim Reyes, said the governor would decide. Gov. Ellen Strand was in Lowen.",
+        "Ellen Strand",
+        None,
+        None,
+    ),
+    (
+        "Halden has appointed Lena Farrow as chief executive after a long search.",
+        "Lena Farrow",
+        "chief executive",
+        None,
+    ),
+    ("Lena Farrow was in Lowen as rain fell on the chief executive’s car.", "Lena Farrow", None, None),
 ]
 
 
@@ -230,6 +243,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=40))
+@example(["\x1a\x07", "‘", "Joe", "\x1a\x07"])
 def test_every_offset_is_exact(parts: list[str]) -> None:
     text = " ".join(parts)
     made = document(text)
