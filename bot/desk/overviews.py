@@ -7,6 +7,7 @@ from bot.model.document import Actor, Document, Event
 from bot.model.runtime import Workers
 from bot.store import Store
 from bot.summarise.extractive import timeline
+from bot.summarise.grounding import ground_actors, ground_timeline
 
 
 class Overviews:
@@ -18,12 +19,20 @@ class Overviews:
 
     async def actors(self, articles: Sequence[str]) -> Sequence[Actor]:
         """The actors of these articles as one list, the most salient first."""
-        return await self._workers.run(language.merge_actors, await self._by_date(articles))
+        return await self._workers.run(_actors, await self._by_date(articles))
 
     async def timeline(self, articles: Sequence[str]) -> Sequence[Event]:
         """The dated events of these articles in date order, each once."""
-        return await self._workers.run(timeline, await self._by_date(articles))
+        return await self._workers.run(_timeline, await self._by_date(articles))
 
     async def _by_date(self, articles: Sequence[str]) -> Sequence[Document]:
         documents = await self._store.articles.documents(articles)
         return sorted(documents, key=lambda document: document.dated)
+
+
+def _actors(documents: Sequence[Document]) -> Sequence[Actor]:
+    return ground_actors(language.merge_actors(documents), documents)
+
+
+def _timeline(documents: Sequence[Document]) -> Sequence[Event]:
+    return ground_timeline(timeline(documents), documents)

@@ -39,11 +39,21 @@ def ground(briefing: Briefing, documents: Sequence[Document]) -> Grounded:
             briefing,
             headline=check.headline(briefing.headline),
             bullets=tuple(b for bullet in briefing.bullets if (b := check.bullet("bullet", bullet))),
-            actors=tuple(a for actor in briefing.actors if (a := check.actor(actor))),
-            timeline=tuple(event for event in briefing.timeline if check.event(event)),
+            actors=check.actors(briefing.actors),
+            timeline=check.timeline(briefing.timeline),
         ),
         tuple(check.dropped),
     )
+
+
+def ground_actors(actors: Sequence[Actor], documents: Sequence[Document]) -> tuple[Actor, ...]:
+    """The same for actors alone."""
+    return _Check(documents).actors(actors)
+
+
+def ground_timeline(events: Sequence[Event], documents: Sequence[Document]) -> tuple[Event, ...]:
+    """The same for events alone."""
+    return _Check(documents).timeline(events)
 
 
 class _Check:
@@ -65,7 +75,13 @@ class _Check:
         objection = Support(self._documents, citations).objection(bullet.text)
         return Bullet(bullet.text, citations) if self._passes(part, bullet.text, objection) else None
 
-    def actor(self, actor: Actor) -> Actor | None:
+    def actors(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+        return tuple(kept for actor in actors if (kept := self._actor(actor)))
+
+    def timeline(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        return tuple(event for event in events if self._event(event))
+
+    def _actor(self, actor: Actor) -> Actor | None:
         citations = self._existing(actor.citations)
         support = Support(self._documents, citations)
         if not self._passes("actor", actor.name, support.objection(actor.name)):
@@ -82,7 +98,7 @@ class _Check:
             role_citation=actor.role_citation if role else None,
         )
 
-    def event(self, event: Event) -> bool:
+    def _event(self, event: Event) -> bool:
         support = Support(self._documents, self._existing((event.citation,)))
         objection = support.objection(event.text) or support.objection(event.expression)
         known = {

@@ -5,7 +5,7 @@ import pytest
 
 from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Actor, Citation, Document, EntityKind, Event, Precision, Quote
-from bot.summarise.grounding import ground
+from bot.summarise.grounding import ground, ground_actors, ground_timeline
 from tests.summarise.written import document, person
 
 BRIDGE = (
@@ -189,3 +189,13 @@ def test_an_event_keeps_its_date_only_if_the_document_has_it(bridge: Document) -
     grounded = ground(replace(briefing(bridge), timeline=(true, moved, retold)), [bridge])
     assert grounded.briefing.timeline == (true,)
     assert [dropped.reason for dropped in grounded.dropped] == ["date: 2026-03-17", "name: Dario Lund"]
+
+
+def test_actors_and_events_are_held_to_the_same_without_a_briefing(bridge: Document) -> None:
+    invented = replace(bridge.actors[0], name="Vera Nobody")
+    (finch,) = ground_actors(
+        [replace(bridge.actors[0], role="queen", role_citation=bridge.cite(0)), invented], [bridge]
+    )
+    assert (finch.name, finch.role) == ("Orla Finch", None)
+    (event,) = bridge.events
+    assert ground_timeline([event, replace(event, when=date(2026, 3, 17))], [bridge]) == (event,)
