@@ -39,7 +39,7 @@ class Corpus(Protocol):
         ...
 
     async def vectors(self, channel: Channel) -> Vectors:
-        """Every passage of the channel with its embedding."""
+        """The passages of the channel's newest articles with their embeddings."""
         ...
 
     async def documents(self, articles: Collection[str]) -> Sequence[Document]:

@@ -12,7 +12,7 @@ CANDIDATES = 40
 def nearest(question: str, hits: Sequence[Hit], vectors: Vectors, limit: int) -> list[Passage]:
     """The passages that match the question best, best first; runs in a worker.
 
-    `hits` are those that share words with it, best first; `vectors` are all there are.
+    `hits` are those that share words with it, best first; `vectors` are those of the newest articles.
     """
     return fuse(hits, cosines(question, vectors), limit)
 

@@ -203,10 +203,18 @@ def _nearest(cues: Sequence[_Cue], run: Run) -> Speaker | None:
     return min(cues, key=distance).speaker if cues else None
 
 
+def _is_not_said(verb: Token) -> bool:
+    """Whether "say" is denied: "did not say", "declined to say", "refused to tell"."""
+    governing = verb.head.lemma_.lower() in words.REFUSALS and verb.dep_ == "xcomp"
+    return governing or any(child.dep_ == "neg" for child in verb.children)
+
+
 def _reported(prose: Prose, resolve: Resolve) -> Iterator[Said]:
     """Reported speech: what follows or precedes "said", in the article's words."""
     for token in prose.span or ():
         if token.pos_ != "VERB" or token.lemma_.lower() not in words.SPEECH:
+            continue
+        if _is_not_said(token):
             continue
         clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
         subject = _subject(token)

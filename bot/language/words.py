@@ -57,6 +57,7 @@ LEADING_VERBS = word_set(
     "chairs heads leads runs directs owns founded manages represents commands oversees edits coaches"
 )
 
+REFUSALS = word_set("decline refuse fail omit stop")
 SPEECH = word_set(
     """say tell add claim announce argue write ask note explain insist declare state warn suggest acknowledge admit deny
     tweet reply respond report continue conclude recall comment observe remark joke quip promise pledge vow urge stress

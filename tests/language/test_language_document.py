@@ -148,6 +148,11 @@ def test_quotes_have_their_speaker(text: str, words: str, speaker: str | None) -
     assert [(quote.speaker, quote.direct) for quote in found] == [(speaker, True)]
 
 
+@pytest.mark.parametrize("denied", ["declined to say", "did not say", "refused to say"])
+def test_what_was_not_said_is_no_quote(denied: str) -> None:
+    assert document(f"Lena Farrow {denied} how the new quota would be policed at sea.").quotes == ()
+
+
 def test_reported_speech_is_not_direct() -> None:
     (quote,) = document("Lena Farrow said that the bridge would open soon.").quotes
     assert (quote.speaker, quote.words, quote.direct) == ("Lena Farrow", "the bridge would open soon", False)
