@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from bot.ingest import plain
 from bot.ingest.draft import MAX_CHARACTERS, Draft

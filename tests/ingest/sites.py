@@ -7,7 +7,7 @@ import ssl
 import zlib
 from dataclasses import dataclass, field
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
