@@ -1,0 +1,81 @@
+"""Feeds and what they bring."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.place import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed.
+
+    `key` tells the entries of one feed apart, and stays the same when an entry's title, date or tracking parameters
+    change. `link` is absolute, None where there is none that could be fetched. `published` is aware, None where the
+    feed gives no time that can be true. `text` is the entry's own text as plain paragraphs, "" where it has none.
+    """
+
+    key: str
+    title: str
+    link: str | None = None
+    published: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """What a feed's address gave: its title, its site's address, its entries, newest first where they are dated.
+
+    `every` is how often the feed itself asks to be read at most. `oddities` say in words what was wrong with it and
+    how that was read, for whoever asks why something is missing.
+    """
+
+    title: str
+    site: str | None
+    entries: tuple[Entry, ...]
+    every: timedelta | None = None
+    oddities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Literal words and phrases: one of `include` must stand in an article, if there are any; none of `exclude` may."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is polled, once for all channels that follow it.
+
+    `url` is where it is now. `etag` and `modified` are sent back to its server, "" where it gave none. `interval` is
+    how long to wait when nothing else is asked for. `failing_since` is when the first of `failures` in a row came,
+    and `problem` says in words what the last one was. A `paused` feed failed for too long and is not polled.
+    """
+
+    id: int
+    url: str
+    title: str
+    site: str | None
+    next_poll_at: datetime
+    interval: timedelta
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+    failing_since: datetime | None = None
+    problem: str = ""
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed in a channel; `number` is what people call it there. Nothing older than `since` is brought."""
+
+    number: int
+    channel: Channel
+    feed: Feed
+    since: datetime
+    added_by: str
+    paused: bool = False
+    filters: Filters = Filters()
