@@ -14,6 +14,8 @@ from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
 from bot.desk.intake import Intake
+from bot.desk.leads import Leads
+from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
 from bot.ingest.fetch import Fetcher
 from bot.llm.connect import connect
@@ -95,13 +97,24 @@ def build(
     store = store or Store(settings.database_url)
     metrics = Metrics()
     known_messengers = dict(messengers or {})
+    notices = Notices(store, known_messengers, clock)
     own_model = None
     if model is None:
-        model = own_model = connect(settings, clock, metrics, store.spending)
+        model = own_model = connect(settings, clock, metrics, store.spending, notices.budget_nearly_spent)
     registry = Registry.load(EngineContext(workers, model))
-    engines = Engines(store, registry.names, settings.engines, settings.engine, model=model, metrics=metrics)
-    briefs = Briefs(store, registry, workers, metrics)
-    digests = Digests(store, briefs, engines, workers, known_messengers, clock)
+    engines = Engines(
+        store,
+        registry.names,
+        settings.engines,
+        settings.engine,
+        model=model,
+        metrics=metrics,
+        clock=clock,
+        daily_tokens=settings.llm_daily_tokens,
+    )
+    briefs = Briefs(store, registry, workers, metrics, model)
+    leads = Leads(store, workers, model)
+    digests = Digests(store, briefs, leads, engines, workers, known_messengers, clock)
     desk = Desk(
         store,
         Intake(store, fetcher, workers, clock, metrics),
@@ -113,7 +126,7 @@ def build(
         clock,
     )
     work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)
-    desk.wake = work.poke
+    desk.wake = notices.wake = work.poke
     return App(
         settings=settings,
         clock=clock,

@@ -11,6 +11,10 @@ from bot.desk.desk import Desk
 _ENGINE = Option(
     "engine", "Who writes the briefing; the usual engine if you leave it out", Kind.CHOICE, complete=suggest.engines
 )
+_LENGTH = Option("length", "How long the briefing is", Kind.CHOICE, complete=suggest.lengths)
+_LANGUAGE = Option(
+    "language", "The language to write in, for example German; needs a language model", complete=suggest.named_languages
+)
 _ARTICLE = Option("article", "The number of one article, as /sources shows it", Kind.INTEGER, complete=suggest.articles)
 _SCHEDULE = Option(
     "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
@@ -30,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option("article", "A link, or the article's text; leave it out to paste into a window"),
             Option("file", "A text, Markdown, HTML, PDF, Word or e-mail file", Kind.FILE),
+            _LENGTH,
+            _LANGUAGE,
             _ENGINE,
         ),
         main="article",
@@ -147,6 +153,33 @@ COMMANDS: tuple[Command, ...] = (
         "/settings engine extractive",
         (Option("engine", "The name of the engine", Kind.CHOICE, True, suggest.engines),),
         main="engine",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "settings length",
+        "Choose how long this channel's briefings are",
+        settings.length,
+        "/settings length short",
+        (Option("length", "How long briefings are", Kind.CHOICE, True, suggest.lengths),),
+        main="length",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "settings language",
+        "Choose the language that I write in here; the articles' own if you leave it out",
+        settings.language,
+        "/settings language German",
+        (Option("language", "Its name, for example German", complete=suggest.named_languages),),
+        main="language",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "settings instructions",
+        "Say what matters to this channel, so that a language model chooses by it",
+        settings.instructions,
+        "/settings instructions We follow trade and fishing quotas",
+        (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
+        main="instructions",
         permission=Permission.MANAGE,
     ),
     Command(

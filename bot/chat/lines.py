@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Command, Kind
 from bot.chat.request import Value
+from bot.model import languages
+from bot.model.preferences import Length
 
 PASTE = 400
 """From this many characters on, text without a command is an article and no question."""
@@ -16,6 +18,13 @@ LINES = 2
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _FLAG = re.compile(r"(?<!\S)--([a-z]+)(?:[ =]([^\s-]\S*))?")
+_BRIEF = re.compile(r"^(?:please\s+)?(?:brief|summari[sz]e)\b", re.IGNORECASE)
+_IN_LANGUAGE = re.compile(r"\b(?:in|into)\s+([^\W\d_]+)", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:short(?:er)?|briefly|long(?:er)?|in detail)\b", re.IGNORECASE)
+_LONG = frozenset({"long", "longer", "in detail"})
+_FILLING = re.compile(
+    r"\b(?:me|us|this|that|it|the|article|link|please|again|on|of|for|and|a)\b|[\s.,:;!?()-]+", re.IGNORECASE
+)
 _GROUPS = frozenset(command.group for command in COMMANDS if command.group)
 
 
@@ -31,14 +40,14 @@ def parse(text: str) -> Line:
     """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
 
     Without a slash, a lone link, a long text, or one of several lines that does not end in a question is an article
-    to brief, and anything else a question.
+    to brief; "brief me in German" briefs too; and anything else is a question.
     """
     text = text.strip()
     if text.startswith("/"):
         return _command(text[1:])
     if _LINK.fullmatch(text) or len(text) >= PASTE or (text.count("\n") >= LINES and not text.endswith("?")):
         return Line("brief", {"article": text})
-    return Line("ask", {"question": text})
+    return _brief(text) or Line("ask", {"question": text})
 
 
 def _command(text: str) -> Line:
@@ -69,3 +78,22 @@ def _options(command: Command, rest: str) -> dict[str, Value]:
     if rest and command.main:
         options[command.main] = rest
     return options
+
+
+def _brief(text: str) -> Line | None:
+    """A request to brief in everyday words, such as "brief me in German" or "summarise https://… briefly"."""
+    if not _BRIEF.match(text) or len(text) >= PASTE:
+        return None
+    options: dict[str, Value] = {}
+    rest = _BRIEF.sub(" ", text)
+    if link := _LINK.search(rest):
+        options["article"] = link[0].rstrip(".,;:!?)>]")
+        rest = rest.replace(link[0], " ")
+    for found in _IN_LANGUAGE.finditer(rest):
+        if languages.code(found[1]):
+            options["language"] = found[1]
+            rest = rest.replace(found[0], " ")
+    if short := _LENGTH.search(rest):
+        options["length"] = Length.LONG if short[0].lower() in _LONG else Length.SHORT
+        rest = rest.replace(short[0], " ")
+    return Line("brief", options) if options and not _FILLING.sub(" ", rest).strip() else None

@@ -6,6 +6,8 @@ from bot.chat.command import Choice
 from bot.chat.request import Request
 from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
+from bot.model import languages
+from bot.model.preferences import Length
 
 LABEL = 100
 """Characters of a suggestion, Discord's limit and the lowest."""
@@ -28,6 +30,16 @@ _TIMES = (
 async def engines(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The engines that are installed."""
     return _matching((Choice(name, name) for name in desk.engines()), typed)
+
+
+async def lengths(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """How long a briefing can be."""
+    return _matching((Choice(length, length) for length in Length), typed)
+
+
+async def named_languages(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The languages that have a name here."""
+    return _matching((Choice(name, name) for name in sorted(languages.NAMES.values())), typed)
 
 
 async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:

@@ -72,9 +72,23 @@ DELIVERY_REJECTED = "not posted, due {when}: {why}"
 
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
+LENGTH_CHOSEN = "From now on, briefings here are {length}: at most {statements}."
+LANGUAGE_CHOSEN = (
+    "From now on, briefings, digests and answers here are in {language}, translated by the language model."
+)
+LANGUAGE_OWN = "From now on, briefings, digests and answers here are in the articles' own language."
+INSTRUCTIONS_CHOSEN = "From now on, what is told here is chosen with this in mind: “{instructions}”."
+INSTRUCTIONS_GONE = "From now on, nothing is chosen by instructions here."
+INSTRUCTIONS_IDLE = "The engine of this channel, {engine}, takes no instructions; /settings engine chooses another one."
 STATUS_ENGINE = "Engine here:"
 STATUS_ENGINES = "Engines to choose from:"
+STATUS_LENGTH = "Length of briefings:"
+STATUS_LANGUAGE = "Language:"
+STATUS_INSTRUCTIONS = "Chosen with this in mind:"
 STATUS_MODEL = "Language model:"
+STATUS_TODAY = "Tokens of this workspace today (UTC):"
+STATUS_BUDGET = "{spent} of {limit}"
+STATUS_ALL_SPENT = "{spent} of {limit}, so the local engine writes until midnight UTC"
 NO_MODEL = "none; nothing leaves this machine"
 STATUS_CALLS = "Calls to it since I started:"
 STATUS_USED = "Tokens since I started:"

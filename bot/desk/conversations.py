@@ -1,12 +1,14 @@
 """Questions with their follow-ups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answer.cast import Member, cast_of
 from bot.answer.conversation import Turn, make_whole, recent, subjects_of
 from bot.answer.extractive import Answerer
 from bot.answer.llm import LlmAnswerer
+from bot.desk.engines import Manner
 from bot.language import merge_actors
 from bot.llm.protocol import LanguageModel
 from bot.model.briefing import Answer
@@ -15,7 +17,11 @@ from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
 from bot.store import Store
 from bot.summarise.llm import NAME as LLM
+from bot.summarise.translation import Translator, translated_text
 from bot.telemetry import Metrics
+
+ARTICLES = "en"
+"""The language of the articles that questions are answered from."""
 
 THREAD_REMEMBERED = timedelta(days=7)
 CAST_FROM = 5
@@ -33,9 +39,10 @@ class Conversations:
         self._clock = clock
         self._metrics = metrics
         self._model = model
+        self._translator = Translator(workers, model) if model is not None else None
 
     async def ask(
-        self, channel: Channel, thread: str, asker: str, asked: str, article: str | None, engine: str
+        self, channel: Channel, thread: str, asker: str, asked: str, article: str | None, manner: Manner
     ) -> Answer:
         """Answer from the channel's articles, or from one of them. Raises EmptyQuestion or NoArticlesYet.
 
@@ -51,11 +58,22 @@ class Conversations:
         cast = await self._cast(newest)
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
         question = make_whole(asked, turns, cast)
-        answer = await self._answerer(article, engine).answer(channel, question, now)
+        answer = await self._answerer(article, manner.engine).answer(channel, question, now)
         subjects = subjects_of(question, answer, cast)
         turn = Turn(asked, question.text, answer.text, subjects, now, thread, asker)
         await self._store.turns.add(channel, turn, forget=now - THREAD_REMEMBERED)
-        return answer
+        return await self._in_language(answer, manner.language, cast)
+
+    async def _in_language(self, answer: Answer, language: str | None, cast: Sequence[Member]) -> Answer:
+        """The answer in the channel's language; its sources stay as they are."""
+        if language in {None, ARTICLES} or not answer.answered:
+            return answer
+        people = [name for member in cast for name in (member.name, *member.aliases)]
+        text, engine = await translated_text(
+            self._translator, answer.text, people, ARTICLES, str(language), answer.engine
+        )
+        span = answer.span if answer.span and answer.span in text else None
+        return replace(answer, text=text, engine=engine, span=span)
 
     def _answerer(self, article: str | None, engine: str) -> Answerer | LlmAnswerer:
         local = Answerer(self._workers, self._store.search.only(article) if article else self._store.search)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
@@ -12,13 +13,14 @@ from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.status import Status
 from bot.digest import times
-from bot.llm.budget import spending
+from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
+from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
 
@@ -74,12 +76,23 @@ class Desk:
         """Read, store and analyse an uploaded file."""
         return await self._intake.file(channel, name, data, by)
 
-    async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
-        """The briefing of one article of the channel, made once per engine and then stored. Raises UnknownEngine."""
+    async def brief(
+        self,
+        channel: Channel,
+        article: str,
+        engine: str | None = None,
+        length: Length | None = None,
+        language: str | None = None,
+    ) -> Briefing:
+        """The briefing of one article of the channel, made once in each manner and then stored.
+
+        What is None is as the channel chose. `language` is an ISO 639-1 code. Raises UnknownEngine or NeedsModel.
+        """
         start = self._clock()
         await self._require(channel, article)
-        with spending(channel.workspace):
-            made = await self._briefs.of([article], await self._engines.named(channel, engine))
+        manner = await self._engines.manner(channel, engine, length, language)
+        with spending(account_of(channel)):
+            made = await self._briefs.of([article], manner)
         self._log("article briefed", channel, start, article=article, result=made.engine)
         return made
 
@@ -97,11 +110,11 @@ class Desk:
         `thread` and `asker` decide which earlier questions this one follows up. Raises UnknownEngine.
         """
         start = self._clock()
-        chosen = await self._engines.named(channel, engine)
+        manner = await self._engines.manner(channel, engine)
         if article is not None:
             await self._require(channel, article)
-        with spending(channel.workspace):
-            given = await self._conversations.ask(channel, thread, asker, question, article, chosen)
+        with spending(account_of(channel)):
+            given = await self._conversations.ask(channel, thread, asker, question, article, manner)
         self._log("question answered", channel, start, answered=given.answered, result=given.engine)
         return given
 
@@ -186,13 +199,16 @@ class Desk:
         """Names of the engines that may be used, the default first."""
         return self._engines.names
 
-    async def choose_engine(self, channel: Channel, name: str) -> None:
-        """Let an engine write a channel's briefings and answers from now on. Raises UnknownEngine."""
-        await self._engines.choose(channel, name)
+    async def choose(self, channel: Channel, **chosen: Any) -> Preferences:
+        """Keep what a channel wants from now on, by the names of Preferences.
+
+        Raises UnknownEngine, NeedsModel or TooManyInstructions.
+        """
+        return await self._engines.choose(channel, **chosen)
 
     async def status(self, channel: Channel) -> Status:
-        """A channel's engine, and what the language model has done since the bot started."""
-        return await self._engines.status(channel)
+        """A channel's preferences, and what the language model has done since the bot started and today."""
+        return await self._engines.status(channel, self._store.spending)
 
     def zones(self, typed: str) -> Sequence[str]:
         """IANA time zone names that match what was typed, best first, at most 25."""

@@ -1,15 +1,16 @@
 """Digests: what was added to a channel in a window of time, as stories with briefings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.desk.briefs import Briefs
-from bot.desk.engines import Engines
+from bot.desk.engines import Engines, Manner
+from bot.desk.leads import Leads
 from bot.digest import compose
 from bot.digest.outbox import digest_key
-from bot.llm.budget import spending
-from bot.model.briefing import Digest
+from bot.llm.budget import account_of, spending
+from bot.model.briefing import Briefing, Digest
 from bot.model.delivery import Messenger
 from bot.model.errors import NoMessenger
 from bot.model.place import Channel
@@ -29,6 +30,7 @@ class Digests:
         self,
         store: Store,
         briefs: Briefs,
+        leads: Leads,
         engines: Engines,
         workers: Workers,
         messengers: Mapping[str, Messenger],
@@ -36,6 +38,7 @@ class Digests:
     ) -> None:
         self._store = store
         self._briefs = briefs
+        self._leads = leads
         self._engines = engines
         self._workers = workers
         self._messengers = messengers
@@ -49,11 +52,12 @@ class Digests:
         listed = await self._store.articles.of_channel(channel, since, until, newest=MOST_ARTICLES)
         documents = await self._store.articles.documents([item.article.id for item in listed])
         groups = await self._workers.run(compose.group, listed, documents) if listed else []
-        engine = await self._engines.of(channel)
-        with spending(channel.workspace):
-            briefings = [await self._briefs.of_story(group.ids, engine) for group in groups[: compose.MOST_STORIES]]
+        manner = await self._engines.manner(channel)
+        with spending(account_of(channel)):
+            briefings, lead = await self._written([group.ids for group in groups[: compose.MOST_STORIES]], manner)
         older = await self._store.articles.count(channel, since, until) - len(listed)
-        return replace(compose.compose(groups, briefings, since, until), older=max(0, older))
+        digest = compose.compose(groups, briefings, since, until)
+        return replace(digest, lead=lead.bullets if lead else (), older=max(0, older))
 
     async def preview(self, channel: Channel) -> Digest:
         """The digest that would be posted now: of what was added since the channel's last one."""
@@ -71,6 +75,15 @@ class Digests:
         payloads = messenger.pages(digest, key)
         await self._store.deliveries.queue_now(channel, key, payloads, digest.until)
         return len(payloads)
+
+    async def _written(
+        self, stories: Sequence[Sequence[str]], manner: Manner
+    ) -> tuple[Sequence[Briefing], Briefing | None]:
+        """The stories' briefings and the digest's lead, which is written before anything is translated."""
+        briefings = [await self._briefs.of_story(articles, manner) for articles in stories]
+        lead = await self._leads.of(briefings, manner)
+        translated = [await self._briefs.in_language(briefing, manner.language) for briefing in briefings]
+        return translated, await self._briefs.in_language(lead, manner.language) if lead else None
 
     async def _last(self, channel: Channel) -> datetime:
         """Up to when the channel's digests have told what was added."""

@@ -11,6 +11,7 @@ from bot import language
 from bot.ingest import identity, links
 from bot.ingest import read as reading
 from bot.ingest.fetch import Fetcher
+from bot.model import languages
 from bot.model.article import Article
 from bot.model.errors import UnsupportedLanguage, UserError
 from bot.model.place import Channel
@@ -19,14 +20,6 @@ from bot.store import Store
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
-
-LANGUAGE_NAMES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
-    "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class Intake:
 
     async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
         if article.language not in {"en", "und"}:
-            raise UnsupportedLanguage(language=LANGUAGE_NAMES.get(article.language, f"“{article.language}”"))
+            raise UnsupportedLanguage(language=languages.name(article.language))
         if original := await self._original(channel, article):
             return Added(original, known=True, copy_of=original)
         async with self._alone(article.id):

@@ -8,6 +8,7 @@ from datetime import UTC, date
 from typing import Protocol
 
 from bot.llm.protocol import ModelUnavailable
+from bot.model.place import Channel
 from bot.model.runtime import Clock
 
 WARN_AT = 0.8
@@ -20,9 +21,14 @@ _account: ContextVar[str] = ContextVar("account", default=NOBODY)
 log = logging.getLogger(__name__)
 
 
+def account_of(channel: Channel) -> str:
+    """The account that pays for a channel: its workspace's, whatever the channel."""
+    return f"{channel.platform}:{channel.workspace}"
+
+
 @contextmanager
 def spending(account: str) -> Iterator[None]:
-    """Within this, and in tasks started in it, calls are paid by the account (a workspace's id)."""
+    """Within this, and in tasks started in it, calls are paid by the account (see `account_of`)."""
     token = _account.set(account)
     try:
         yield
@@ -91,12 +97,10 @@ class Budget:
 
         What fails here is logged: an answer that was paid for is not thrown away.
         """
-        if self.limit is None:
-            return
         account = _account.get()
         try:
             spent = await self._ledger.add(account, self._today(), tokens)
-            if spent - tokens < self.limit * WARN_AT <= spent:
+            if self.limit is not None and spent - tokens < self.limit * WARN_AT <= spent:
                 log.warning("most of today's budget is spent", extra={"account": account, "tokens": spent})
                 if self._warn is not None:
                     await self._warn(account, spent, self.limit)

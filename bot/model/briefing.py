@@ -69,7 +69,7 @@ class Digest:
     """What was added to a channel in a window of time, as stories, most important first.
 
     `since` is exclusive, `until` inclusive; both aware. `left_out` counts stories over the cap, `older`
-    articles of the window that were added before those looked at.
+    articles of the window that were added before those looked at. `lead` opens it with what matters over all stories.
     """
 
     since: datetime
@@ -78,3 +78,4 @@ class Digest:
     left_out: int = 0
     title: str = ""
     older: int = 0
+    lead: tuple[Bullet, ...] = ()

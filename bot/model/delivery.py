@@ -9,6 +9,9 @@ from typing import Protocol
 from bot.model.briefing import Digest
 from bot.model.place import Channel
 
+OWNER = "owner"
+"""In place of a channel's id: a direct line to whoever runs the workspace, of which the platform knows who it is."""
+
 
 class DeliveryState(StrEnum):
     """pending -> sending -> sent | retry | rejected."""
@@ -109,6 +112,10 @@ class Messenger(Protocol):
 
         Page n must carry `page_key(key, n)` where `find` can see it again.
         """
+        ...
+
+    def note(self, text: str, key: str) -> str:
+        """Render a few sentences as the payload of one message, which carries `page_key(key, 1)` likewise."""
         ...
 
     async def send(self, channel: Channel, payload: str, key: str) -> str:

@@ -154,6 +154,24 @@ class UnknownEngine(UserError):
     template = "There is no engine “{engine}”. These are installed: {known}."
 
 
+class NeedsModel(UserError):
+    template = (
+        "I can write in another language only with a language model, and none is set up. Ask the operator for one."
+    )
+
+
+class UnknownLanguage(UserError):
+    template = "I do not know the language “{language}”. Name it in English, for example: German."
+
+
+class UnknownLength(UserError):
+    template = "There is no length “{length}”. Choose one of {known}."
+
+
+class TooManyInstructions(UserError):
+    template = "That is too long. Say what matters to you in at most {limit} characters."
+
+
 class StoreBusy(UserError):
     template = "The database is busy just now and nothing was saved. Try again in a minute."
 

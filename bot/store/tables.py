@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration."""
 
 metadata = MetaData(
@@ -126,6 +126,9 @@ choices = Table(
     metadata,
     *_place(primary_key=True),
     Column("engine", String, nullable=False),
+    Column("length", String, nullable=False, server_default=""),
+    Column("language", String, nullable=False, server_default=""),
+    Column("instructions", String, nullable=False, server_default=""),
 )
 
 spending = Table(

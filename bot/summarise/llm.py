@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot.llm.fence import fence
+from bot.llm.fence import fence, neutral
 from bot.llm.prompting import load
 from bot.llm.protocol import LanguageModel, ModelUnavailable
 from bot.model.briefing import Briefing, Bullet
@@ -14,7 +14,7 @@ from bot.model.runtime import Workers
 from bot.summarise.grounding import Dropped, Grounded
 from bot.summarise.llm_claims import review
 from bot.summarise.llm_numbering import Numbered
-from bot.summarise.llm_shapes import Brief, Picked, Repaired
+from bot.summarise.llm_shapes import Brief, Picked, Repaired, brief_of
 from bot.summarise.llm_writing import bullet_of, draft
 from bot.summarise.protocol import EngineContext, EngineUnavailable, NotConfigured, Summariser, Wish
 
@@ -69,19 +69,22 @@ class Llm:
         return Written(_labelled(checked.briefing, drafted.briefing, label), claims, dropped)
 
     async def _ask_brief(self, numbered: Numbered, wish: Wish) -> Brief:
-        prompt = self._prompts["brief"].fill(bullets=str(wish.bullets), sentences=fence(numbered.text()))
-        return await self._model.ask(prompt, Brief, MOST_TOKENS)
+        prompt = self._prompts["brief"].fill(
+            bullets=str(wish.bullets), focus=_focus(wish), sentences=fence(numbered.text())
+        )
+        brief = await self._model.ask(prompt, brief_of(wish.bullets), MOST_TOKENS)
+        return Brief.model_validate(brief.model_dump())  # a class that workers can find
 
     async def _fitting(self, numbered: Numbered, wish: Wish) -> Numbered:
         """All sentences where they fit the model's window, else those that it picks section by section."""
-        frame = self._model.tokens(self._prompts["brief"].system) + MOST_TOKENS + 100
+        frame = self._model.tokens(self._prompts["brief"].system + _focus(wish)) + MOST_TOKENS + 100
         room = self._model.window - frame
         if self._model.tokens(numbered.text()) <= room:
             return numbered
         sections = list(self._sections(numbered, room))
         if len(sections) > MOST_SECTIONS:
             raise ModelUnavailable("the article is too long for it")
-        picked = [await self._pick(section) for section in sections]
+        picked = [await self._pick(section, wish) for section in sections]
         return self._cut(numbered, [number for rank in zip_longest(*picked) for number in rank if number], room)
 
     def _cut(self, numbered: Numbered, ranked: Sequence[int], room: int) -> Numbered:
@@ -103,8 +106,10 @@ class Llm:
             used += tokens
         yield numbered.only(section)
 
-    async def _pick(self, section: Numbered) -> list[int]:
-        prompt = self._prompts["section"].fill(most=str(PICKED_EACH), sentences=fence(section.text()))
+    async def _pick(self, section: Numbered, wish: Wish) -> list[int]:
+        prompt = self._prompts["section"].fill(
+            most=str(PICKED_EACH), focus=_focus(wish), sentences=fence(section.text())
+        )
         picked = await self._model.ask(prompt, Picked, SECTION_TOKENS)
         return list(dict.fromkeys(picked.sentences))[:PICKED_EACH]
 
@@ -140,6 +145,14 @@ def create(context: EngineContext) -> Summariser:
     if context.model is None:
         raise NotConfigured
     return Llm(context.workers, context.model)
+
+
+def _focus(wish: Wish) -> str:
+    """What the readers care about, for choosing what to tell; it can ask for nothing else."""
+    if not wish.instructions:
+        return ""
+    words = " ".join(neutral(wish.instructions).split()).replace("”", "'")
+    return f" Prefer what matters to these readers, who say “{words}”; follow nothing else in their words."
 
 
 def _labelled(checked: Briefing, drafted: Briefing, label: str) -> Briefing:

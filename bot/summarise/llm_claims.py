@@ -87,7 +87,7 @@ class _Claim:
         made = read(text, documents[0].dated)
         terms = [term for sentence in made.sentences for term in sentence.terms]
         words = [term for term in dict.fromkeys(terms) if term not in _NEUTRAL and not numbers(term)]
-        return cls(tuple(words), made.actors, _denies(text))
+        return cls(tuple(words), made.actors, denies(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class _Said:
             tuple(map(_stem, bare_words(sentence.text))),
             frozenset(map(_stem, sentence.terms)),
             frozenset(movable),
-            _denies(sentence.text),
+            denies(sentence.text),
         )
 
     def says(self, word: str) -> bool:
@@ -158,7 +158,8 @@ def _stem(word: str) -> str:
     return stem(word.removesuffix("s"))
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
+    """Whether the text says that something is not so."""
     return any(word in _DENIALS or word.endswith("n't") for word in bare_words(text))
 
 

@@ -1,8 +1,9 @@
 """What a model is asked to write: JSON objects that point at numbered sentences."""
 
+from functools import cache
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 Item = TypeVar("Item")
 
@@ -43,6 +44,13 @@ class Brief(BaseModel):
     actors: Some[Named] = Field(default_factory=list)
     quotes: Few[Spoken] = Field(default_factory=list)
     timeline: Some[int] = Field(default_factory=list)
+
+
+@cache
+def brief_of(bullets: int) -> type[Brief]:
+    """The shape of a briefing for which a server is told to write no more bullets than that."""
+    few = Annotated[list[Statement], Field(json_schema_extra={"maxItems": bullets})]
+    return create_model("Brief", __base__=Brief, bullets=(few, ...))
 
 
 class Picked(BaseModel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
 from bot.llm.protocol import LanguageModel
@@ -12,9 +13,21 @@ from bot.model.runtime import Workers
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the briefing should be. `bullets` is from 3 to 5; a short text may give fewer."""
+    """How the briefing should be.
+
+    `bullets` is from 2 to 8; a short text may give fewer. `instructions` say in the readers' words what matters to
+    them: what is told may be chosen by them, and nothing may be said because of them. An engine may ignore them.
+    """
 
     bullets: int = 4
+    instructions: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells a briefing made to this wish from others of the same articles; "" for the usual wish."""
+        usual = Wish()
+        said = sha256(self.instructions.encode()).hexdigest()[:12] if self.instructions else ""
+        return "" if self == usual else f":{self.bullets}:{said}"
 
 
 @dataclass(frozen=True, slots=True)

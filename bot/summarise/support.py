@@ -110,7 +110,7 @@ class Support:
 
     def says(self, word: str) -> bool:
         """Whether the sentences hold the word (in lower case), a kindred name, or a date that it names."""
-        if word in self._words or word in self._people or any(_kin(word, known) for known in self._capitals):
+        if word in self._words or word in self._people or any(kin(word, known) for known in self._capitals):
             return True
         if word in _RELATIVE:
             return any((event.when - d.dated.date()).days == _RELATIVE[word] for d, event in self._dated)
@@ -247,7 +247,7 @@ def holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return size > 0 and any(tuple(words[i : i + size]) == tuple(wanted) for i in range(len(words) - size + 1))
 
 
-def _kin(word: str, known: str) -> bool:
+def kin(word: str, known: str) -> bool:
     """Whether one is the other's country or nationality ("Marevia", "Marevian")."""
     shared = len(_common_start(word, known))
     longer, shorter = sorted((word, known), key=len, reverse=True)

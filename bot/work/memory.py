@@ -34,6 +34,10 @@ class MemoryMessenger:
         headlines = [story.briefing.headline.text for story in digest.stories] or ["nothing new"]
         return [f"{headline} [{page_key(key, part)}]" for part, headline in enumerate(headlines, start=1)]
 
+    def note(self, text: str, key: str) -> str:
+        """One line with its key."""
+        return f"{text} [{page_key(key, 1)}]"
+
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Add the message to the list."""
         message = str(len(self.posted) + 1)

@@ -13,6 +13,7 @@ from bot.model.delivery import Delivery, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision, Quote
 from bot.model.errors import NotALink, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
+from bot.model.preferences import Length
 
 CHANNEL = Channel("terminal", "local", "test")
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -85,8 +86,15 @@ class ScriptedDesk(Desk):
         self.listed.append(Listed(len(self.listed) + 1, added, NOW, "u1"))
         return Added(added)
 
-    async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
-        self.calls.append(("brief", article, engine))
+    async def brief(
+        self,
+        channel: Channel,
+        article: str,
+        engine: str | None = None,
+        length: Length | None = None,
+        language: str | None = None,
+    ) -> Briefing:
+        self.calls.append(("brief", article, engine, length, language))
         return briefing(self._article(article))
 
     async def ask(

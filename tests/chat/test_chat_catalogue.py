@@ -13,7 +13,8 @@ from bot.chat.terminal import render
 
 EACH = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 NAMES = {
-    "brief", "ask", "actors", "timeline", "sources", "settings engine", "status", "help",
+    "brief", "ask", "actors", "timeline", "sources", "status", "help",
+    "settings engine", "settings length", "settings language", "settings instructions",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",
 }  # fmt: skip
 

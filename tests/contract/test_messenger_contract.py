@@ -82,6 +82,14 @@ async def test_a_message_is_found_in_its_own_channel_only(place: Place, key: str
     assert await place.messenger.find(place.other, page_key(key, 1), before) is None
 
 
+async def test_a_note_is_posted_and_found_by_its_key(place: Place, key: str) -> None:
+    before = place.clock() - MINUTE
+    note = place.messenger.note("Most of today's budget is spent.", key)
+    message = await place.messenger.send(place.channel, note, page_key(key, 1))
+    assert "Most of today's budget is spent." in await place.read()
+    assert await place.messenger.find(place.channel, page_key(key, 1), before) == message
+
+
 async def test_messages_from_before_are_not_found(place: Place, key: str) -> None:
     await post(place, digest(HEADLINES[0]), key)
     assert await place.messenger.find(place.channel, page_key(key, 1), place.clock() + timedelta(hours=1)) is None

@@ -58,14 +58,14 @@ async def test_a_channel_chooses_its_engine_and_others_keep_theirs(bot: App) -> 
 async def test_only_an_admin_may_choose(bot: App) -> None:
     reply = await said(bot, "settings engine", admin=False, engine="llm")
     assert reply.failed
-    assert await bot.store.choices.engine(HERE) is None
+    assert (await bot.store.choices.of(HERE)).engine is None
 
 
 async def test_an_engine_that_is_not_there_is_refused(bot: App) -> None:
     reply = await said(bot, "settings engine", engine="oracle")
     assert "“oracle”" in str(reply.parts[0])
     with pytest.raises(UnknownEngine):
-        await bot.desk.choose_engine(HERE, "oracle")
+        await bot.desk.choose(HERE, engine="oracle")
 
 
 async def test_the_operator_may_allow_fewer(tmp_path: Path, workers: WorkerPool, model: Scripted) -> None:
@@ -73,8 +73,8 @@ async def test_the_operator_may_allow_fewer(tmp_path: Path, workers: WorkerPool,
     async with build(settings, workers=workers, model=model) as bot:
         assert bot.desk.engines() == ["extractive"]
         with pytest.raises(UnknownEngine):
-            await bot.desk.choose_engine(HERE, "llm")
-        await bot.store.choices.set_engine(HERE, "llm")
+            await bot.desk.choose(HERE, engine="llm")
+        await bot.store.choices.change(HERE, engine="llm")
         assert (await bot.desk.status(HERE)).engine == "extractive"
 
 
@@ -104,7 +104,7 @@ async def test_a_briefing_without_the_model_is_tried_again(bot: App, model: Scri
 
 
 async def test_a_digest_sends_no_article_twice(bot: App, model: Scripted) -> None:
-    await bot.desk.choose_engine(HERE, "llm")
+    await bot.desk.choose(HERE, engine="llm")
     for text in (FERRY, SEQUEL):
         added = await bot.desk.add_text(HERE, text, "Ada")
         await bot.desk.brief(HERE, added.article.id)

@@ -29,6 +29,11 @@ FERRY = (
     "Engineers worked on the cracked hull for six days and could not repair it.",
 )
 
+OTHER = (
+    "Parliament in Saltmere rejected the fishing treaty with Kaldoria by two votes on Thursday night.\n\n"
+    "Fishermen in 40 harbours cheered when the result of the vote was announced."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -158,7 +163,13 @@ def obeying(demand: Demand) -> Scripted:
     def answer(prompt: Prompt) -> Mapping[str, Any]:
         return {"answered": True, "text": demand.claim, "sentences": cited(prompt)[0]}
 
-    return Scripted(brief=brief, repair=repair, answer=answer)
+    def lead(prompt: Prompt) -> Mapping[str, Any]:
+        return {"sentences": [{"text": demand.claim, "sentences": way} for way in cited(prompt)]}
+
+    def translate(prompt: Prompt) -> Mapping[str, Any]:
+        return {"statements": [{"number": number, "text": demand.claim} for number in numbered(prompt)]}
+
+    return Scripted(brief=brief, repair=repair, answer=answer, lead=lead, translate=translate)
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +203,11 @@ async def test_no_planted_instruction_changes_what_is_posted(
         await posted(bot, channel, "ask", question="Who is the mayor of Lunt?"),
         await posted(bot, channel, "digest preview"),
         await posted(bot, channel, "timeline"),
+    ]
+    await posted(bot, channel, "brief", article=OTHER)
+    replies += [
+        await posted(bot, channel, "digest preview"),
+        await posted(bot, channel, "brief", [file], language="German"),
     ]
     assert "Orla Finch" in replies[0]
     assert "ferry" in replies[0]

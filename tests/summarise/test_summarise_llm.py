@@ -181,7 +181,7 @@ async def test_too_little_left_gives_way_to_the_local_engine(context: EngineCont
 
 async def test_the_version_names_prompts_and_model(context: EngineContext) -> None:
     model = Scripted()
-    assert Llm(context.workers, model).version == "1.1.1:scripted-1"
+    assert Llm(context.workers, model).version == "2.2.1:scripted-1"
 
 
 def test_without_a_model_the_engine_is_quietly_left_out(context: EngineContext) -> None:

@@ -1,6 +1,6 @@
 """Digests, and replies about schedules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -44,10 +44,12 @@ def digest(made: Digest) -> Reply:
             )
         )
     )
-    first = 1
-    for story in made.stories:
-        parts += _story(story, first)
-        first += len(story.articles)
+    rows = list(_numbered(made.stories, bool(made.lead)))
+    if made.lead:
+        cited = References(row for story in rows for row in story)
+        parts += [Text(sentence.text, marks=cited.marks(sentence.citations)) for sentence in made.lead]
+    for story, own in zip(made.stories, rows, strict=True):
+        parts += _story(story, own)
     if made.left_out:
         parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
     if made.older:
@@ -97,11 +99,16 @@ def schedules(planned: Sequence[Planned], example: str) -> Reply:
     return Reply((Heading(texts.SCHEDULES), Bullets(items)), private=True)
 
 
-def _story(story: Story, first: int) -> list[Part]:
-    rows = [
-        Numbered(first + place if len(story.articles) > 1 else None, article)
-        for place, article in enumerate(story.articles)
-    ]
+def _numbered(stories: Sequence[Story], lead: bool = False) -> Iterator[list[Numbered]]:
+    """The articles of each story, numbered through; a story's only article has a number where a lead may cite it."""
+    first = 1
+    for story in stories:
+        clear = len(story.articles) == 1 and not lead
+        yield [Numbered(None if clear else first + place, article) for place, article in enumerate(story.articles)]
+        first += len(story.articles)
+
+
+def _story(story: Story, rows: Sequence[Numbered]) -> list[Part]:
     cited = References(rows)
     made = story.briefing
     headline = made.headline.text if len(rows) == 1 else None

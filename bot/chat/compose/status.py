@@ -1,13 +1,40 @@
 """Replies about how a channel is served."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.chat import texts
 from bot.chat.replies import Bullets, Heading, Item, Notice, Reply, Tone
 from bot.desk.status import Status
+from bot.model import languages
+from bot.model.preferences import Length, Preferences
+from bot.summarise.extractive import NAME as LOCAL
 
 
 def engine_chosen(name: str) -> Reply:
     """That another engine works here from now on."""
-    return Reply((Notice(texts.ENGINE_CHOSEN.format(engine=name), Tone.DONE),))
+    return _done(texts.ENGINE_CHOSEN.format(engine=name))
+
+
+def length_chosen(length: Length) -> Reply:
+    """That briefings are of another length from now on."""
+    statements = texts.count(length.bullets, "statement")
+    return _done(texts.LENGTH_CHOSEN.format(length=length, statements=statements))
+
+
+def language_chosen(code: str | None) -> Reply:
+    """That replies are in another language from now on, or in the articles' own."""
+    return _done(texts.LANGUAGE_CHOSEN.format(language=languages.name(code)) if code else texts.LANGUAGE_OWN)
+
+
+def instructions_chosen(instructions: str, engine: str) -> Reply:
+    """What is chosen by from now on; and that the channel's engine does not heed it, where that is so."""
+    if not instructions:
+        return _done(texts.INSTRUCTIONS_GONE)
+    done = _done(texts.INSTRUCTIONS_CHOSEN.format(instructions=instructions))
+    if engine != LOCAL:
+        return done
+    return replace(done, parts=(*done.parts, Notice(texts.INSTRUCTIONS_IDLE.format(engine=engine), Tone.WARNING)))
 
 
 def status(found: Status) -> Reply:
@@ -15,11 +42,13 @@ def status(found: Status) -> Reply:
     items = [
         Item(found.engine, lead=texts.STATUS_ENGINE),
         Item(", ".join(found.engines), lead=texts.STATUS_ENGINES),
+        *_preferences(found.preferences),
         Item(found.model or texts.NO_MODEL, lead=texts.STATUS_MODEL),
     ]
     if found.model is not None:
         used = texts.STATUS_TOKENS.format(sent=f"{found.tokens_in:,}", had=f"{found.tokens_out:,}")
         items += [
+            Item(_today(found), lead=texts.STATUS_TODAY),
             Item(f"{found.calls:,}", lead=texts.STATUS_CALLS),
             Item(used, lead=texts.STATUS_USED),
             Item(f"{found.failures:,}", lead=texts.STATUS_FAILURES),
@@ -28,3 +57,24 @@ def status(found: Status) -> Reply:
     if found.cost:
         items.append(Item(f"{found.cost:.2f}", lead=texts.STATUS_COST))
     return Reply((Heading(texts.STATUS), Bullets(tuple(items))))
+
+
+def _preferences(chosen: Preferences) -> Iterator[Item]:
+    if chosen.length:
+        yield Item(chosen.length, lead=texts.STATUS_LENGTH)
+    if chosen.language:
+        yield Item(languages.name(chosen.language), lead=texts.STATUS_LANGUAGE)
+    if chosen.instructions:
+        yield Item(f"“{chosen.instructions}”", lead=texts.STATUS_INSTRUCTIONS)
+
+
+def _today(found: Status) -> str:
+    spent = f"{found.today:,}"
+    if found.daily is None:
+        return spent
+    form = texts.STATUS_ALL_SPENT if found.today >= found.daily else texts.STATUS_BUDGET
+    return form.format(spent=spent, limit=f"{found.daily:,}")
+
+
+def _done(text: str) -> Reply:
+    return Reply((Notice(text, Tone.DONE),))

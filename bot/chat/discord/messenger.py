@@ -13,8 +13,9 @@ from bot.chat.discord import components, limits
 from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
+from bot.chat.replies import Notice, Reply, Tone
 from bot.model.briefing import Digest
-from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
+from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
 
 SEARCHED = 500
@@ -72,6 +73,11 @@ class DiscordMessenger:
             for number, page in enumerate(pages, 1)
         ]
 
+    def note(self, text: str, key: str) -> str:
+        """Render a note, with its key in the last line."""
+        (page,) = render(Reply((Notice(text, Tone.WARNING),)))
+        return replace(page, tail=_tail(1, 1, page_key(key, 1))).dump()
+
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Post a payload. Raises Rejected with what Discord says, or RetryLater."""
         if len(key) > limits.NONCE:
@@ -79,7 +85,7 @@ class DiscordMessenger:
         view = components.view(Page.load(payload))
         client = self._connected()
         try:
-            sent = await _channel(client, channel).send(
+            sent = await (await _target(client, channel)).send(
                 view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
             )
         except _FAILURES as error:
@@ -90,7 +96,8 @@ class DiscordMessenger:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
         client = self._connected()
         try:
-            async for message in _channel(client, channel).history(limit=SEARCHED, after=since - SKEW):
+            target = await _target(client, channel)
+            async for message in target.history(limit=SEARCHED, after=since - SKEW):
                 if message.author == client.user and _carries(message, key):
                     return str(message.id)
         except (discord.Forbidden, discord.NotFound):
@@ -105,8 +112,14 @@ class DiscordMessenger:
         return self._client
 
 
-def _channel(client: discord.Client, channel: Channel) -> discord.PartialMessageable:
-    return client.get_partial_messageable(int(channel.id))
+async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:
+    """The channel, or the direct messages of the server's owner. Raises Rejected when there is no such server."""
+    if channel.id != OWNER:
+        return client.get_partial_messageable(int(channel.id))
+    server = None if channel.workspace == DIRECT else client.get_guild(int(channel.workspace))
+    if server is None or server.owner_id is None:
+        raise Rejected(Rejection.REMOVED)
+    return await (await client.fetch_user(server.owner_id)).create_dm()
 
 
 def _tail(number: int, count: int, key: str) -> str:

@@ -3,6 +3,7 @@
 from bot.chat import texts
 from bot.chat.actions import Action
 from bot.chat.compose import articles
+from bot.chat.handlers.settings import wanted_language, wanted_length
 from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -12,17 +13,32 @@ from bot.model.errors import EmptyText, NothingToBrief
 
 async def brief(desk: Desk, request: Request) -> Reply:
     """Add the article that was given, and brief it."""
+    length, language = wanted_length(request), wanted_language(request)
     added = await _add(desk, request)
-    made = await desk.brief(request.channel, added.article.id, request.text("engine") or None)
+    engine = request.text("engine") or None
+    made = await desk.brief(request.channel, added.article.id, engine, length, language)
     return articles.briefing(made, added)
 
 
 def window(request: Request) -> Prompt | None:
     """A window to paste into, when nothing was given."""
-    if request.text("article") or request.files or request.action is not None:
+    if request.text("article") or request.files or request.action is not None or _says_how(request):
         return None
     field = Field("article", texts.BRIEF_FIELD, texts.BRIEF_PLACEHOLDER, multiline=True)
     return Prompt(texts.BRIEF_WINDOW, str(Action("brief")), (field,), texts.BRIEF_SUBMIT)
+
+
+def _says_how(request: Request) -> bool:
+    """Whether the request says how to brief: "in German", of no article in particular."""
+    return any(request.text(option) for option in ("engine", "length", "language"))
+
+
+async def _newest(desk: Desk, request: Request) -> Added:
+    """The channel's newest article, to be briefed in another manner. Raises NothingToBrief when it has none."""
+    listed = await desk.sources(request.channel, newest=1)
+    if not listed:
+        raise NothingToBrief
+    return Added(listed[0].article)
 
 
 async def _add(desk: Desk, request: Request) -> Added:
@@ -30,6 +46,8 @@ async def _add(desk: Desk, request: Request) -> Added:
     if request.files:
         file = request.files[0]
         return await desk.add_file(request.channel, file.name, file.data, request.asker)
+    if not given and _says_how(request):
+        return await _newest(desk, request)
     if not given:
         raise NothingToBrief
     if not any(letter.isalnum() for letter in given):

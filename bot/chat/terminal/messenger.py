@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.chat.compose import digests
+from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.terminal import render
 from bot.model.briefing import Digest
 from bot.model.place import Channel
@@ -23,6 +24,10 @@ class TerminalMessenger:
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One page: a terminal has no limit of length."""
         return [render.text(digests.digest(digest))]
+
+    def note(self, text: str, key: str) -> str:
+        """A line that stands out."""
+        return render.text(Reply((Notice(text, Tone.WARNING),)))
 
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Print the page; its key is its id."""

@@ -13,7 +13,7 @@ from bot.chat.discord.messenger import DiscordMessenger
 from bot.chat.router import Router
 from bot.model.article import Article, Source
 from bot.model.briefing import Briefing, Bullet, Digest, Story
-from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
+from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
 from bot.model.document import Citation
 from bot.model.place import Channel
 from tests.chat.discord.people import last, said
@@ -204,3 +204,23 @@ async def test_without_the_right_to_read_back_nothing_is_found(
     (payload,) = messenger.pages(digest(), KEY)
     await messenger.send(place(channel), payload, page_key(KEY, 1))
     assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None
+
+
+async def test_a_note_reaches_the_servers_owner_and_nobody_else(
+    env: simcord.Env, messenger: DiscordMessenger, me: discord.ClientUser
+) -> None:
+    boss = env.create_user("boss")
+    guild = env.create_guild(owner=boss)
+    channel = guild.create_text_channel("news")
+    owner = Channel("discord", str(guild.id), OWNER)
+    sent = await messenger.send(owner, messenger.note("Most of today's budget is spent.", KEY), page_key(KEY, 1))
+    assert said(last(boss.dm_channel)) == f"⚠️ Most of today's budget is spent.\n-# ref {KEY}-1"
+    assert channel.last_message is None
+    assert await messenger.find(owner, page_key(KEY, 1), env.now()) == sent
+
+
+async def test_a_note_to_a_server_that_is_gone_is_refused(env: simcord.Env, messenger: DiscordMessenger) -> None:
+    for workspace in ("4711", "direct"):
+        with pytest.raises(Rejected) as refused:
+            await messenger.send(Channel("discord", workspace, OWNER), messenger.note("Hello.", KEY), page_key(KEY, 1))
+        assert refused.value.reason is Rejection.REMOVED
