@@ -1,9 +1,11 @@
-"""What a language model costs and how far it can be believed: python -m benchmarks.llm (make bench-llm).
+"""What a language model costs, how far it can be believed, how well it does: python -m benchmarks.llm (make bench-llm).
 
-Asks the server of the settings (LLM_BASE_URL, LLM_MODEL, LLM_API_KEY) to brief generated articles.
+Asks the server of the settings (LLM_BASE_URL, LLM_MODEL, LLM_API_KEY) to brief generated articles, and where EVAL names
+the folder of the public data with its scorers, to summarise and answer ITEMS pieces of its dev half.
 """
 
 import asyncio
+import os
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from bot.telemetry import Metrics, total
 from bot.workers import WorkerPool
 
 ARTICLES = 10
+ITEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,26 @@ async def _measure() -> int:
     pool = WorkerPool(1, seconds=300, warm=language.warm)
     try:
         engine = Llm(pool, model)
-        found = [await _brief(engine, model, metrics, document) for document in await _documents(pool)]
+        _print(model.name, [await _brief(engine, model, metrics, document) for document in await _documents(pool)])
+        await _quality(model, pool, metrics)
     finally:
         pool.close()
         await model.close()
-    _print(model.name, found)
     return 0
+
+
+async def _quality(model: LanguageModel, pool: WorkerPool, metrics: Metrics) -> None:
+    folder = os.environ.get("EVAL")
+    if not folder:
+        print("\nQuality was not measured: set EVAL to the folder of the public data and its scorers.")
+        return
+    sys.path.insert(0, folder)
+    from benchmarks.llm_quality import measure
+
+    items = int(os.environ.get("ITEMS", ITEMS))
+    print(f"\n{'public data, dev half (seed 13)':<44} {'n':>6} {'llm':>8} {'local engine':>13}")
+    for task, n, ours, local in await measure(model, pool, metrics, items):
+        print(f"{task:<44} {n:>6} {ours:>8} {local:>13}")
 
 
 async def _documents(pool: WorkerPool) -> list[Document]:
