@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration."""
 
 metadata = MetaData(
@@ -109,7 +109,68 @@ channel_articles = Table(
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
     Column("added_at", Moment, nullable=False),
     Column("added_by", String, nullable=False),
+    Column("subscription", Integer),
+    Column("updates", String),
     UniqueConstraint("platform", "workspace", "channel", "article"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    *_place(primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("link", String, primary_key=True),
+    Column("site", String, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("url", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("site", String),
+    Column("next_poll_at", Moment, nullable=False, index=True),
+    Column("interval", Integer, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("modified", String, nullable=False),
+    Column("checksum", String, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Moment),
+    Column("problem", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("oddities", Text, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("feed", ForeignKey("feeds.id"), nullable=False),
+    Column("key", String, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("listed_at", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Moment, index=True),
+    Column("article", ForeignKey("articles.id"), index=True),
+    Column("problem", Text, nullable=False),
+    UniqueConstraint("feed", "key"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    *_place(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("feed", ForeignKey("feeds.id"), nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
 )
 
 briefings = Table(
