@@ -90,12 +90,16 @@ class Fate:
 
 def sift(known: Mapping[str, str], content: FeedContent) -> tuple[Finding, ...]:
     """How each entry of a feed stands to the fingerprints that are known, by key."""
-    seen, prints = dict(known), set(known.values())
+    listed: dict[str, str] = {}
+    prints = set(known.values())
     findings = []
     for entry in content.entries:
-        finding = _find(entry, known, seen, prints)
+        if entry.key in listed:
+            finding = Finding(entry, Standing.KNOWN, "the feed lists it twice", listed[entry.key])
+        else:
+            finding = _find(entry, known.get(entry.key), prints)
         findings.append(finding)
-        seen.setdefault(entry.key, finding.fingerprint)
+        listed[entry.key] = finding.fingerprint
         prints.add(finding.fingerprint)
     return tuple(findings)
 
@@ -138,12 +142,9 @@ def fate(
     return Fate(Outcome.DELIVERED)
 
 
-def _find(entry: Entry, known: Mapping[str, str], seen: Mapping[str, str], prints: set[str]) -> Finding:
+def _find(entry: Entry, before: str | None, prints: set[str]) -> Finding:
     title, text = _title_words(entry.title), _words(entry.text)
     now = f"{_hash(title)}-{_hash(text)}"
-    before = known.get(entry.key)
-    if before is None and entry.key in seen:
-        return Finding(entry, Standing.KNOWN, "the feed lists it twice", seen[entry.key])
     if before is None and now in prints and len(title) + len(text) >= SAME_WORDS:
         return Finding(entry, Standing.KNOWN, "the same words are known under another key", now)
     if before is None:

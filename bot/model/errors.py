@@ -65,7 +65,7 @@ class SiteBusy(SiteFailed):
 
 
 class NotForRobots(UserError):
-    template = "{host} asks programs not to read this page by themselves. To have it read, give me its link with /brief."
+    template = "{host} asks programs to leave this page alone. To have it read, give me its link with /brief."
 
 
 class SiteUnreachable(UserError):
