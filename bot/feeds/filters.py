@@ -85,18 +85,26 @@ def text(filters: Filters) -> str:
 
 def _items(typed: str) -> list[tuple[str, str]]:
     """Each word or phrase with what to do with it, "" where that was not said."""
-    kind, phrase, items = "", [], []
-    for token in [*_TOKEN.finditer(typed.translate(_QUOTES)), None]:
-        word = token["word"] if token else None
-        verb = word.rstrip(":").casefold() if word else ""
-        if word and verb not in _KINDS:
+    kind = ""
+    phrase: list[str] = []
+    items: list[tuple[str, str]] = []
+    for token in _TOKEN.finditer(f"{typed.translate(_QUOTES)};"):
+        word = token["word"] or ""
+        if word and _kind(word) not in _KINDS:
             phrase.append(word)
             continue
-        quoted = token["quoted"] if token else None
-        items += [(kind, " ".join(phrase))] if phrase else []
-        items += [(kind, " ".join(quoted.split()))] if quoted is not None else []
-        phrase, kind = [], verb or kind
+        if phrase:
+            items.append((kind, " ".join(phrase)))
+            phrase = []
+        if token["quoted"] is not None:
+            items.append((kind, " ".join(token["quoted"].split())))
+        if word:
+            kind = _kind(word)
     return [(kind, word.strip("'‘’ ")) for kind, word in items]
+
+
+def _kind(word: str) -> str:
+    return word.rstrip(":").casefold()
 
 
 def _stands(word: str, folded: str) -> bool:
@@ -111,7 +119,7 @@ def _folded(text: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    return word if _PLAIN.fullmatch(word) and word.rstrip(":").casefold() not in _KINDS else f'"{word}"'
+    return word if _PLAIN.fullmatch(word) and _kind(word) not in _KINDS else f'"{word}"'
 
 
 def _shortened(word: str) -> str:

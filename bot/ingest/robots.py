@@ -36,7 +36,7 @@ MOST_BYTES_KEPT = 2_000_000
 
 MOST_ORIGINS = 1_000
 
-_AGENT_LINE = re.compile(r"^[^\S\n]*user[- ]?agent[^\S\n]*[: \t][^\S\n]*([^\s#]*).*$", re.IGNORECASE | re.MULTILINE)
+_AGENT_LINE = re.compile(r"^[^\S\n]*user[^\w\n]*agent[^\w\n*]*([^\s#]*).*$", re.IGNORECASE | re.MULTILINE)
 _PRODUCT = re.compile(r"[a-z_-]*", re.IGNORECASE)
 
 

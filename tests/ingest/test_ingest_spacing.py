@@ -100,9 +100,11 @@ async def test_hosts_that_are_free_are_forgotten_and_others_are_not() -> None:
         visitors.visit(str(number), f"https://{number}.example/")
         await settle()
         visitors.spacing.hold(OTHER, timedelta(minutes=1))
+    visitors.visit("third", ONE)
     visitors.visit("later", OTHER)
     began = dict(await visitors.all_go())
     assert began["second"] == pytest.approx(2, abs=0.1)
+    assert began["third"] == pytest.approx(4, abs=0.1)
     assert began["later"] == pytest.approx(60.05)
 
 
