@@ -1,9 +1,10 @@
 """The only door to the web: fetches one link, within limits, from public addresses only."""
 
 import asyncio
+import hashlib
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -13,15 +14,17 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot import __version__
-from bot.ingest import address
+from bot.ingest import address, caching
 from bot.ingest.address import may_fetch
 from bot.ingest.inflate import BrokenBody, inflater
-from bot.ingest.page import Page
+from bot.ingest.page import Page, Polled
 from bot.model.errors import (
     BadCertificate,
     LinkRefused,
     PageForbidden,
+    PageGone,
     PageMissing,
+    SiteBusy,
     SiteFailed,
     SiteTooSlow,
     SiteUnreachable,
@@ -29,17 +32,24 @@ from bot.model.errors import (
     TooManyRedirects,
 )
 
-__all__ = ["Fetcher", "Limits", "Page", "may_fetch"]
+__all__ = ["Fetcher", "Limits", "Page", "Polled", "may_fetch"]
 
 HEADERS = {
-    "User-Agent": f"briefing-bot/{__version__} (reads single articles that people ask about)",
+    "User-Agent": f"briefing-bot/{__version__} (reads feeds and single articles that people ask for)",
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate, br",
     "Accept-Language": "en;q=1.0,*;q=0.5",
 }
 
+FEED_ACCEPT = (
+    "application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml;q=0.9,application/xml;q=0.9,"
+    "text/xml;q=0.9,application/json;q=0.8,text/html;q=0.5,*/*;q=0.3"
+)
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MISSING = frozenset({404, 410})
+_PERMANENT = frozenset({301, 308})
+_NOT_MODIFIED = 304
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _HEADER_LIMIT = 64 * 1024
 
 
@@ -50,6 +60,16 @@ class Limits:
     seconds: float = 30.0
     body_bytes: int = 10_000_000
     redirects: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stood at the end of a chain of redirects, whose statuses are `redirects`."""
+
+    page: Page
+    status: int
+    headers: Mapping[str, str]
+    redirects: tuple[int, ...]
 
 
 class PublicResolver(AbstractResolver):
@@ -111,13 +131,35 @@ class Fetcher:
     async def fetch(self, link: str) -> Page:
         """Fetch one link, through its redirects.
 
-        Raises NotALink, LinkRefused, PageMissing, PageForbidden, SiteFailed, SiteUnreachable,
-        SiteTooSlow, TooManyRedirects, BadCertificate or TooLarge.
+        Raises NotALink, LinkRefused, PageMissing (or its PageGone), PageForbidden, SiteFailed (or its SiteBusy),
+        SiteUnreachable, SiteTooSlow, TooManyRedirects, BadCertificate or TooLarge.
         """
+        return (await self._get(link, {})).page
+
+    async def poll(self, link: str, etag: str = "", modified: str = "", checksum: str = "") -> Polled:
+        """Fetch a feed, if it is another one than `etag`, `modified` and `checksum` of the last time tell of.
+
+        Raises what `fetch` does.
+        """
+        conditions = {name: value for name, value in zip(_CONDITIONS, (etag, modified), strict=True) if value}
+        answer = await self._get(link, {"Accept": FEED_ACCEPT, **conditions})
+        kept = answer.status == _NOT_MODIFIED
+        found = checksum if kept else hashlib.sha256(answer.page.body).hexdigest()
+        moved = bool(answer.redirects) and _PERMANENT.issuperset(answer.redirects)
+        return Polled(
+            page=None if kept or found == checksum else answer.page,
+            etag=caching.validator(answer.headers, "ETag") or (etag if kept else ""),
+            modified=caching.validator(answer.headers, "Last-Modified") or (modified if kept else ""),
+            checksum=found,
+            fresh_for=caching.fresh_for(answer.headers),
+            moved_to=answer.page.final_url if moved else None,
+        )
+
+    async def _get(self, link: str, headers: Mapping[str, str]) -> _Answer:
         chain = [address.parse(link)]
         try:
             async with asyncio.timeout(self._limits.seconds), self._session() as session:
-                return await self._follow(session, link, chain)
+                return await self._follow(session, link, headers, chain)
         except TimeoutError as error:
             raise SiteTooSlow(host=_host(chain), seconds=f"{self._limits.seconds:g}") from error
         except aiohttp.ClientSSLError as error:
@@ -140,14 +182,17 @@ class Fetcher:
             max_field_size=_HEADER_LIMIT,
         )
 
-    async def _follow(self, session: aiohttp.ClientSession, link: str, chain: list[URL]) -> Page:
+    async def _follow(
+        self, session: aiohttp.ClientSession, link: str, headers: Mapping[str, str], chain: list[URL]
+    ) -> _Answer:
+        redirects: list[int] = []
         while len(chain) <= self._limits.redirects + 1:
             address.vet(chain[-1], self._allow_hosts)
-            async with session.get(chain[-1], allow_redirects=False) as response:
+            async with session.get(chain[-1], headers=headers, allow_redirects=False) as response:
                 target = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not target:
-                    _check_status(response)
-                    return Page(
+                    _check_status(response, conditional=any(name in headers for name in _CONDITIONS))
+                    page = Page(
                         url=link,
                         final_url=str(chain[-1]),
                         hops=tuple(dict.fromkeys((link, *map(str, chain)))),
@@ -155,6 +200,8 @@ class Fetcher:
                         charset=response.charset,
                         body=await self._body(response),
                     )
+                    return _Answer(page, response.status, response.headers, tuple(redirects))
+                redirects.append(response.status)
             chain.append(address.parse(str(chain[-1].join(URL(target.strip())))))
         raise TooManyRedirects(host=_host(chain))
 
@@ -170,14 +217,20 @@ class Fetcher:
         return bytes(body)
 
 
-def _check_status(response: aiohttp.ClientResponse) -> None:
+def _check_status(response: aiohttp.ClientResponse, *, conditional: bool) -> None:
     status, host = response.status, response.url.host or ""
-    if status in _MISSING:
-        raise PageMissing(host=host, status=status)
-    if status == 429 or status >= 500:
+    if 200 <= status < 300 or (status == _NOT_MODIFIED and conditional):
+        return
+    match status:
+        case 404:
+            raise PageMissing(host=host, status=status)
+        case 410:
+            raise PageGone(host=host, status=status)
+        case 429 | 503:
+            raise SiteBusy(host=host, status=status, retry_after=caching.retry_after(response.headers))
+    if status >= 500 or status == _NOT_MODIFIED:
         raise SiteFailed(host=host, status=status)
-    if not 200 <= status < 300:
-        raise PageForbidden(host=host, status=status)
+    raise PageForbidden(host=host, status=status)
 
 
 def _host(chain: list[URL]) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.model.feed import ServerAdvice
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -24,3 +26,10 @@ class Page:
     def host(self) -> str:
         """The host that answered, as a person knows it."""
         return urlsplit(self.final_url).hostname or self.final_url
+
+
+@dataclass(frozen=True, slots=True)
+class Polled(ServerAdvice):
+    """What a poll of a feed gave; `page` is None when it is the same as the last time."""
+
+    page: Page | None = None

@@ -3,6 +3,7 @@
 A sentence says what happened and what to do next. `chat/router.py` is the only place that shows them.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -15,6 +16,11 @@ class UserError(Exception):
         self.fields = fields
         self.sentence = self.template.format(**fields)
         super().__init__(self.sentence)
+
+    @property
+    def problem(self) -> str:
+        """What happened, without what to do about it and without a full stop."""
+        return self.sentence.partition(". ")[0].rstrip(".")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.fields))
@@ -36,12 +42,30 @@ class PageMissing(UserError):
     template = "{host} says that this page does not exist ({status}). Check the link, or paste the article's text."
 
 
+class PageGone(PageMissing):
+    template = "{host} says that this page is gone for good ({status}). Check the link, or paste the article's text."
+
+
 class PageForbidden(UserError):
     template = "{host} does not let me read this page ({status}). Paste the article's text instead."
 
 
 class SiteFailed(UserError):
     template = "{host} had an error of its own ({status}). Try again in a few minutes, or paste the article's text."
+
+
+class SiteBusy(SiteFailed):
+    """`retry_after` is how long the site asks to be left alone, None where it does not say."""
+
+    template = "{host} is too busy to answer ({status}). Try again in a few minutes, or paste the article's text."
+
+    def __init__(self, *, retry_after: timedelta | None = None, **fields: object) -> None:
+        super().__init__(retry_after=retry_after, **fields)
+        self.retry_after = retry_after
+
+
+class NotForRobots(UserError):
+    template = "{host} asks programs to leave this page alone. To have it read, give me its link with /brief."
 
 
 class SiteUnreachable(UserError):
@@ -170,6 +194,26 @@ class UnknownLength(UserError):
 
 class TooManyInstructions(UserError):
     template = "That is too long. Say what matters to you in at most {limit} characters."
+
+
+class UnclearFilters(UserError):
+    template = "I do not know whether to include or exclude “{word}”. Write for example: {example}"
+
+
+class NoFilterWord(UserError):
+    template = "“{word}” has no letters or digits to look for. Give a word or a phrase."
+
+
+class FilterWordTooLong(UserError):
+    template = "“{word}” is longer than {limit} characters. Give a shorter word or phrase."
+
+
+class TooManyFilterWords(UserError):
+    template = "These are more than {limit} words and phrases. Leave some out."
+
+
+class FilterContradiction(UserError):
+    template = "“{word}” is both included and excluded. Leave one of them out."
 
 
 class StoreBusy(UserError):

@@ -38,6 +38,22 @@ class FeedContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerAdvice:
+    """What a feed's server told about asking it again.
+
+    `etag` and `modified` are to be sent back to it, "" where it gave none. `checksum` is of the bytes that it sent, by
+    which they are known when they come again. `fresh_for` is how long it wants not to be asked, `moved_to` the address
+    that it says is the feed's from now on; both None where it does not say.
+    """
+
+    etag: str = ""
+    modified: str = ""
+    checksum: str = ""
+    fresh_for: timedelta | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Literal words and phrases: one of `include` must stand in an article, if there are any; none of `exclude` may."""
 
@@ -49,9 +65,9 @@ class Filters:
 class Feed:
     """A feed that is polled, once for all channels that follow it.
 
-    `url` is where it is now. `etag` and `modified` are sent back to its server, "" where it gave none. `interval` is
-    how long to wait when nothing else is asked for. `failing_since` is when the first of `failures` in a row came,
-    and `problem` says in words what the last one was. A `paused` feed failed for too long and is not polled.
+    `url` is where it is now. `etag`, `modified` and `checksum` are the last `ServerAdvice`'s. `interval` is how long
+    to wait when nothing else is asked for. `failing_since` is when the first of `failures` in a row came, and `problem`
+    says in words what the last one was. A `paused` feed failed for too long and is not polled.
     """
 
     id: int
@@ -62,6 +78,7 @@ class Feed:
     interval: timedelta
     etag: str = ""
     modified: str = ""
+    checksum: str = ""
     failures: int = 0
     failing_since: datetime | None = None
     problem: str = ""

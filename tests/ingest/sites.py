@@ -5,6 +5,7 @@ import gzip
 import socket
 import ssl
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import brotli
@@ -16,13 +17,14 @@ MEGABYTE = b"0" * 1_000_000
 
 @dataclass
 class Site:
-    """Where the test server listens, and what it was asked."""
+    """Where the test server listens, what it was asked, and what it answers at paths of a test's own."""
 
     base: str = ""
     port: int = 0
     requests: list[web.Request] = field(default_factory=list)
     megabytes_sent: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: dict[str, Callable[[web.Request], web.Response]] = field(default_factory=dict)
 
     def url(self, path: str) -> str:
         return f"{self.base}{path}"
@@ -136,6 +138,11 @@ def _app(site: Site) -> web.Application:
         site.requests.append(request)
         return web.Response(text="ok", headers={"X-Long": "x" * 20_000})
 
+    async def other(request: web.Request) -> web.Response:
+        site.requests.append(request)
+        answer = site.answers.get(request.path)
+        return answer(request) if answer else web.Response(status=404)
+
     app.router.add_get("/text", text)
     app.router.add_get("/status/{status}", status)
     app.router.add_get("/packed/{how}", packed)
@@ -149,6 +156,7 @@ def _app(site: Site) -> web.Application:
     app.router.add_get("/to", to)
     app.router.add_get("/cookie", cookie)
     app.router.add_get("/headers", headers)
+    app.router.add_get("/{path:.*}", other)
     return app
 
 

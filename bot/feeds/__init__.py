@@ -1,0 +1,1 @@
+"""What to decide about feeds: when to ask them again, what is news, and what becomes of it."""
