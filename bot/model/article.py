@@ -46,10 +46,27 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where an article of a channel appeared with much the same words; `article` is the id of the
+    one that was kept.
+    """
+
+    article: str
+    link: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in a channel; `number` is what citations show there, 1 for the first one added."""
+    """An article in a channel; `number` is what citations show there, 1 for the first one added.
+
+    `subscription` is the number of the one that brought it, None when a person added it. `updates` is the id of the
+    earlier article of the channel that it is a later version of.
+    """
 
     number: int
     article: Article
     added_at: datetime
     added_by: str
+    subscription: int | None = None
+    updates: str | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.model.place import Channel
 
@@ -20,6 +21,39 @@ class Entry:
     link: str | None = None
     published: datetime | None = None
     text: str = ""
+
+
+class EntryState(StrEnum):
+    """waiting -> taken | left; `old` are those that a feed had when it was first looked at.
+
+    A taken entry's article is in the store. One that was left is wanted by no channel, or cannot be read.
+    """
+
+    OLD = "old"
+    WAITING = "waiting"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry as it is remembered.
+
+    `fingerprint` is of its substance (see `bot.feeds.news`); `first_seen` is aware. `article` is the id of the article
+    that it brought last; while an update of it waits, that is the article that will be updated. `problem` says in
+    words why it could not be read. `next_attempt_at` is None where nothing is to be done.
+    """
+
+    id: int
+    feed: int
+    entry: Entry
+    fingerprint: str
+    first_seen: datetime
+    state: EntryState
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    article: str | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +102,7 @@ class Feed:
     `url` is where it is now. `etag`, `modified` and `checksum` are the last `ServerAdvice`'s. `interval` is how long
     to wait when nothing else is asked for. `failing_since` is when the first of `failures` in a row came, and `problem`
     says in words what the last one was. A `paused` feed failed for too long and is not polled.
+    `oddities` are those of the last content.
     """
 
     id: int
@@ -83,6 +118,7 @@ class Feed:
     failing_since: datetime | None = None
     problem: str = ""
     paused: bool = False
+    oddities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.article import Article, Listed
+from bot.model.article import Article, Copy, Listed
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
 from bot.store import search, tables
@@ -84,8 +85,16 @@ class Articles:
         async with self._database.read() as connection:
             return await read_documents(connection, articles)
 
-    async def put_in_channel(self, channel: Channel, article: str, by: str, at: datetime) -> bool:
-        """Let a channel have an article; False when it had it already.
+    async def put_in_channel(
+        self,
+        channel: Channel,
+        article: str,
+        by: str,
+        at: datetime,
+        subscription: int | None = None,
+        updates: str | None = None,
+    ) -> bool:
+        """Let a channel have an article; False when it had it already. `subscription` and `updates` as in Listed.
 
         What is added later has a later time, by a microsecond at least: so a digest that covers a
         channel up to its newest article misses none that was waiting to be written meanwhile.
@@ -98,9 +107,34 @@ class Articles:
             last = (await connection.execute(newest.order_by(listed.c.number.desc()).limit(1))).first()
             number = last.number + 1 if last else 1
             added_at = max(at, last.added_at + MOMENT) if last else at
-            row = {**place(channel), "number": number, "article": article, "added_at": added_at, "added_by": by}
+            row = {
+                **place(channel),
+                "number": number,
+                "article": article,
+                "added_at": added_at,
+                "added_by": by,
+                "subscription": subscription,
+                "updates": updates,
+            }
             await connection.execute(insert(listed).values(row))
             return True
+
+    async def add_copy(self, channel: Channel, copy: Copy) -> None:
+        """Note where an article of the channel appeared too; once for each link."""
+        kept = tables.copies
+        same = and_(within(kept, channel), kept.c.article == copy.article, kept.c.link == copy.link)
+        async with self._database.write() as connection:
+            if not await _has(connection, select(kept.c.article).where(same)):
+                row = {**place(channel), "article": copy.article, "link": copy.link, "site": copy.site}
+                await connection.execute(insert(kept).values(row))
+
+    async def copies(self, channel: Channel, articles: Collection[str]) -> Sequence[Copy]:
+        """Where these articles of the channel appeared too, by link."""
+        kept = tables.copies
+        mine = and_(within(kept, channel), kept.c.article.in_(articles))
+        found = select(kept.c.article, kept.c.link, kept.c.site).where(mine).order_by(kept.c.link)
+        async with self._database.read() as connection:
+            return [Copy(row.article, row.link, row.site) for row in await connection.execute(found)]
 
     async def in_channel(self, channel: Channel, article: str) -> bool:
         """Whether the channel has the article."""
@@ -137,7 +171,7 @@ class Articles:
         async with self._database.read() as connection:
             return await connection.scalar(found) or 0
 
-    async def _listed(self, found: Select[int, datetime, str, str]) -> Sequence[Listed]:
+    async def _listed(self, found: Select[Any]) -> Sequence[Listed]:
         async with self._database.read() as connection:
             return [_listed(row) for row in await connection.execute(found)]
 
@@ -177,10 +211,17 @@ def _listing(channel: Channel, article: str) -> Select[str]:
     return select(listed.c.article).where(within(listed, channel), listed.c.article == article)
 
 
-def _rows(channel: Channel) -> Select[int, datetime, str, str]:
+def _rows(channel: Channel) -> Select[Any]:
     listed = tables.channel_articles
-    columns = select(listed.c.number, listed.c.added_at, listed.c.added_by, tables.articles.c.article)
-    return columns.join(tables.articles).where(within(listed, channel))
+    columns = select(
+        listed.c.number,
+        listed.c.added_at,
+        listed.c.added_by,
+        listed.c.subscription,
+        listed.c.updates,
+        tables.articles.c.article,
+    )
+    return columns.join(tables.articles, listed.c.article == tables.articles.c.id).where(within(listed, channel))
 
 
 def _added(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
@@ -190,8 +231,9 @@ def _added(since: datetime | None, until: datetime | None) -> Iterator[ColumnEle
         yield tables.channel_articles.c.added_at <= until
 
 
-def _listed(row: Row[int, datetime, str, str]) -> Listed:
-    return Listed(row.number, _ARTICLE.read(row.article), row.added_at, row.added_by)
+def _listed(row: Row[Any]) -> Listed:
+    article = _ARTICLE.read(row.article)
+    return Listed(row.number, article, row.added_at, row.added_by, row.subscription, row.updates)
 
 
 def _signed(number: int) -> int:

@@ -10,9 +10,11 @@ from bot.store.briefings import Briefings
 from bot.store.choices import Choices
 from bot.store.database import BUSY_SECONDS, Database
 from bot.store.deliveries import Deliveries
+from bot.store.feeds import Feeds
 from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.spending import Spending
+from bot.store.subscriptions import Subscriptions
 from bot.store.turns import Turns
 
 
@@ -33,6 +35,8 @@ class Store:
         self.turns = Turns(self._database)
         self.schedules = Schedules(self._database)
         self.deliveries = Deliveries(self._database)
+        self.feeds = Feeds(self._database)
+        self.subscriptions = Subscriptions(self._database)
         self.search = Search(self._database)
 
     @property

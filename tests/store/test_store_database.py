@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from inspect import iscoroutinefunction
 from pathlib import Path
 
@@ -12,15 +13,19 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event
 
 from bot.answer.conversation import Turn
+from bot.model.article import Copy
 from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule
 from bot.model.document import Passage
 from bot.model.errors import StoreBusy, StoreFull, UserError
+from bot.model.feed import Entry, EntryState, Feed, Filters, Known
 from bot.store import Store, migrations, tables
-from tests.store.samples import HOUR, NEWS, NOW, article, briefing, document, keep, opened, url, vector
+from tests.store.samples import HOUR, NEWS, NOW, SPORT, article, briefing, document, keep, opened, url, vector
 
 SCHEDULE = Schedule(1, NEWS, "daily 08:00", "UTC", "Ada", NOW, NOW + HOUR, NOW)
 DELIVERY = Delivery(1, 1, NOW, NEWS, 1, 1, "key-1", "x", DeliveryState.SENDING)
 TURN = Turn("who?", "Who?", "She.", (), NOW, "thread", "Ada")
+FEED = Feed(1, "https://velm.example/feed", "Velm", None, NOW, HOUR)
+ENTRY = Known(1, 1, Entry("k", "Pier reopens"), "print", NOW, EntryState.OLD)
 NEW = article("new", links=("https://velm.example/new",), fingerprint=(4,))
 PLATFORMS = ["discord"]
 
@@ -33,6 +38,16 @@ WRITES: dict[str, Call] = {
     "briefings.put": lambda s: s.briefings.put(briefing("one" * 3_000), "extractive", "1"),
     "choices.change": lambda s: s.choices.change(NEWS, engine="llm" * 3_000),
     "spending.add": lambda s: s.spending.add("news" * 3_000, NOW.date(), 7),
+    "articles.add_copy": lambda s: s.articles.add_copy(
+        NEWS, Copy("one", "https://velm.example/" + "c" * 9_000, "Velm")
+    ),
+    "feeds.add": lambda s: s.feeds.add(replace(FEED, url="https://velm.example/" + "f" * 9_000), [ENTRY]),
+    "feeds.polled": lambda s: s.feeds.polled(FEED, NOW, [replace(ENTRY, fingerprint="f" * 9_000)], ["k"]),
+    "feeds.settle": lambda s: s.feeds.settle(replace(ENTRY, problem="p" * 9_000)),
+    "feeds.revive": lambda s: s.feeds.revive(replace(FEED, problem="p" * 9_000)),
+    "subscriptions.follow": lambda s: s.subscriptions.follow(SPORT, 1, "A" * 9_000, NOW),
+    "subscriptions.change": lambda s: s.subscriptions.change(NEWS, 1, filters=Filters(("w" * 9_000,))),
+    "subscriptions.leave": lambda s: s.subscriptions.leave(NEWS, 1),
     "turns.add": lambda s: s.turns.add(NEWS, Turn("?" * 9_000, "", "", (), NOW, "", ""), NOW),
     "schedules.add": lambda s: s.schedules.add(NEWS, "daily 08:00" * 900, "UTC", "Ada", NOW, NOW),
     "schedules.set_paused": lambda s: s.schedules.set_paused(NEWS, 1, True),
@@ -50,7 +65,7 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.reject"}
+    - {"deliveries.reject", "subscriptions.leave"}
 )
 READS: dict[str, Call] = {
     "articles.get": lambda s: s.articles.get("one"),
@@ -66,6 +81,19 @@ READS: dict[str, Call] = {
     "briefings.get": lambda s: s.briefings.get(["one"], "extractive", "1"),
     "choices.of": lambda s: s.choices.of(NEWS),
     "spending.spent": lambda s: s.spending.spent("news", NOW.date()),
+    "articles.copies": lambda s: s.articles.copies(NEWS, ["one"]),
+    "feeds.by_url": lambda s: s.feeds.by_url(FEED.url),
+    "feeds.get": lambda s: s.feeds.get(1),
+    "feeds.due": lambda s: s.feeds.due(NOW, 5),
+    "feeds.next_due": lambda s: s.feeds.next_due(),
+    "feeds.fingerprints": lambda s: s.feeds.fingerprints(1),
+    "feeds.waiting": lambda s: s.feeds.waiting(NOW, 5),
+    "feeds.next_waiting": lambda s: s.feeds.next_waiting(),
+    "feeds.entries": lambda s: s.feeds.entries(1, 5),
+    "feeds.of_article": lambda s: s.feeds.of_article("one"),
+    "subscriptions.of_channel": lambda s: s.subscriptions.of_channel(NEWS),
+    "subscriptions.get": lambda s: s.subscriptions.get(NEWS, 1),
+    "subscriptions.to_feed": lambda s: s.subscriptions.to_feed(1),
     "turns.recent": lambda s: s.turns.recent(NEWS, NOW),
     "schedules.get": lambda s: s.schedules.get(NEWS, 1),
     "schedules.of_channel": lambda s: s.schedules.of_channel(NEWS),
@@ -82,7 +110,10 @@ READS: dict[str, Call] = {
     "current_revision": lambda s: s.current_revision(),
     "upgrade": lambda s: s.upgrade(),
 }
-PARTS = ("articles", "briefings", "choices", "spending", "turns", "schedules", "deliveries", "search")
+PARTS = (
+    "articles", "briefings", "choices", "spending", "turns", "schedules", "deliveries", "feeds", "subscriptions",
+    "search",
+)  # fmt: skip
 
 
 async def filled(folder: Path) -> None:
@@ -90,6 +121,8 @@ async def filled(folder: Path) -> None:
         await keep(store, article("one"), NEWS)
         await keep(store, article("two"))
         await store.schedules.add(NEWS, "daily 08:00", "UTC", "Ada", NOW, NOW + HOUR)
+        await store.feeds.add(FEED, [ENTRY])
+        await store.subscriptions.follow(NEWS, 1, "Ada", NOW)
 
 
 @contextmanager

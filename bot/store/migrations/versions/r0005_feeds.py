@@ -72,7 +72,9 @@ def upgrade() -> None:
     op.create_table(
         "copies",
         *_place(),
-        sa.Column("article", sa.String, sa.ForeignKey("articles.id", name="fk_copies_article_articles"), nullable=False),
+        sa.Column(
+            "article", sa.String, sa.ForeignKey("articles.id", name="fk_copies_article_articles"), nullable=False
+        ),
         sa.Column("link", sa.String, nullable=False),
         sa.Column("site", sa.String, nullable=False),
         sa.PrimaryKeyConstraint(*PLACE, "article", "link", name="pk_copies"),
