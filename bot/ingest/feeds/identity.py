@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
 
+from bot.ingest.feeds.links import MAX_LINK
 from bot.ingest.feeds.raw import RawEntry
 from bot.ingest.links import canonical
 from bot.model.errors import NotALink
@@ -46,6 +47,8 @@ def _shared(names: Sequence[str], meant: Sequence[str]) -> set[str]:
 
 def _page(link: str) -> str:
     """The name of a page, or of a part of it, whether its site speaks http or https; itself where it is no link."""
+    if len(link) > MAX_LINK:
+        return link
     fragment = link.partition("#")[2]
     try:
         page = _WEB.sub("", canonical(link))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from bot.ingest.feeds import plaintext
 
-MAX_TAGS = 500_000
+MAX_TAGS = 500_000  # about 100 MB
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<((?:[\w.-]+:)?([\w.-]+))(?=[\s/>])", re.DOTALL)
 _PAGE = frozenset({"html", "head", "body"})
@@ -26,38 +26,32 @@ _HTML_FIELD = re.compile(r"(</?(?:title|description|summary|content|content:enco
 class Tree:
     """A parsed document.
 
-    `text` is what was parsed. `cut` says that it ends before its root does. `problem` is what was wrong with its form,
-    "" for nothing.
+    `text` is what was parsed. `whole` is False where the document ends before its root does, or has more than MAX_TAGS
+    tags. `problem` is what was wrong with its form, "" for nothing.
     """
 
     root: etree._Element
     text: str
-    cut: bool
+    whole: bool
     problem: str
 
 
-def parse(text: str, roots: Collection[str], url: str) -> Tree | None:
+def parse(text: str, roots: Collection[str]) -> Tree | None:
     """The tree of the first element whose local name is one of `roots`; None without one, and for a web page.
 
-    What stands in front of it is left out, its DOCTYPE too, and with that every entity but HTML's own. Of more than
-    MAX_TAGS tags only the first are read.
+    What stands in front of it is left out, its DOCTYPE too, and with that every entity but HTML's own.
     """
     start = _root(text, roots)
     if start is None:
         return None
-    text = text[start.start() :]
-    past = next(islice(re.finditer("<", text), MAX_TAGS, None), None)
-    if past is not None:
-        text = text[: past.start()]
-    closed = f"</{start[1]}" in text or re.match(r"<[^<>]*/>", text) is not None
-    mended = _mended(text)
-    root, problem = _parsed(mended, url)
+    mended = _mended(text[start.start() :])
+    root, problem = _parsed(mended)
     if problem:
-        root = _parsed(_fields_as_text(mended), url)[0]
+        root = _parsed(_fields_as_text(mended))[0]
     if root is None:
         return None
-    cut = past is not None or not closed
-    return Tree(root, text, cut, "" if cut else problem)
+    whole = f"</{start[1]}" in mended or re.match(r"<[^<>]*/>", mended) is not None
+    return Tree(root, mended, whole, problem if whole else "")
 
 
 def _root(text: str, roots: Collection[str]) -> re.Match[str] | None:
@@ -70,7 +64,7 @@ def _root(text: str, roots: Collection[str]) -> re.Match[str] | None:
     return None
 
 
-def _parsed(text: str, url: str) -> tuple[etree._Element | None, str]:
+def _parsed(text: str) -> tuple[etree._Element | None, str]:
     """A tree, and the first fault before its end."""
     parser = etree.XMLParser(
         recover=True,
@@ -83,7 +77,7 @@ def _parsed(text: str, url: str) -> tuple[etree._Element | None, str]:
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(text.encode(), parser, base_url=url)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         return None, ""
     faults = (fault for fault in parser.error_log.filter_from_fatals() if fault.type_name not in _AT_END)
@@ -91,10 +85,21 @@ def _parsed(text: str, url: str) -> tuple[etree._Element | None, str]:
 
 
 def _mended(text: str) -> str:
-    """Text in which HTML's entities are characters, and other ampersands and brackets that mark nothing are text."""
-    parts = _CDATA.split(text)
-    parts[::2] = [_without_references(part) for part in parts[::2]]
-    return "".join(parts)
+    """Text in which HTML's entities are characters, and other ampersands and brackets that mark nothing are text.
+
+    It ends where there are too many tags.
+    """
+    made, left = [], MAX_TAGS
+    for index, part in enumerate(_CDATA.split(text)):
+        if index % 2:
+            made.append(part)
+            continue
+        past = next(islice(re.finditer("<", part), left, None), None) if part.count("<") > left else None
+        made.append(_without_references(part[: past.start() if past else None]))
+        if past:
+            break
+        left -= part.count("<")
+    return "".join(made)
 
 
 def _without_references(text: str) -> str:

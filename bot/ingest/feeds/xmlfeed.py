@@ -9,8 +9,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from bot.ingest.feeds import markup, plaintext
-from bot.ingest.feeds.links import absolute
+from bot.ingest.feeds import links, markup, plaintext
 from bot.ingest.feeds.raw import RawEntry, RawFeed
 from bot.ingest.feeds.source import Text
 
@@ -48,6 +47,7 @@ _TEXTS = (
 _NOT_THE_PAGE = frozenset({"self", "edit", "enclosure", "replies", "hub", "next", "prev", "previous", "license", "via"})
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 7 * 24, "monthly": 30 * 24, "yearly": 365 * 24}
 _LONGEST_WAIT = timedelta(days=366)
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 Fields = dict[str, list[_Element]]
@@ -55,23 +55,22 @@ Fields = dict[str, list[_Element]]
 
 def read(source: Text, url: str) -> RawFeed | None:
     """The feed in a document; None when it is none. Of more than MAX_ENTRIES entries only the first are read."""
-    tree = markup.parse(source.text, _ROOTS, url)
+    tree = markup.parse(source.text, _ROOTS)
     if tree is None:
         return None
     top = _top(tree.root)
     if top is None:
         return None
     found = list(islice(_elements(tree.root), MAX_ENTRIES + 1))
-    cut = tree.cut or source.cut
     oddities = [f"It is not well-formed XML ({tree.problem}); what could be read was."] if tree.problem else []
-    if cut:
+    if source.cut or not tree.whole:
         found = found[: -1 if found and _is_open(found[-1], tree.text) else None]
-        oddities.append("It is cut off; the entries up to there were read.")
+        oddities.append("It is cut off or too large; the entries up to there were read.")
     if len(found) > MAX_ENTRIES:
         oddities.append(f"It has more than {MAX_ENTRIES:,} entries; only the first were looked at.")
-    fields = _fields(top)
-    entries = tuple(_entry(element, url) for element in found[:MAX_ENTRIES])
-    return RawFeed(_title(fields), _link(fields, url)[0], _every(fields), entries, tuple(oddities))
+    fields, base = _fields(top), _base(top, _base(tree.root, url))
+    entries = tuple(_entry(element, base, url) for element in found[:MAX_ENTRIES])
+    return RawFeed(_title(fields), _link(fields, base, url)[0], _every(fields), entries, tuple(oddities))
 
 
 def _top(root: _Element) -> _Element | None:
@@ -96,9 +95,15 @@ def _is_open(element: _Element, text: str) -> bool:
     return text.rfind(f"<{name}") > text.rfind(f"</{name}")
 
 
-def _entry(element: _Element, url: str) -> RawEntry:
+def _base(element: _Element, outer: str) -> str:
+    """What links inside an element are relative to (XML Base)."""
+    written = element.get(_XML_BASE)
+    return outer if written is None else links.absolute(written, outer, outer) or outer
+
+
+def _entry(element: _Element, base: str, url: str) -> RawEntry:
     fields = _fields(element)
-    link, relative = _link(fields, url)
+    link, relative = _link(fields, _base(element, base), url)
     return RawEntry(
         id=_first(fields, *_IDS) or (element.get(_RDF_ABOUT) or "").strip(),
         title=_title(fields),
@@ -170,7 +175,7 @@ def _content(element: _Element) -> str:
         return text
 
 
-def _link(fields: Fields, url: str) -> tuple[str | None, bool]:
+def _link(fields: Fields, base: str, url: str) -> tuple[str | None, bool]:
     """The absolute link of a page, and whether it was written otherwise: alternate ones first, then a permanent id."""
     written = [
         (found, found.get("rel", "").lower(), found.get("href") or _text(found)) for found in fields.get("link", ())
@@ -181,7 +186,7 @@ def _link(fields: Fields, url: str) -> tuple[str | None, bool]:
     permanent = [(found, text) for found in ids if (text := _text(found)).startswith(("http://", "https://"))]
     original = [(found, _text(found)) for found in fields.get("feedburner:origlink", ())]
     for found, href in (*original, *ranked, *permanent):
-        link = absolute(href, found.base or url, url)
+        link = links.absolute(href, _base(found, base), url)
         if link is not None:
             return link, not re.match(r"\s*https?:", href, re.IGNORECASE)
     return None, False
