@@ -22,7 +22,7 @@ _OFFSETS = {
     "sast": "+0200", "akst": "-0900", "akdt": "-0800", "hst": "-1000", "utc": "+0000",
 }  # fmt: skip
 _NAMED_ZONE = re.compile(rf"\b({'|'.join(_OFFSETS)})\b\.?$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,?\s+(?=\d)")
+_WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,\s*(?=\d)")
 _LONG = 100
 _MANY = 4
 

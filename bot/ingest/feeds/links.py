@@ -8,7 +8,8 @@ from bot.model.errors import NotALink
 
 MAX_LINK = 2_000
 
-_FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?:)", re.IGNORECASE)
+_FEED_HOST = re.compile(r"^feed:(?=//)", re.IGNORECASE)
 
 
 def absolute(written: str, base: str, url: str) -> str | None:
@@ -27,5 +28,6 @@ def absolute(written: str, base: str, url: str) -> str | None:
 
 
 def of_feed(written: str, base: str, url: str) -> str | None:
-    """`absolute` for the address of a feed, which may be written as feed://… or feed:https://…"""
-    return absolute(_FEED_SCHEME.sub("", written.strip()), base, url)
+    """`absolute` for the address of a feed, which may be written as feed://… or feed:https://…."""
+    link = _FEED_SCHEME.sub("", written.strip(), count=1)
+    return absolute(_FEED_HOST.sub("http:", link, count=1), base, url)

@@ -106,4 +106,6 @@ def _instead(text: str, content_type: str) -> str:
         return "nothing"
     if _PAGE.search(opening):
         return "an error page" if _ERROR_PAGE.search(opening) else "a web page"
+    if opening.lstrip().startswith("{"):
+        return "JSON that is damaged or something else"
     return f"something else ({content_type[:80]})" if content_type else "something else"

@@ -12,6 +12,7 @@ _GZIP = b"\x1f\x8b"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _UTF8 = frozenset({"utf-8", "utf8"})
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40})")
+_NAME = re.compile(r"[\w.:-]{2,40}", re.ASCII)
 _UNMARKED = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be", b"{\x00": "utf-16-le", b"\x00{": "utf-16-be"}
 
 
@@ -62,14 +63,15 @@ def _decoded(data: bytes, charset: str | None) -> tuple[str, list[str]]:
         return data.decode(codec, "replace"), []
     found = _DECLARED.search(data[:400])
     declared = found[1].decode("ascii").lower() if found else ""
-    stated = declared or (charset or "utf-8").lower()
+    charset = charset.lower() if charset and _NAME.fullmatch(charset) else ""
+    stated = declared or charset or "utf-8"
     odd: list[str] = []
     if stated in _UTF8:
         text = data.decode("utf-8", "replace")
         broken = text.count("\ufffd")
         if broken * 4 <= len(text) - len(text.encode("ascii", "ignore")):
             return text, ["Some of its characters are damaged."] if broken else []
-        stated = charset or ""
+        stated = charset
         odd = ["It says that it is UTF-8 but is not; its encoding was guessed."]
     elif not data.isascii() and _is_utf8(data):
         odd = [f"It says that its encoding is {stated} but it is UTF-8; it was read as that."]

@@ -116,7 +116,7 @@ def _entry(element: _Element, base: str, url: str) -> RawEntry:
 
 def _fields(parent: _Element) -> Fields:
     fields: Fields = {}
-    for child in parent:
+    for child in parent.iterchildren("*"):
         fields.setdefault(_name(child, parent), []).append(child)
     return fields
 
@@ -180,7 +180,8 @@ def _link(fields: Fields, base: str, url: str) -> tuple[str | None, bool]:
     written = [
         (found, found.get("rel", "").lower(), found.get("href") or _text(found)) for found in fields.get("link", ())
     ]
-    ranked = [(found, href) for found, rel, href in written if rel in {"", "alternate"}]
+    pages = [(found, href) for found, rel, href in written if rel in {"", "alternate"}]
+    ranked = sorted(pages, key=lambda page: _is_data(page[0]))
     ranked += [(found, href) for found, rel, href in written if rel not in {"", "alternate"} | _NOT_THE_PAGE]
     ids = [found for found in fields.get("guid", ()) if found.get("ispermalink", found.get("isPermaLink")) != "false"]
     permanent = [(found, text) for found in ids if (text := _text(found)).startswith(("http://", "https://"))]
@@ -190,6 +191,11 @@ def _link(fields: Fields, base: str, url: str) -> tuple[str | None, bool]:
         if link is not None:
             return link, not re.match(r"\s*https?:", href, re.IGNORECASE)
     return None, False
+
+
+def _is_data(link: _Element) -> bool:
+    """Whether a link says that it leads to the entry as data, not as a page."""
+    return re.search(r"json|rss|atom", link.get("type", "")) is not None
 
 
 def _every(fields: Fields) -> timedelta | None:
