@@ -126,6 +126,14 @@ class NoArticle(UserError):
     template = "I found no article on that page of {host}. Paste the article's text instead."
 
 
+class NotAFeed(UserError):
+    template = "{host} gave {what} instead of a feed. Give the address of its RSS, Atom or JSON feed."
+
+
+class NotOpml(UserError):
+    template = "That is no list of feeds that I can read. Export the feeds from your reader as OPML and send that file."
+
+
 class UnsupportedLanguage(UserError):
     template = "This article is in {language}; I can only brief articles in English so far. Paste an English version."
 
