@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 from typing import TYPE_CHECKING, Self
 
 from bot import language
@@ -13,11 +14,13 @@ from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
+from bot.desk.feeds import Feeds
 from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
 from bot.ingest.fetch import Fetcher
+from bot.ingest.spacing import Spacing
 from bot.llm.connect import connect
 from bot.llm.protocol import LanguageModel
 from bot.model.delivery import Messenger
@@ -28,6 +31,7 @@ from bot.summarise.protocol import EngineContext
 from bot.summarise.registry import Registry
 from bot.telemetry import Metrics
 from bot.work.embedded import Embedded
+from bot.work.polls import Polls
 from bot.work.tasks import Tasks
 from bot.workers import WorkerPool
 
@@ -43,7 +47,7 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class App:
-    """The parts of one running bot. Use it as an async context; `work` is started by who needs it.
+    """The parts of one running bot. Use it as an async context; its work is started by who needs it.
 
     `own_pool` and `own_model` are those that `build` made and that end with the bot; what was given lives on.
     """
@@ -56,6 +60,7 @@ class App:
     desk: Desk
     router: Router
     work: Embedded
+    polls: Embedded
     metrics: Metrics
     messengers: dict[str, Messenger]
     own_pool: WorkerPool | None = None
@@ -71,9 +76,19 @@ class App:
             await stack.enter_async_context(self.store)
             await self.store.upgrade()
             await stack.enter_async_context(self.fetcher)
-            stack.push_async_callback(self.work.stop)
+            stack.push_async_callback(self.stop_work)
             self._stack = stack.pop_all()
         return self
+
+    async def start_work(self) -> None:
+        """Begin what the clock asks for: digests and their delivery, and polls of feeds."""
+        await self.work.start()
+        await self.polls.start()
+
+    async def stop_work(self) -> None:
+        """End it; a message under way is finished first, a poll is done again another time."""
+        await self.polls.abandon()
+        await self.work.stop()
 
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
@@ -88,6 +103,7 @@ def build(
     fetcher: Fetcher | None = None,
     messengers: Mapping[str, Messenger] | None = None,
     model: LanguageModel | None = None,
+    spacing: Spacing | None = None,
 ) -> App:
     """Put the parts together; what is given takes the place of the real part."""
     own_pool = None
@@ -115,9 +131,13 @@ def build(
     briefs = Briefs(store, registry, workers, metrics, model)
     leads = Leads(store, workers, model)
     digests = Digests(store, briefs, leads, engines, workers, known_messengers, clock)
+    spacing = spacing or Spacing(clock)
+    intake = Intake(store, fetcher, spacing, workers, clock, metrics)
+    rng = Random()  # noqa: S311 - spreads polls, guards nothing
     desk = Desk(
         store,
-        Intake(store, fetcher, workers, clock, metrics),
+        intake,
+        Feeds(store, fetcher, workers, intake, clock, rng),
         briefs,
         Overviews(store, workers),
         Conversations(store, workers, clock, metrics, model),
@@ -126,7 +146,9 @@ def build(
         clock,
     )
     work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)
+    polls = Embedded(Polls(store, fetcher, workers, intake, spacing, notices, clock, rng), clock)
     desk.wake = notices.wake = work.poke
+    desk.wake_polls = polls.poke
     return App(
         settings=settings,
         clock=clock,
@@ -136,6 +158,7 @@ def build(
         desk=desk,
         router=Router(desk, metrics),
         work=work,
+        polls=polls,
         metrics=metrics,
         messengers=known_messengers,
         own_pool=own_pool,

@@ -162,6 +162,14 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to keep."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Footer:
     """Small print at the end: which engine wrote it, from what."""
 
@@ -189,7 +197,7 @@ class Prompt:
     submit: str
 
 
-Part = Heading | Text | Bullets | Quotes | Actors | Timeline | Sources | Notice | Buttons | Footer | Prompt
+Part = Heading | Text | Bullets | Quotes | Actors | Timeline | Sources | Notice | Buttons | Attachment | Footer | Prompt
 
 
 @dataclass(frozen=True, slots=True)

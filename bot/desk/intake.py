@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
@@ -11,9 +11,20 @@ from bot import language
 from bot.ingest import identity, links
 from bot.ingest import read as reading
 from bot.ingest.fetch import Fetcher
+from bot.ingest.robots import Robots
+from bot.ingest.spacing import APART, Spacing
 from bot.model import languages
-from bot.model.article import Article
-from bot.model.errors import UnsupportedLanguage, UserError
+from bot.model.article import Article, Copy
+from bot.model.errors import (
+    NoArticle,
+    SiteBusy,
+    SiteFailed,
+    SiteTooSlow,
+    SiteUnreachable,
+    UnsupportedLanguage,
+    UserError,
+)
+from bot.model.feed import Entry
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers, milliseconds
 from bot.store import Store
@@ -38,9 +49,13 @@ class Added:
 class Intake:
     """The only way in. Each method raises a UserError that says why something is not an article."""
 
-    def __init__(self, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, store: Store, fetcher: Fetcher, spacing: Spacing, workers: Workers, clock: Clock, metrics: Metrics
+    ) -> None:
         self._store = store
         self._fetcher = fetcher
+        self._spacing = spacing
+        self._robots = Robots(fetcher, spacing, clock)
         self._workers = workers
         self._clock = clock
         self._metrics = metrics
@@ -70,22 +85,28 @@ class Intake:
             article = await self._workers.run(reading.read_file, name, data, self._clock())
             return told(await self._settle(channel, article, by))
 
-    async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
-        if article.language not in {"en", "und"}:
-            raise UnsupportedLanguage(language=languages.name(article.language))
-        if original := await self._original(channel, article):
-            return Added(original, known=True, copy_of=original)
-        async with self._alone(article.id):
-            stored = await self._store.articles.get(article.id)
-            if stored is None:
-                analysis = await self._workers.run(language.analyse, article)
-                await self._store.articles.save(article, analysis.document, analysis.passages, analysis.vectors)
-            elif new_links := set(article.links) - set(stored.links):
-                await self._store.articles.add_links(article.id, sorted(new_links))
-        new = await self._store.articles.put_in_channel(channel, article.id, by, self._clock())
-        return Added(stored or article, known=not new)
+    async def entry(self, entry: Entry, site: str, *, again: bool = False) -> Article:
+        """Read and keep the article of a feed's entry; no channel has it yet.
 
-    async def _original(self, channel: Channel, article: Article) -> Article | None:
+        One that we hold already is not fetched, unless it is to be read `again` because it changed. Where its page
+        cannot be read, what the feed itself says of it stands for it if that is enough.
+        """
+        async with self._alone(entry.link or entry.key):
+            known = await self._store.articles.by_link(links.canonical(entry.link)) if entry.link else None
+            if known is not None and not again:
+                return known
+            article = await self._of_page(entry, site) if entry.link else await self._of_feed(entry, site)
+            _check_language(article)
+            return await self._keep(article)
+
+    async def give(
+        self, channel: Channel, article: Article, by: str, subscription: int, updates: str | None = None
+    ) -> Added:
+        """Let a channel have an article that a subscription of its brought, unless it copies one that it has."""
+        async with self._told(channel) as told:
+            return told(await self._put(channel, article, by, subscription, updates))
+
+    async def original(self, channel: Channel, article: Article) -> Article | None:
         """The article of this channel that this one copies with small changes; never another channel's."""
         for candidate in await self._store.articles.near(article.fingerprint):
             if (
@@ -95,6 +116,67 @@ class Intake:
             ):
                 return candidate
         return None
+
+    async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
+        _check_language(article)
+        if original := await self.original(channel, article):
+            return await self._copy(channel, article, original)
+        return await self._put(channel, await self._keep(article), by)
+
+    async def _put(
+        self,
+        channel: Channel,
+        article: Article,
+        by: str,
+        subscription: int | None = None,
+        updates: str | None = None,
+    ) -> Added:
+        if original := await self.original(channel, article):
+            return await self._copy(channel, article, original)
+        if updates is not None and not await self._store.articles.in_channel(channel, updates):
+            updates = None
+        now = self._clock()
+        new = await self._store.articles.put_in_channel(channel, article.id, by, now, subscription, updates)
+        return Added(article, known=not new)
+
+    async def _copy(self, channel: Channel, article: Article, original: Article) -> Added:
+        """Note where a copy appeared, if that is another place than the original's."""
+        if article.url and article.site and (article.url, article.site) != (original.url, original.site):
+            await self._store.articles.add_copy(channel, Copy(original.id, article.url, article.site))
+        return Added(original, known=True, copy_of=original)
+
+    async def _keep(self, article: Article) -> Article:
+        """The article as it is stored, analysed once."""
+        async with self._alone(article.id):
+            stored = await self._store.articles.get(article.id)
+            if stored is None:
+                analysis = await self._workers.run(language.analyse, article)
+                await self._store.articles.save(article, analysis.document, analysis.passages, analysis.vectors)
+            elif new_links := set(article.links) - set(stored.links):
+                await self._store.articles.add_links(article.id, sorted(new_links))
+            return stored or article
+
+    async def _of_page(self, entry: Entry, site: str) -> Article:
+        """The article behind an entry's link, as far as its site lets programs read it."""
+        link = str(entry.link)
+        try:
+            await self._spacing.turn(link, await self._robots.admit(link))
+            page = await self._fetcher.fetch(link)
+            article = await self._workers.run(reading.read_page, page, self._clock())
+        except SiteBusy as busy:
+            self._spacing.hold(link, busy.retry_after or APART)
+            raise
+        except (SiteFailed, SiteUnreachable, SiteTooSlow):
+            raise  # they may pass
+        except UserError:
+            with suppress(NoArticle):
+                return await self._of_feed(entry, site)
+            raise
+        known_as = dict.fromkeys((*article.links, links.canonical(link)))
+        return replace(article, links=tuple(known_as), published=article.published or entry.published)
+
+    async def _of_feed(self, entry: Entry, site: str) -> Article:
+        return await self._workers.run(reading.read_entry, entry, site, self._clock())
 
     @asynccontextmanager
     async def _told(self, channel: Channel) -> AsyncIterator[Callable[[Added], Added]]:
@@ -123,3 +205,8 @@ class Intake:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             yield
+
+
+def _check_language(article: Article) -> None:
+    if article.language not in {"en", "und"}:
+        raise UnsupportedLanguage(language=languages.name(article.language))

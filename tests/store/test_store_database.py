@@ -47,6 +47,7 @@ WRITES: dict[str, Call] = {
     "feeds.revive": lambda s: s.feeds.revive(replace(FEED, problem="p" * 9_000)),
     "subscriptions.follow": lambda s: s.subscriptions.follow(SPORT, 1, "A" * 9_000, NOW),
     "subscriptions.change": lambda s: s.subscriptions.change(NEWS, 1, filters=Filters(("w" * 9_000,))),
+    "subscriptions.resume": lambda s: s.subscriptions.resume(NEWS, 1, NOW),
     "subscriptions.leave": lambda s: s.subscriptions.leave(NEWS, 1),
     "turns.add": lambda s: s.turns.add(NEWS, Turn("?" * 9_000, "", "", (), NOW, "", ""), NOW),
     "schedules.add": lambda s: s.schedules.add(NEWS, "daily 08:00" * 900, "UTC", "Ada", NOW, NOW),
@@ -65,7 +66,7 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.reject", "subscriptions.leave"}
+    - {"deliveries.reject", "subscriptions.leave", "subscriptions.resume"}
 )
 READS: dict[str, Call] = {
     "articles.get": lambda s: s.articles.get("one"),
