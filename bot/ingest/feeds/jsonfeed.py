@@ -7,10 +7,8 @@ from typing import Any
 from bot.ingest.feeds import plaintext
 from bot.ingest.feeds.links import absolute
 from bot.ingest.feeds.plaintext import FORBIDDEN
-from bot.ingest.feeds.raw import RawEntry, RawFeed
+from bot.ingest.feeds.raw import MAX_ENTRIES, TOO_MANY, RawEntry, RawFeed
 from bot.ingest.feeds.source import Text
-
-MAX_ENTRIES = 10_000
 
 
 def read(source: Text, url: str) -> RawFeed | None:
@@ -23,11 +21,9 @@ def read(source: Text, url: str) -> RawFeed | None:
     if not isinstance(items, list) or not (_string(found, "version") or _string(found, "title")):
         return None
     entries = tuple(_entry(item, url) for item in items[:MAX_ENTRIES] if isinstance(item, dict))
-    oddities = []
-    if len(items) > MAX_ENTRIES:
-        oddities.append(f"It has more than {MAX_ENTRIES:,} entries; only the first were looked at.")
+    oddities = (TOO_MANY,) if len(items) > MAX_ENTRIES else ()
     title = plaintext.one_line(_string(found, "title"), literal=True)
-    return RawFeed(title, absolute(_string(found, "home_page_url"), url, url), None, entries, tuple(oddities))
+    return RawFeed(title, absolute(_string(found, "home_page_url"), url, url), None, entries, oddities)
 
 
 def _entry(item: dict[str, Any], url: str) -> RawEntry:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+MAX_ENTRIES = 10_000
+TOO_MANY = f"It has more than {MAX_ENTRIES:,} entries; only the first were looked at."
+
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:

@@ -63,7 +63,7 @@ def _entries(raw: Sequence["RawEntry"], now: datetime) -> tuple[tuple[Entry, ...
     if len(once) < len(raw):
         oddities.append(f"There twice: {len(raw) - len(once):,} of {len(raw):,} entries; each was read once.")
     if len(once) > MAX_ENTRIES:
-        oddities.append(f"It has {len(once):,} entries; the {MAX_ENTRIES} newest were read.")
+        oddities.append(f"It has {len(once):,} entries; {MAX_ENTRIES} were read, the newest where they are dated.")
     return entries, oddities
 
 

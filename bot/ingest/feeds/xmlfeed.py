@@ -10,10 +10,8 @@ from itertools import islice
 from lxml.etree import _Element
 
 from bot.ingest.feeds import links, markup, plaintext
-from bot.ingest.feeds.raw import RawEntry, RawFeed
+from bot.ingest.feeds.raw import MAX_ENTRIES, TOO_MANY, RawEntry, RawFeed
 from bot.ingest.feeds.source import Text
-
-MAX_ENTRIES = 10_000
 
 _ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 # The prefix under which we know a namespace (its address in lower case, without its last / or #); "" for feeds' own.
@@ -67,7 +65,7 @@ def read(source: Text, url: str) -> RawFeed | None:
         found = found[: -1 if found and _is_open(found[-1], tree.text) else None]
         oddities.append("It is cut off or too large; the entries up to there were read.")
     if len(found) > MAX_ENTRIES:
-        oddities.append(f"It has more than {MAX_ENTRIES:,} entries; only the first were looked at.")
+        oddities.append(TOO_MANY)
     fields, base = _fields(top), _base(top, _base(tree.root, url))
     entries = tuple(_entry(element, base, url) for element in found[:MAX_ENTRIES])
     return RawFeed(_title(fields), _link(fields, base, url)[0], _every(fields), entries, tuple(oddities))

@@ -69,6 +69,7 @@ def test_unicode_needs_no_declaration(written: str, encoding: str) -> None:
         ("koi8-r", None, "utf-8"),
         ("utf-16", "utf-16", "utf-8"),
         ("no-such-thing", "bz2", "utf-8"),
+        ("hex", "bz2", "cp1252"),
     ],
 )
 def test_the_bytes_are_believed_before_the_document_and_that_before_the_header(

@@ -140,7 +140,7 @@ def test_of_many_entries_the_newest_are_read() -> None:
     times = [entry.published for entry in found.entries if entry.published]
     assert times == sorted(times, reverse=True)
     assert min(time.day for time in times) == 15
-    assert found.oddities == ("It has 1,000 entries; the 500 newest were read.",)
+    assert found.oddities == ("It has 1,000 entries; 500 were read, the newest where they are dated.",)
 
 
 def test_of_a_hundred_thousand_entries_the_first_are_looked_at() -> None:
