@@ -36,6 +36,16 @@ SOURCES_HINT = "/sources and a number shows the sentences that the briefing of t
 NEWEST = "From the newest {newest} of {all}; a number, as /sources shows it, gives any other one."
 UPCOMING = "upcoming"
 
+# Pictures
+TIMELINE_PICTURE = "A timeline of {events}, {upcoming} of them upcoming:"
+EARLIER = "{events} not shown."
+ACTORS_MAP = "Named together"
+ACTORS_PICTURE = "A map of who is named together with whom:"
+NAMED_TOGETHER = "{one} and {other} in {sentences}"
+PERSON = "person"
+ORGANISATION = "organisation"
+LINES = "named in the same sentence; thicker: in more of them"
+
 # Answers
 NOT_SAID = "The articles do not say."
 NEAREST = "The nearest they come:"

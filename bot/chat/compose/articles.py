@@ -26,6 +26,7 @@ from bot.chat.replies import (
     Timeline,
     Tone,
 )
+from bot.chat.roles import role
 from bot.chat.safe import shorten
 from bot.desk.intake import Added
 from bot.model.article import Article, Listed
@@ -127,7 +128,7 @@ def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple
     return tuple(
         ActorItem(
             actor.name,
-            _role(actor),
+            role(actor),
             _other_names(actor),
             actor.mentions,
             tuple(_quote(quote, cited) for quote in actor.quotes[:quotes]),
@@ -141,15 +142,6 @@ def _other_names(actor: Actor) -> tuple[str, ...]:
     """The aliases that are more than a part of the name: "Ms Dolak", but not "Dolak"."""
     words = set(actor.name.split())
     return tuple(alias for alias in actor.aliases if not set(alias.split()) <= words)
-
-
-def _role(actor: Actor) -> str:
-    """The role, with the affiliation where the role does not name it: "foreign minister, Marevia"."""
-    role, affiliation = actor.role or "", actor.affiliation or ""
-    starts = {word[:2] for word in role.split() if word[:1].isupper()}
-    if any(word[:2] in starts for word in affiliation.split()):  # "Chinese" names China
-        return role
-    return ", ".join(part for part in (role, affiliation) if part)
 
 
 def _spoken(found: Sequence[Actor]) -> list[Quote]:

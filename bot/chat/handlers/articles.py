@@ -15,15 +15,22 @@ EVIDENCE = 3
 
 
 async def actors(desk: Desk, request: Request) -> Reply:
-    """Who acts."""
+    """Who acts, with a picture of who is named together."""
     listed, older = await _chosen(desk, request, OVERVIEW)
-    return articles.actors(await desk.actors(request.channel, _only(request, listed)), listed, older)
+    only = _only(request, listed)
+    found = await desk.actors(request.channel, only)
+    shown, connections = found[: articles.ACTORS], await desk.connections(request.channel, only)
+    connections = articles.between(shown, connections)
+    picture = await desk.draw(actor_map, shown, connections) if request.pictures and connections else None
+    return articles.actors(found, connections, listed, older, picture)
 
 
 async def timeline(desk: Desk, request: Request) -> Reply:
-    """What is dated."""
+    """What is dated, with a picture where it is more than one event."""
     listed, older = await _chosen(desk, request, OVERVIEW)
-    return articles.timeline(await desk.timeline(request.channel, _only(request, listed)), listed, older)
+    found = await desk.timeline(request.channel, _only(request, listed))
+    picture = await desk.draw(timeline_picture, found) if request.pictures and len(found) > 1 else None
+    return articles.timeline(found, listed, older, picture)
 
 
 async def sources(desk: Desk, request: Request) -> Reply:
