@@ -1,6 +1,9 @@
-"""Pictures of what a reply says; each function runs in a worker process and brings the drawing library only there."""
+"""Pictures of what a reply says.
 
-from bot.chat.charts.actors import actor_map
+`timeline_picture` and `actor_map` are for worker processes: only there is the drawing library imported.
+"""
+
+from bot.chat.charts.actors import actor_map, connected
 from bot.chat.charts.timeline import timeline_picture
 
-__all__ = ["actor_map", "timeline_picture"]
+__all__ = ["actor_map", "connected", "timeline_picture"]

@@ -14,7 +14,7 @@ from bot.chat.roles import role
 from bot.model.document import Actor, Connection, EntityKind
 
 ACTORS = 10
-"""A picture shows the most important so many of those who are connected."""
+"""So many actors are looked at, the most important ones."""
 
 _CARD = 370
 _PAD = 22
@@ -31,18 +31,20 @@ Point = tuple[float, float]
 
 def actor_map(actors: Sequence[Actor], connections: Sequence[Connection]) -> Picture:
     """Draw who is connected to whom; needs at least one connection between two of the actors."""
-    shown, lines = chosen(actors, connections)
+    shown, lines = connected(actors, connections)
     sheet = lay(shown, lines, Lettering())
     height = round(max(words.box.bottom for words in sheet.words)) + MARGIN
     return Picture(sheet.png(height), describe(shown, lines), "actors.png")
 
 
-def chosen(actors: Sequence[Actor], connections: Sequence[Connection]) -> tuple[Sequence[Actor], Sequence[Connection]]:
+def connected(
+    actors: Sequence[Actor], connections: Sequence[Connection]
+) -> tuple[Sequence[Actor], Sequence[Connection]]:
     """Those of the first ACTORS actors who are connected to each other, and the connections between them."""
     names = {actor.name for actor in actors[:ACTORS]}
     lines = [line for line in connections if {line.one, line.other} <= names]
-    connected = {name for line in lines for name in (line.one, line.other)}
-    return [actor for actor in actors[:ACTORS] if actor.name in connected], lines
+    names = {name for line in lines for name in (line.one, line.other)}
+    return [actor for actor in actors[:ACTORS] if actor.name in names], lines
 
 
 def describe(actors: Sequence[Actor], connections: Sequence[Connection]) -> str:
@@ -51,9 +53,8 @@ def describe(actors: Sequence[Actor], connections: Sequence[Connection]) -> str:
         texts.ACTORS_PICTURE, [", ".join(filter(None, (a.name, role(a)))) for a in actors], length=LENGTH // 2
     )
     said = [
-        texts.NAMED_TOGETHER.format(
-            one=line.one, other=line.other, sentences=texts.count(len(line.citations), "sentence")
-        )
+        f"{texts.PAIR.format(one=line.one, other=line.other)} "
+        + texts.IN_SENTENCES.format(sentences=texts.count(len(line.citations), "sentence"))
         for line in connections
     ]
     return described(who, said, length=LENGTH)
@@ -62,7 +63,7 @@ def describe(actors: Sequence[Actor], connections: Sequence[Connection]) -> str:
 def lay(actors: Sequence[Actor], connections: Sequence[Connection], lettering: Lettering) -> Sheet:
     """Place everything that is on the picture of these actors."""
     sheet = Sheet(lettering)
-    bottom = sheet.write((texts.ACTORS_MAP,), TITLE, INK, MARGIN, MARGIN).bottom + _GAP / 2
+    bottom = sheet.write((texts.CONNECTIONS,), TITLE, INK, MARGIN, MARGIN).bottom + _GAP / 2
     cards: dict[str, Box] = {}
     ordered = [_Card(actor, lettering) for actor in arranged(actors, connections)]
     for pair in (ordered[row : row + 2] for row in range(0, len(ordered), 2)):

@@ -1,6 +1,7 @@
 """Measures words and breaks them into lines, with the very letters that are drawn afterwards."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Lettering:
     def _pieces(self, word: str, face: Face, width: float) -> Iterator[str]:
         """The word, in pieces where it is wider than a line."""
         while self.width(word, face) > width:
-            size = next(size for size in range(len(word) - 1, 0, -1) if self.width(word[:size], face) <= width)
+            size = bisect_right(range(1, len(word)), width, key=lambda size: self.width(word[:size], face)) or 1
             yield word[:size]
             word = word[size:]
         yield word

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.actions import SUBJECT
+from bot.chat.charts import actor_map, connected, timeline_picture
 from bot.chat.compose import articles
 from bot.chat.replies import Reply
 from bot.chat.request import Request
@@ -17,12 +18,11 @@ EVIDENCE = 3
 async def actors(desk: Desk, request: Request) -> Reply:
     """Who acts, with a picture of who is named together."""
     listed, older = await _chosen(desk, request, OVERVIEW)
-    only = _only(request, listed)
-    found = await desk.actors(request.channel, only)
-    shown, connections = found[: articles.ACTORS], await desk.connections(request.channel, only)
-    connections = articles.between(shown, connections)
+    article = _only(request, listed)
+    found = await desk.actors(request.channel, article)
+    shown, connections = connected(found, await desk.connections(request.channel, article))
     picture = await desk.draw(actor_map, shown, connections) if request.pictures and connections else None
-    return articles.actors(found, connections, listed, older, picture)
+    return articles.actors(found, listed, older, connections, picture)
 
 
 async def timeline(desk: Desk, request: Request) -> Reply:

@@ -19,6 +19,7 @@ from bot.chat.replies import (
     Marks,
     Notice,
     Part,
+    Picture,
     Prompt,
     QuoteItem,
     Quotes,
@@ -121,6 +122,11 @@ def _(part: Timeline, console: Console) -> None:
 def _(part: Sources, console: Console) -> None:
     for item in part.items:
         _source(console, item)
+
+
+@_print.register
+def _(part: Picture, console: Console) -> None:
+    _paragraph(console, Styled(line(part.alt), "dim"))
 
 
 @_print.register
