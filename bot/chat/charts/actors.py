@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from bot.chat import texts
-from bot.chat.charts.descriptions import LENGTH, described
+from bot.chat.charts.descriptions import LENGTH, all_of, first_of
 from bot.chat.charts.lettering import Lettering
 from bot.chat.charts.palette import AMBER, BLUE, INK, LABEL, LINE, MARGIN, PANEL, SMALL, SOFT, TITLE, WIDTH
-from bot.chat.charts.sheet import Box, Panel, Sheet, Stroke
+from bot.chat.charts.sheet import Box, Panel, Point, Sheet, Stroke
 from bot.chat.replies import Picture
 from bot.chat.roles import role
 from bot.model.document import Actor, Connection, EntityKind
@@ -25,8 +25,6 @@ _THIN, _THICK = 4, 16
 _STEPS = 48
 _LANE = WIDTH - 2 * (MARGIN + _CARD)
 _LABELS = MARGIN + 72
-
-Point = tuple[float, float]
 
 
 def actor_map(actors: Sequence[Actor], connections: Sequence[Connection]) -> Picture:
@@ -49,15 +47,13 @@ def connected(
 
 def describe(actors: Sequence[Actor], connections: Sequence[Connection]) -> str:
     """What the picture of these actors shows, in words."""
-    who = described(
-        texts.ACTORS_PICTURE, [", ".join(filter(None, (a.name, role(a)))) for a in actors], length=LENGTH // 2
-    )
+    who = [", ".join(filter(None, (actor.name, role(actor)))) for actor in actors]
     said = [
         f"{texts.PAIR.format(one=line.one, other=line.other)} "
         + texts.IN_SENTENCES.format(sentences=texts.count(len(line.citations), "sentence"))
         for line in connections
     ]
-    return described(who, said, length=LENGTH)
+    return first_of(all_of(texts.ACTORS_PICTURE, who, length=LENGTH // 2), said)
 
 
 def lay(actors: Sequence[Actor], connections: Sequence[Connection], lettering: Lettering) -> Sheet:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import hypot
 
 from bot.chat.charts.lettering import Lettering
 from bot.chat.charts.palette import GROUND, WIDTH, Colour, Face
+
+Point = tuple[float, float]
 
 _SMOOTH = 2  # shapes are drawn so many times larger and made smaller, which smooths their edges
 
@@ -56,7 +59,7 @@ class Panel:
 class Stroke:
     """A line through some points."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     colour: Colour
     thick: float
 
@@ -86,8 +89,7 @@ class Sheet:
         pen = ImageDraw.Draw(large)
         for shape in self.shapes:
             if isinstance(shape, Stroke):
-                points = [(x * _SMOOTH, y * _SMOOTH) for x, y in shape.points]
-                pen.line(points, shape.colour, round(shape.thick * _SMOOTH), joint="curve")
+                pen.polygon([(x * _SMOOTH, y * _SMOOTH) for x, y in _outline(shape)], shape.colour)
             else:
                 box = shape.box
                 corners = [side * _SMOOTH for side in (box.left, box.top, box.right - 1, box.bottom - 1)]
@@ -99,3 +101,14 @@ class Sheet:
         file = BytesIO()
         image.save(file, "PNG")
         return file.getvalue()
+
+
+def _outline(stroke: Stroke) -> list[Point]:
+    """Both edges of a line as one shape, since Pillow's own thick lines have ragged edges where they bend."""
+    points, one, other = stroke.points, [], []
+    for number, (x, y) in enumerate(points):
+        (x0, y0), (x1, y1) = points[max(0, number - 1)], points[min(number + 1, len(points) - 1)]
+        half = stroke.thick / 2 / (hypot(x1 - x0, y1 - y0) or 1)
+        one.append((x - (y1 - y0) * half, y + (x1 - x0) * half))
+        other.append((x + (y1 - y0) * half, y - (x1 - x0) * half))
+    return one + other[::-1]

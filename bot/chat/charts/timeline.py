@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat import dates, texts
-from bot.chat.charts.descriptions import described
+from bot.chat.charts.descriptions import all_of
 from bot.chat.charts.lettering import Lettering
 from bot.chat.charts.palette import (
     AMBER,
@@ -50,7 +50,7 @@ def describe(events: Sequence[Event]) -> str:
     shown = events[-EVENTS:]
     upcoming = sum(event.future for event in shown)
     start = texts.TIMELINE_PICTURE.format(events=texts.count(len(shown), "event"), upcoming=upcoming)
-    return described(start, [f"{_when(event)}: {event.text}" for event in shown], _earlier(events))
+    return all_of(start, [f"{_when(event)}: {event.text}" for event in shown], _earlier(events))
 
 
 def lay(events: Sequence[Event], lettering: Lettering) -> Sheet:
@@ -105,5 +105,5 @@ def _marker(place: Box, event: Event) -> Panel:
     """A disc for what happened, a ring for what is to come; drawn out where it lasts for more than one date."""
     top = _middle(place) - _DOT
     lasts = event.until is not None and event.until != event.when
-    box = Box(_AXIS - _DOT, top, _AXIS + _DOT, place.bottom if lasts else top + 2 * _DOT)
+    box = Box(_AXIS - _DOT, top, _AXIS + _DOT, max(top + 2 * _DOT, place.bottom if lasts else 0))
     return Panel(box, GROUND, _DOT, AMBER, _RING) if event.future else Panel(box, BLUE, _DOT)

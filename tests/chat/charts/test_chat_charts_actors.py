@@ -118,6 +118,9 @@ def test_the_description_of_a_crowd_names_everybody() -> None:
     everybody = [connection(one.name, other.name) for one in crowd for other in crowd if one.name < other.name]
     alt = actor_map(crowd, everybody).alt
     assert all(each.name in alt for each in crowd)
+    told = alt.count(" in 1 sentence")
+    assert 0 < told < len(everybody)
+    assert alt.endswith(f". And {len(everybody) - told} more.")
     assert len(alt) <= 1024
 
 

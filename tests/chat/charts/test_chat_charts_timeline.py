@@ -72,6 +72,11 @@ def test_what_lasts_has_a_longer_mark_and_both_dates(lettering: Lettering) -> No
     assert "4 May 2026 – 6 May 2026" in said(sheet)
 
 
+def test_events_of_which_no_word_can_be_shown_leave_their_marks() -> None:
+    silent = event(4, "\u200b", until=date(2026, 5, 6))
+    assert opened(timeline_picture([silent, silent, silent]).png).width == WIDTH
+
+
 def test_the_last_events_are_shown_and_the_others_counted(lettering: Lettering) -> None:
     events = [event(day, f"Step {day} is done.") for day in range(1, 16)]
     sheet = lay(events, lettering)
