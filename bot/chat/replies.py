@@ -146,6 +146,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG; `alt` says in whole sentences what it shows (at most 1,024 characters), `name` is its file's name."""
+
+    png: bytes
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button; `action` (at most 100 characters) comes back as `Request.action` and outlives a restart."""
 
@@ -197,7 +206,21 @@ class Prompt:
     submit: str
 
 
-Part = Heading | Text | Bullets | Quotes | Actors | Timeline | Sources | Notice | Buttons | Attachment | Footer | Prompt
+Part = (
+    Heading
+    | Text
+    | Bullets
+    | Quotes
+    | Actors
+    | Timeline
+    | Sources
+    | Notice
+    | Picture
+    | Buttons
+    | Attachment
+    | Footer
+    | Prompt
+)
 
 
 @dataclass(frozen=True, slots=True)

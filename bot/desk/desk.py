@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
@@ -18,13 +18,16 @@ from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import Delivery, Schedule
-from bot.model.document import Actor, Event
+from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
 from bot.model.feed import Subscription
 from bot.model.place import Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +133,18 @@ class Desk:
     async def timeline(self, channel: Channel, article: str | None = None) -> Sequence[Event]:
         """Dated events of one article, or over the newest OVERVIEW articles of the channel, in date order."""
         return await self._overviews.timeline(await self._scope(channel, article))
+
+    async def connections(self, channel: Channel, article: str | None = None) -> Sequence[Connection]:
+        """Which actors share sentences, in one article or over the newest OVERVIEW articles, the closest first."""
+        return await self._overviews.connections(await self._scope(channel, article))
+
+    async def draw(self, picture: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What the module-level function draws of the arguments, None when it cannot: a picture is only an extra."""
+        try:
+            return await self._overviews.draw(picture, *args, **kwargs)
+        except Exception:
+            log.exception("no picture", extra={"picture": picture.__name__})
+            return None
 
     async def sources(
         self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None

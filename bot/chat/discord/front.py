@@ -45,7 +45,7 @@ class Front:
             async with message.channel.typing():
                 reply = await self._reply(asked)
             for page in render(reply):
-                await message.reply(view=components.view(page), mention_author=False)
+                await message.reply(view=components.view(page), files=components.files(page), mention_author=False)
         except discord.Forbidden as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
@@ -80,9 +80,9 @@ class _Response:
     async def post(self, reply: Reply) -> None:
         """Post a reply: its first page in the place of the "thinking" message, what follows after it."""
         for page in render(reply):
-            view = components.view(page)
+            view, files = components.view(page), components.files(page)
             if self._waiting:
-                await self._interaction.edit_original_response(view=view)
+                await self._interaction.edit_original_response(view=view, attachments=files)
                 self._waiting = False
             else:
-                await self._interaction.followup.send(view=view, ephemeral=self._private)
+                await self._interaction.followup.send(view=view, files=files, ephemeral=self._private)

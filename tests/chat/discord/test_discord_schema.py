@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from tests.chat.discord.fiction import FERRY
+from tests.chat.discord.fiction import ARRIVAL
 from tests.chat.discord.people import paste, response
 
 pytestmark = [
@@ -61,19 +61,26 @@ async def test_every_request_is_as_discord_wants_it(
     env: simcord.Env, me: discord.ClientUser, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     schema = Schema(Path(os.environ["DISCORD_OPENAPI"]))
-    briefing = await paste(alice, channel, FERRY)
+    briefing = await paste(alice, channel, ARRIVAL)
     await alice.click(response(briefing), label="Actors")
+    await alice.click(response(briefing), label="Timeline")
     await alice.slash(channel, "help")
     await alice.send(channel, f"{me.mention} who?")
     await alice.autocomplete(channel, "digest schedule", "zone", "lon")
     sent = [entry for entry in env.http_requests if entry.json is not None]
-    assert len(sent) > 6
+    assert len(sent) > 7
+    assert sum("attachment://" in json.dumps(entry.json) for entry in sent) == 2
     problems = [problem for e in sent for problem in schema.problems(e.method, e.path, _with_text_ids(e.json))]
     assert problems == []
 
 
 def _with_text_ids(body: Any) -> Any:
-    """discord.py writes the ids of a message reference as numbers, which Discord takes though its schema does not."""
-    if isinstance(body, dict) and "message_reference" in body:
-        return {**body, "message_reference": {name: str(value) for name, value in body["message_reference"].items()}}
+    """discord.py writes the ids of references and attachments as numbers, which Discord takes though not its schema."""
+    if not isinstance(body, dict):
+        return body
+    body = dict(body)
+    if "message_reference" in body:
+        body["message_reference"] = {name: str(value) for name, value in body["message_reference"].items()}
+    if "attachments" in body:
+        body["attachments"] = [{**attachment, "id": str(attachment["id"])} for attachment in body["attachments"]]
     return body
