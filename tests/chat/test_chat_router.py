@@ -17,6 +17,7 @@ from bot.chat.terminal import render
 from bot.desk.intake import Added
 from bot.model.briefing import Briefing
 from bot.model.place import Channel
+from bot.model.preferences import Length
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, PIER, ScriptedDesk, article
 
@@ -191,7 +192,14 @@ async def test_schedules_come_go_and_rest() -> None:
 
 
 class BrokenDesk(ScriptedDesk):
-    async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
+    async def brief(
+        self,
+        channel: Channel,
+        article: str,
+        engine: str | None = None,
+        length: Length | None = None,
+        language: str | None = None,
+    ) -> Briefing:
         raise RuntimeError("password hunter2 in row 7")
 
     async def sources(self, *_: object) -> list[object]:  # type: ignore[override]
