@@ -46,7 +46,9 @@ async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The channel's schedules."""
     rows = await desk.schedules(request.channel)
-    return _matching((Choice(shorten(f"{row.id} · {shown(row.rule)}, {row.zone}", LABEL), row.id) for row in rows), typed)
+    return _matching(
+        (Choice(shorten(f"{row.id} · {shown(row.rule)}, {row.zone}", LABEL), row.id) for row in rows), typed
+    )
 
 
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:

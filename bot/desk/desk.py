@@ -144,9 +144,7 @@ class Desk:
         self.wake()
         return count
 
-    async def schedule(
-        self, channel: Channel, rule: str, by: str, post_empty: bool = False
-    ) -> tuple[Schedule, Place]:
+    async def schedule(self, channel: Channel, rule: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
         """Add a schedule such as "08:00 Europe/London weekdays"; tell the place that its zone was found by."""
         if len(await self._store.schedules.of_channel(channel)) >= MAX_SCHEDULES:
             raise TooManySchedules(limit=MAX_SCHEDULES)

@@ -131,11 +131,15 @@ class UnknownTimes(UserError):
 
 
 class TooOften(UserError):
-    template = "“{rule}” is too often: a digest comes every {minutes} minutes at most. Write for example: every 4 hours."
+    template = (
+        "“{rule}” is too often: a digest comes every {minutes} minutes at most. Write for example: every 4 hours."
+    )
 
 
 class NeverRuns(UserError):
-    template = "The cron line “{line}” never comes, since no month that it names has such a day. Give another day or month."
+    template = (
+        "The cron line “{line}” never comes, since no month that it names has such a day. Give another day or month."
+    )
 
 
 class UnknownSchedule(UserError):

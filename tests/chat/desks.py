@@ -135,9 +135,7 @@ class ScriptedDesk(Desk):
     async def digest_now(self, channel: Channel, by: str) -> int:
         return len(self.listed)
 
-    async def schedule(
-        self, channel: Channel, times: str, by: str, post_empty: bool = False
-    ) -> tuple[Schedule, Place]:
+    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
         self.calls.append(("schedule", times, post_empty))
         number = len(self.planned) + 1
         self.planned.append(
