@@ -109,15 +109,15 @@ class Cities:
         """Cities with a name that begins so, the largest first."""
         return self._ranked(self._names.starting(plain(typed)))
 
-    def like(self, typed: str) -> list[City]:
-        """Well-known cities with a name that was perhaps meant, the closest first."""
+    def like(self, typed: str) -> list[tuple[float, City]]:
+        """Well-known cities with a name that was perhaps meant, the closest first, each with its score of 100."""
         wanted = plain(typed)
         if len(wanted) < SHORTEST:
             return []
         cities = [city for city in map(self._city, range(len(self._cities))) if city.people >= WELL_KNOWN]
         cities.sort(key=lambda city: -city.people)
         found = process.extract(wanted, [plain(city.name) for city in cities], scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return [cities[place] for _, _, place in found]
+        return [(score, cities[place]) for _, score, place in found]
 
     def country(self, city: City) -> str:
         """The name of a city's country."""

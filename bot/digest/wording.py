@@ -79,13 +79,13 @@ def _times(pieces: Sequence[Piece]) -> tuple[time, ...]:
 def _refuse_two(pieces: Sequence[Piece]) -> None:
     """Refuse "Monday at noon and Friday at 5pm": there each day would get both times."""
     blocks = [
-        (times, "".join(piece.text.lower() for piece in group))
-        for times, group in groupby(
+        (is_time, "".join(piece.text.lower() for piece in group))
+        for is_time, group in groupby(
             (piece for piece in pieces if piece.kind in DAYS | TIMES), lambda p: p.kind in TIMES
         )
     ]
-    days = [text for times, text in blocks if not times]
-    if len(set(days)) > 1 and len(blocks) - len(days) > 1:
+    days, at = ({text for is_time, text in blocks if is_time is wanted} for wanted in (False, True))
+    if len(days) > 1 and len(at) > 1:
         raise _Unread("it has other times on other days; make a schedule of each")
 
 
@@ -260,7 +260,7 @@ def _found(run: Sequence[Piece], text: str) -> zones.Place:
     slip = _slip(typed)
     if slip:
         raise _Unread(f"I cannot read “{typed}” in it (did you mean “{slip}”?)")
-    if typed.islower() and "/" not in typed and not zones.is_close(typed):
+    if typed.upper() == typed.lower() or (typed.islower() and "/" not in typed and not zones.is_close(typed)):
         raise _Unread(f"I cannot read “{typed}” in it")
     return zones.resolve(typed)
 

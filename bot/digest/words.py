@@ -90,9 +90,9 @@ _PATTERNS = [
         (Kind.PART, r"(?P<part>morning|lunch|afternoon|evening|night)(?:s|time)?\b"),
         (
             Kind.FILLING,
-            r"(?:at|on|in|and|every|each|the|of|a|per|times?|o'clock|then|please|post|starting|from)\b|[][,;&.()!]",
+            r"(?:at|on|in|and|every|each|the|of|a|per|times?|o'clock|then|please|post|starting|from)\b|[][,;&.()!?]",
         ),
-        (Kind.OTHER, r"[^\s,;()]+|."),
+        (Kind.OTHER, r"[^\s,;()!?]+"),
     )
 ]
 WORDS = (

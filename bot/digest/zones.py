@@ -129,14 +129,15 @@ def _distinct(places: Iterable[Place]) -> list[Place]:
 
 
 def _slips(wanted: str) -> list[Place]:
+    """Zones and well-known cities that were perhaps meant, the closest first."""
     names = process.extract(wanted, _by_plain_name().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=MOST)
-    parts = process.extract(wanted, [_city(name) for name in _names()], score_cutoff=CLOSE, limit=MOST)
-    best = sorted(
-        [(score, _by_plain_name()[name]) for name, score, _ in names]
-        + [(score, _names()[index]) for _, score, index in parts],
-        key=lambda found: -found[0],
-    )
-    return [Place(name) for _, name in best] or [_place(city) for city in cities().like(wanted)]
+    parts = process.extract(wanted, _by_place().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=MOST)
+    found = [
+        *((score, Place(_by_plain_name()[name])) for name, score, _ in names),
+        *((score, Place(_by_place()[part])) for part, score, _ in parts),
+        *((score, _place(city)) for score, city in cities().like(wanted)),
+    ]
+    return [place for _, place in sorted(found, key=lambda one: -one[0])]
 
 
 def _rank(name: str, wanted: str) -> int:
