@@ -90,7 +90,8 @@ def _(part: Notice, console: Console) -> None:
 def _(part: Attachment, console: Console) -> None:
     console.print()
     _paragraph(console, Styled(part.name, "bold"))
-    console.print(plain(part.data.decode("utf-8", "replace")), markup=False, highlight=False, soft_wrap=True)
+    text = "".join(c for c in part.data.decode("utf-8", "replace") if c.isprintable() or c == "\n")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 @_print.register
