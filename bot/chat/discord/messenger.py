@@ -60,6 +60,11 @@ class DiscordMessenger:
         self._client = client
 
     @property
+    def connected(self) -> bool:
+        """Whether a client is attached that has logged in; posting needs no gateway."""
+        return self._client is not None and self._client.user is not None and not self._client.is_closed()
+
+    @property
     def ready(self) -> bool:
         """Whether a client is attached that has finished connecting."""
         return self._client is not None and self._client.is_ready()
@@ -77,7 +82,7 @@ class DiscordMessenger:
         if len(key) > limits.NONCE:
             raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
         view = components.view(Page.load(payload))
-        client = self._connected()
+        client = self._logged_in()
         try:
             sent = await _channel(client, channel).send(
                 view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
@@ -88,7 +93,7 @@ class DiscordMessenger:
 
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
-        client = self._connected()
+        client = self._logged_in()
         try:
             async for message in _channel(client, channel).history(limit=SEARCHED, after=since - SKEW):
                 if message.author == client.user and _carries(message, key):
@@ -99,8 +104,8 @@ class DiscordMessenger:
             raise RetryLater from error
         return None
 
-    def _connected(self) -> discord.Client:
-        if self._client is None or self._client.user is None or self._client.is_closed():
+    def _logged_in(self) -> discord.Client:
+        if self._client is None or not self.connected:
             raise RetryLater
         return self._client
 

@@ -101,7 +101,8 @@ class Gateway:
         if refused:
             await link.socket.close(code=refused)
             return
-        session = _Session(self._world, *body.get("shard", (0, 1)), wanted)
+        shard, shards = body.get("shard", (0, 1))
+        session = _Session(self._world, shard, shards, wanted)
         self._sessions[session.id] = session
         session.link = link
         session.begin(self.url)
