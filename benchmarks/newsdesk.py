@@ -59,9 +59,7 @@ class Newsdesk:
         title = self._words(6)
         article = Article(title, title, self._words(WORDS), Source.TEXT, now)
         bullets = tuple(self._bullet(article) for _ in range(BULLETS))
-        briefing = Briefing(
-            (article.id,), Bullet(title, bullets[0].citations), bullets, (), (), extractive.NAME, "en"
-        )
+        briefing = Briefing((article.id,), Bullet(title, bullets[0].citations), bullets, (), (), extractive.NAME, "en")
         await self.store.articles.save(article, Document(article.id, title, now, "en", ()), [], b"")
         await self.store.briefings.put(briefing, extractive.NAME, extractive.VERSION)
         await self.store.articles.put_in_channel(channel, article.id, "Ada", now)

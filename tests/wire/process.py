@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.wire.discord.server import HOST, WireDiscord
@@ -27,10 +27,10 @@ class BotProcess:
         cls,
         discord: WireDiscord,
         folder: Path,
+        settings: Mapping[str, object] | None = None,
         *,
         run: Sequence[str] = RUN,
         fds: Sequence[int] = (),
-        **settings: object,
     ) -> "BotProcess":
         """Start it with its database in a folder; `run` is what Python is given, `fds` what it inherits."""
         env = {
@@ -43,7 +43,7 @@ class BotProcess:
             "DISCORD_TOKEN": discord.token,
             "FETCH_ALLOW_HOSTS": HOST,
             "LOG_FORMAT": "json",
-            **{name: str(value) for name, value in settings.items()},
+            **{name: str(value) for name, value in (settings or {}).items()},
         }
         return cls(
             await asyncio.create_subprocess_exec(

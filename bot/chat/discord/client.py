@@ -11,7 +11,7 @@ from discord.http import Route
 
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Choice, Command, Option
-from bot.chat.discord import commands, intake
+from bot.chat.discord import commands, intake, once
 from bot.chat.discord.front import Front
 from bot.chat.router import Router
 
@@ -53,6 +53,7 @@ class DiscordBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             shard_count=shard_count,
+            http_trace=once.trace(),
         )
         self._router = router
         self._front = Front(router)

@@ -11,6 +11,7 @@ import discord
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits
 from bot.chat.discord.intake import DIRECT, PLATFORM
+from bot.chat.discord.once import once
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
 from bot.model.briefing import Digest
@@ -38,6 +39,9 @@ _CODES = {
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 _STATUSES = {400: Rejection.INVALID, 403: Rejection.NO_ACCESS, 404: Rejection.UNKNOWN_CHANNEL}
+
+TOO_MANY = 429
+"""discord.py waits for Discord's own limits by itself; what comes as an error is from a proxy before Discord."""
 
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -84,9 +88,10 @@ class DiscordMessenger:
         view = components.view(Page.load(payload))
         client = self._logged_in()
         try:
-            sent = await _channel(client, channel).send(
-                view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
-            )
+            with once():
+                sent = await _channel(client, channel).send(
+                    view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
+                )
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
         return str(sent.id)
@@ -135,12 +140,21 @@ def _outcome(error: BaseException, channel: Channel, client: discord.Client) -> 
         return RetryLater(error.retry_after)
     if not isinstance(error, discord.HTTPException):
         return RetryLater()
+    if error.status == TOO_MANY:
+        return RetryLater(_seconds(error.response.headers.get("Retry-After")))
     reason = _CODES.get(error.code) or _STATUSES.get(error.status)
     if reason is None:
         return RetryLater()
     if reason is Rejection.NO_ACCESS and _left(channel, client):
         reason = Rejection.REMOVED
     return Rejected(reason, f"{error.status} {error.code}: {error.text}"[:200])
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        return max(0.0, float(text or ""))
+    except ValueError:
+        return None
 
 
 def _left(channel: Channel, client: discord.Client) -> bool:

@@ -13,7 +13,7 @@ from simcord import intents as _intents
 from simcord.backend import serializers
 from simcord.gateway import FakeGateway
 
-from tests.wire.discord.moments import GATEWAY, Call, CutOff, Moment
+from tests.wire.discord.moments import GATEWAY, Call, CutOff, Failed, Moment
 from tests.wire.discord.world import World
 
 OPCODES = {1: "HEARTBEAT", 2: "IDENTIFY", 3: "PRESENCE", 4: "VOICE", 6: "RESUME", 8: "MEMBERS"}
@@ -39,8 +39,12 @@ class Gateway:
         self._sessions: dict[str, _Session] = {}
         world.backend.subscribers.append(self._feed)
 
-    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+    async def connect(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
+        try:
+            await self._world.reach(Call(GATEWAY, "CONNECT"), Moment.ARRIVED)
+        except Failed as failure:
+            return web.Response(status=failure.status)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         link = _Link(request, socket)
@@ -58,9 +62,9 @@ class Gateway:
         return socket
 
     async def close(self, code: int) -> None:
-        """Close every connection; the sessions can be resumed."""
+        """Close every connection, after what is to be sent on it; the sessions can be resumed."""
         for link in list(self._links):
-            await link.socket.close(code=code)
+            await link.close(code)
 
     def abort(self) -> None:
         """Let every connection break without a word."""
@@ -136,6 +140,10 @@ class _Link:
     def put(self, frame: Frame) -> None:
         self._frames.put_nowait({"t": None, "s": None, **frame})
 
+    async def close(self, code: int) -> None:
+        await self._frames.join()
+        await self.socket.close(code=code)
+
     def abort(self) -> None:
         if self._request.transport is not None:
             self._request.transport.abort()
@@ -149,6 +157,7 @@ class _Link:
                 else:
                     sent = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
                     await self.socket.send_bytes(sent)
+                self._frames.task_done()
         except ConnectionError:
             return  # the session keeps what was not sent
 

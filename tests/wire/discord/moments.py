@@ -3,8 +3,9 @@
 import asyncio
 import fnmatch
 import math
+import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -32,6 +33,7 @@ class Call:
     method: str
     path: str
     body: Any = None
+    at: float = field(default_factory=time.monotonic)
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it is such a call; `path` may hold wildcards."""

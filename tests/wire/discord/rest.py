@@ -35,7 +35,7 @@ class Rest:
         call = Call(request.method, f"/{request.match_info['path']}", await _body(request))
         try:
             return await self._answer(request, call)
-        except CutOff:
+        except (CutOff, ConnectionError):  # the second when the bot has gone
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
