@@ -16,8 +16,8 @@ from bot.summarise import extractive
 SCHEDULE = 1
 STORIES = 7
 BULLETS = 5
-WORDS = 45
-"""Of a bullet: seven stories make about four messages."""
+WORDS = 80
+"""Of a bullet: seven stories make about eight messages."""
 
 
 class Newsdesk:

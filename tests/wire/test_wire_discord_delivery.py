@@ -1,13 +1,16 @@
 """Digests on their way over a bad line: each message once and in order, whatever happens to its request."""
 
 from tests.wire.conftest import Open, Start
-from tests.wire.discord.moments import CutOff, Failed, Limited, Moment, Script
+from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment, Outcome, Script
 from tests.wire.discord.rates import Limit, Rates
 from tests.wire.discord.server import WireDiscord
 from tests.wire.discord.world import texts
 
+PARTS = 7
+"""Messages of a digest of the news desk."""
+
 MESSAGES = "/channels/*/messages"
-FAULTS = {
+FAULTS: dict[str, tuple[Moment, Outcome]] = {
     "500": (Moment.ARRIVED, Failed(500)),
     "502": (Moment.ARRIVED, Failed(502)),
     "503": (Moment.ARRIVED, Failed(503)),
@@ -35,15 +38,33 @@ async def test_each_message_arrives_once_though_nonces_are_ignored(
         path = f"/channels/{channel.id}/messages"
         discord.meddlers.append(Script("POST", path, moment, [None, fault]))
     await start()
-    wanted = {}
-    parts = 4 * len(FAULTS)
-    await discord.until(lambda: sum(len(set(keys(discord, channel.id))) for channel in desk.channels) >= parts, 60)
+    parts = PARTS * len(FAULTS)
+    await discord.until(lambda: sum(len(set(keys(discord, channel.id))) for channel in desk.channels) == parts, 60)
     wanted = {
         fault: [delivery.key for delivery in await desk.store.deliveries.of_channel(channel)]
         for fault, channel in zip(FAULTS, desk.channels, strict=True)
     }
     held = {fault: keys(discord, channel.id) for fault, channel in zip(FAULTS, desk.channels, strict=True)}
     assert held == wanted
+
+
+async def test_a_message_is_found_in_a_channel_where_much_was_said_meanwhile(
+    discord: WireDiscord, start: Start, open_desk: Open
+) -> None:
+    discord.honours_nonce = False
+    desk = await open_desk(1)
+    (channel,) = desk.channels
+    talkative = discord.person(discord.backend.guilds[int(channel.workspace)])
+
+    async def talk(call: Call, moment: Moment) -> None:
+        if call.matches("POST", MESSAGES) and moment is Moment.ARRIVED and not discord.posted(int(channel.id)):
+            for number in range(700):
+                discord.says(talkative, discord.backend.channels[int(channel.id)], f"{number}")
+
+    discord.meddlers += [talk, Script("POST", MESSAGES, Moment.HANDLED, [CutOff()])]
+    await start()
+    await discord.until(lambda: len(set(keys(discord, channel.id))) == PARTS)
+    assert keys(discord, channel.id) == [delivery.key for delivery in await desk.store.deliveries.of_channel(channel)]
 
 
 async def test_a_rate_limit_of_each_kind_is_waited_for(discord: WireDiscord, start: Start, open_desk: Open) -> None:
@@ -54,11 +75,11 @@ async def test_a_rate_limit_of_each_kind_is_waited_for(discord: WireDiscord, sta
         path = f"/channels/{channel.id}/messages"
         discord.meddlers.append(Script("POST", path, Moment.ARRIVED, [limit]))
     await start()
-    await discord.seen("POST", MESSAGES, count=4 * 4)
+    await discord.seen("POST", MESSAGES, count=4 * PARTS)
     for channel, wait in zip(desk.channels, waits, strict=True):
         first, second, *_ = discord.calls("POST", f"/channels/{channel.id}/messages")
         assert wait <= second.at - first.at < wait + 3
-        assert len(set(keys(discord, channel.id))) == len(discord.posted(int(channel.id))) == 4
+        assert len(set(keys(discord, channel.id))) == len(discord.posted(int(channel.id))) == PARTS
 
 
 async def test_the_limit_of_a_channel_is_kept_without_being_told_twice(
@@ -67,8 +88,8 @@ async def test_the_limit_of_a_channel_is_kept_without_being_told_twice(
     discord.rates = Rates(messages=Limit(2, 1.0), everything=Limit(50, 1.0))
     await open_desk(1)
     bot = await start()
-    await discord.seen("POST", MESSAGES, count=4)
+    await discord.seen("POST", MESSAGES, count=PARTS)
     assert discord.calls("POST", MESSAGES, Moment.LIMITED) == []
     calls = discord.calls("POST", MESSAGES)
-    assert calls[3].at - calls[0].at >= 1.0
+    assert calls[-1].at - calls[0].at >= (PARTS // 2)
     assert await bot.stop() == 0

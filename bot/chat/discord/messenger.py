@@ -18,9 +18,6 @@ from bot.model.briefing import Digest
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
 
-SEARCHED = 500
-"""So many messages after the time of sending are looked through for one of ours."""
-
 SKEW = timedelta(minutes=5)
 """How far our clock may be ahead of Discord's."""
 
@@ -100,7 +97,9 @@ class DiscordMessenger:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
         client = self._logged_in()
         try:
-            async for message in _channel(client, channel).history(limit=SEARCHED, after=since - SKEW):
+            # from the newest on: what was under way when we died is seldom far from the end
+            messages = _channel(client, channel).history(limit=None, after=since - SKEW, oldest_first=False)
+            async for message in messages:
                 if message.author == client.user and _carries(message, key):
                     return str(message.id)
         except (discord.Forbidden, discord.NotFound):

@@ -1,7 +1,7 @@
 """Keeps discord.py from posting a message again by itself.
 
-It repeats a request that was answered with 500, 502, 504 or 524, or whose connection was reset, although the message may
-have arrived; Discord sorts that out by the nonce, for some minutes. What is delivered is looked for instead.
+It repeats a request that was answered with 500, 502, 504 or 524, or whose connection was reset, although the message
+may have arrived; Discord sorts that out by the nonce, for some minutes. What is delivered is looked for instead.
 """
 
 from collections.abc import Iterator

@@ -41,7 +41,8 @@ class Schema:
                     )
                 )
                 validator = Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=self._registry)
-                return [f"{method} {path}: {error.message[:300]}" for error in validator.iter_errors(_with_text_ids(body))]
+                found = validator.iter_errors(_with_text_ids(body))
+                return [f"{method} {path}: {error.message[:300]}" for error in found]
         return [f"{method} {path}: unknown"]
 
 

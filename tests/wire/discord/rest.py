@@ -1,6 +1,7 @@
 """The REST interface: Discord's answers, its rate limits, and what can go wrong on the way."""
 
 import json
+import sys
 import time
 from typing import Any
 
@@ -101,15 +102,19 @@ class Rest:
         return status, data
 
     def _dispatched(self, request: web.Request, call: Call) -> tuple[int, Any]:
+        params = dict(request.query)
+        oldest = int(params.pop("limit", 50)) if call.method == "GET" and "after" in params else None
+        if oldest is not None:  # simcord gives the newest then
+            params["limit"] = str(sys.maxsize)
         try:
-            data = router.dispatch(
-                self._world.backend, call.method, call.path, json=call.body, params=dict(request.query)
-            )
+            data = router.dispatch(self._world.backend, call.method, call.path, json=call.body, params=params)
         except (router.RouteNotImplemented, router.UnsupportedField) as gap:
             self._world.gaps.append(str(gap))
             return 501, gap.to_json()
         except BackendError as error:
             return error.status, error.to_json()
+        if oldest is not None:
+            data = data[-oldest:]
         if call.method == "POST" and isinstance(call.body, dict) and "nonce" in call.body:
             data = {**data, "nonce": call.body["nonce"]}
         return (204 if data is None else 200), data
