@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.newsdesk import Newsdesk
-from benchmarks.reaper import ANY_TIME, COMMITS, LOOKING, POINTS, STRAYING, Reaper
+from benchmarks.reaper import ANY_TIME, LOOKING, POINTS, QUEUEING, STRAYING, Reaper
 from bot.chat.discord import components
 from bot.chat.discord.pages import Page
 from bot.model.delivery import Delivery
@@ -27,9 +27,9 @@ from bot.store import Store
 from tests.wire.discord.rates import GLOBAL, MESSAGES, Limit, Rates
 from tests.wire.discord.server import WireDiscord
 from tests.wire.discord.world import texts
-from tests.wire.stepped import Commit
 
 CHANNELS = 3
+NOWHERE = ""
 PLATFORMS = ("discord",)
 _FAULTS = ("lost", "doubled", "disordered", "altered")
 
@@ -70,7 +70,7 @@ def _rendered(delivery: Delivery) -> list[str]:
     return texts(view.to_components())
 
 
-async def run(kills: int, seed: int, nonce: bool, messages: Limit = MESSAGES) -> Outcome:
+async def run(kills: int, seed: int, points: Sequence[str], *, nonce: bool, messages: Limit = MESSAGES) -> Outcome:
     """Kill the bot so many times, then let it finish, and count what went wrong.
 
     `nonce` says whether Discord honours nonces, `messages` how many it takes in a channel.
@@ -86,13 +86,15 @@ async def run(kills: int, seed: int, nonce: bool, messages: Limit = MESSAGES) ->
             desk = Newsdesk(store, [Channel("discord", str(server.id), str(channel.id)) for channel in made], rng)
             await desk.open()
             reaper = Reaper(discord, Path(folder), desk, rng)
-            points = Points(store, rng, [*POINTS, STRAYING] if nonce else POINTS)
+            turns = Turns(store, rng, points)
             while outcome.kills.total() < kills:
                 await desk.make_due()
                 outcome.digests += CHANNELS
                 while not await desk.posted():
-                    point = await points.next() if outcome.kills.total() < kills else ""
-                    outcome.kills[point] += await reaper.life(point)
+                    point = await turns.next() if outcome.kills.total() < kills else NOWHERE
+                    if await reaper.life(point):
+                        outcome.kills[point] += 1
+                        turns.had(point)
             for channel in desk.channels:
                 held = [texts(message.components) for message in discord.posted(int(channel.id))]
                 outcome.compare(await store.deliveries.of_channel(channel), held)
@@ -102,8 +104,8 @@ async def run(kills: int, seed: int, nonce: bool, messages: Limit = MESSAGES) ->
     return outcome
 
 
-class Points:
-    """Where the bot is to die next: every point as often, in an order drawn anew each time."""
+class Turns:
+    """Where the bot is to die next: at every point as often, in an order drawn anew each time."""
 
     def __init__(self, store: Store, rng: Random, points: Sequence[str]) -> None:
         self._store = store
@@ -112,23 +114,21 @@ class Points:
         self._left: list[str] = []
 
     async def next(self) -> str:
-        """The next point that can be met now; any time when none can."""
+        """A point that can be met now, a rare one first; any time when there is none."""
         if not self._left:
             self._left = self._rng.sample(self._points, len(self._points))
-        impossible = await self._impossible()
-        point = next((point for point in self._left if point not in impossible), None)
-        if point is None:
-            return ANY_TIME
-        self._left.remove(point)
-        return point
+        queueing = bool(await self._store.schedules.due(datetime.now(UTC), PLATFORMS))
+        sending = bool(await self._store.deliveries.unsettled(PLATFORMS))
+        possible = {
+            point: queueing if point in QUEUEING else sending if point == LOOKING else True for point in self._left
+        }
+        rare = [point for point in self._left if possible[point] and point in (*QUEUEING, LOOKING)]
+        return next((point for point in (*rare, *self._left) if possible[point]), ANY_TIME)
 
-    async def _impossible(self) -> set[str]:
-        impossible = set[str]()
-        if not await self._store.schedules.due(datetime.now(UTC), PLATFORMS):
-            impossible |= {point for point in COMMITS if Commit.QUEUED in point}
-        if not await self._store.deliveries.unsettled(PLATFORMS):
-            impossible.add(LOOKING)
-        return impossible
+    def had(self, point: str) -> None:
+        """The bot died there."""
+        if point in self._left:
+            self._left.remove(point)
 
 
 def main() -> int:
@@ -138,9 +138,10 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=20261125)
     asked.add_argument("--no-nonce", action="store_true", help="let Discord ignore nonces")
     given = asked.parse_args()
-    outcome = asyncio.run(run(given.kills, given.seed, not given.no_nonce))
+    points = POINTS if given.no_nonce else [*POINTS, STRAYING]
+    outcome = asyncio.run(run(given.kills, given.seed, points, nonce=not given.no_nonce))
     print(f"seed {given.seed}, nonces {'ignored' if given.no_nonce else 'honoured'}, {outcome.seconds:.0f} s\n")
-    for point in (*POINTS, STRAYING):
+    for point in points:
         print(f"{point:<60} {outcome.kills[point]:>5}")
     print(f"{'kills':<60} {outcome.kills.total():>5}\n")
     for name, count in {"digests": outcome.digests, "messages": outcome.messages, **outcome.faults}.items():

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -31,6 +31,7 @@ RECONNECTING = "gateway reconnecting, request under way"
 LOOKING = "looking whether a message arrived"
 ANY_TIME = "any time"
 COMMITS = [f"{when} the commit: {commit}" for commit in Commit for when in (BEFORE, AFTER)]
+QUEUEING = [point for point in COMMITS if Commit.QUEUED in point]
 POINTS = [*COMMITS, LOST, LATE, UNANSWERED, HALF, ANSWERED, LIMITED, RECONNECTING, LOOKING, ANY_TIME]
 """All but STRAYING, which no bot can tell from LOST: only nonces help, and Discord keeps them for minutes."""
 
@@ -69,7 +70,8 @@ class Reaper:
 
         Whether it was killed. Raises RuntimeError when it ended otherwise.
         """
-        self._point, self._left, self._killed = point, self._rng.randint(1, FURTHEST), False
+        self._point, self._killed = point, False
+        self._left = 1 if point in QUEUEING else self._rng.randint(1, FURTHEST)
         self._over.clear()
         self._identified = len(self._discord.calls(GATEWAY, "IDENTIFY", Moment.ANSWERED))
         async with self._born() as bot, asyncio.timeout(LIFE_SECONDS):
@@ -104,14 +106,15 @@ class Reaper:
         """Hear of each commit, and let the bot go on unless this is its point."""
         reader, loop = asyncio.StreamReader(), asyncio.get_running_loop()
         transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(told, "rb"))
-        async for line in reader:
-            when, commit = line.decode().strip().split(":")
-            if self._point == f"{when} the commit: {commit}" and self._is_it():
-                await self._kill()
-                break
-            if (when, commit) == (AFTER, Commit.SETTLED) and await self._desk.posted():
-                self._over.set()
-            os.write(answer, b".")
+        with suppress(BrokenPipeError):  # killed meanwhile
+            async for line in reader:
+                when, commit = line.decode().strip().split(":")
+                if self._point == f"{when} the commit: {commit}" and self._is_it():
+                    await self._kill()
+                    break
+                if (when, commit) == (AFTER, Commit.SETTLED) and await self._desk.posted():
+                    self._over.set()
+                os.write(answer, b".")
         transport.close()
 
     async def _meddle(self, call: Call, moment: Moment) -> None:

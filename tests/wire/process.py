@@ -62,7 +62,7 @@ class BotProcess:
     async def ended(self, seconds: float = 60) -> int:
         """Wait for its end, and return its exit code."""
         async with asyncio.timeout(seconds):
-            await self._reading
+            await asyncio.shield(self._reading)
             return await self.process.wait()
 
     async def says(self, text: str, seconds: float = 60) -> str:
