@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.newsdesk import Newsdesk
+from benchmarks.newsdesk import Newsdesk, key
 from benchmarks.reaper import ANY_TIME, LOOKING, POINTS, QUEUEING, STRAYING, Reaper
 from bot.chat.discord import components
 from bot.chat.discord.pages import Page
@@ -55,14 +55,14 @@ class Outcome:
     def compare(self, queued: Sequence[Delivery], held: Sequence[Sequence[str]]) -> None:
         """Count the faults of one channel: what was queued for it, and the texts of the messages it holds."""
         rendered = {delivery.key: _rendered(delivery) for delivery in queued}
-        keys = [told[-1].rpartition("ref ")[2] for told in held]
+        keys = [key(told) for told in held]
         times = Counter(keys)
-        arrived = [key for key in rendered if key in times]
+        arrived = [each for each in rendered if each in times]
         self.messages += len(held)
         self.lost += len(rendered) - len(arrived)
         self.doubled += len(keys) - len(times)
         self.disordered += sum(one != other for one, other in zip(arrived, dict.fromkeys(keys), strict=False))
-        self.altered += sum(rendered.get(key) != told for key, told in zip(keys, held, strict=True))
+        self.altered += sum(rendered.get(each) != told for each, told in zip(keys, held, strict=True))
 
 
 def _rendered(delivery: Delivery) -> list[str]:

@@ -17,7 +17,15 @@ SCHEDULE = 1
 STORIES = 7
 BULLETS = 5
 WORDS = 80
-"""Of a bullet: seven stories make about eight messages."""
+"""Words of a bullet."""
+
+PARTS = 7
+"""Messages of such a digest."""
+
+
+def key(told: Sequence[str]) -> str:
+    """The key in the last line of a message."""
+    return told[-1].rpartition("ref ")[2]
 
 
 class Newsdesk:

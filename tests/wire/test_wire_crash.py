@@ -3,14 +3,15 @@
 import pytest
 
 from benchmarks import crash
+from benchmarks.newsdesk import PARTS
 from benchmarks.reaper import ANY_TIME, POINTS, RECONNECTING, STRAYING, UNANSWERED
 from bot.model.delivery import DeliveryState
 from tests.wire.conftest import Open, Start
 from tests.wire.discord.moments import Call, Moment
 from tests.wire.discord.rates import Limit
 from tests.wire.discord.server import WireDiscord
+from tests.wire.posts import MESSAGES, keys
 from tests.wire.process import BotProcess
-from tests.wire.test_wire_discord_delivery import MESSAGES, PARTS, keys
 
 SEED = 20261125
 SCALED_DOWN = Limit(5, 1.0)

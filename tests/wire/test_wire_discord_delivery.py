@@ -1,15 +1,12 @@
 """Digests on their way over a bad line: each message once and in order, whatever happens to its request."""
 
+from benchmarks.newsdesk import PARTS
 from tests.wire.conftest import Open, Start
 from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment, Outcome, Script
 from tests.wire.discord.rates import Limit, Rates
 from tests.wire.discord.server import WireDiscord
-from tests.wire.discord.world import texts
+from tests.wire.posts import MESSAGES, keys
 
-PARTS = 7
-"""Messages of a digest of the news desk."""
-
-MESSAGES = "/channels/*/messages"
 FAULTS: dict[str, tuple[Moment, Outcome]] = {
     "500": (Moment.ARRIVED, Failed(500)),
     "502": (Moment.ARRIVED, Failed(502)),
@@ -22,11 +19,6 @@ FAULTS: dict[str, tuple[Moment, Outcome]] = {
     "503 although it was handled": (Moment.HANDLED, Failed(503)),
     "slow": (Moment.HANDLED, 1.0),
 }
-
-
-def keys(discord: WireDiscord, channel: str) -> list[str]:
-    """The keys of the messages in a channel, in order."""
-    return [texts(message.components)[-1].rpartition("ref ")[2] for message in discord.posted(int(channel))]
 
 
 async def test_each_message_arrives_once_though_nonces_are_ignored(

@@ -6,10 +6,10 @@ from tests.wire.conftest import Start
 from tests.wire.discord.moments import GATEWAY, Failed, Limited, Moment, Script
 from tests.wire.discord.server import WireDiscord
 from tests.wire.discord.world import texts
+from tests.wire.posts import MESSAGES
 
 CALLBACKS = "/interactions/*/callback"
 ORIGINALS = "/webhooks/*/messages/@original"
-MESSAGES = "/channels/*/messages"
 DEFERRED = 5
 PRIVATE = 64
 
@@ -120,6 +120,16 @@ async def test_intents_that_are_refused_are_asked_for_again_later(discord: WireD
     discord.gateway.refuses = None
     await discord.seen(GATEWAY, "IDENTIFY", count=2)
     assert await bot.stop() == 0
+
+
+async def test_a_mention_is_answered_though_typing_cannot_be_shown(discord: WireDiscord, start: Start) -> None:
+    server = discord.server()
+    channel, ada = discord.channel(server), discord.person(server)
+    discord.meddlers.append(Script("POST", "/channels/*/typing", Moment.ARRIVED, [Failed(503)]))
+    await start()
+    await discord.seen(GATEWAY, "IDENTIFY")
+    discord.says(ada, channel, f"<@{discord.backend.bot_user.id}> who?")
+    await discord.seen("POST", MESSAGES)
 
 
 async def test_an_answer_waits_for_a_rate_limit(discord: WireDiscord, start: Start) -> None:
