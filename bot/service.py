@@ -25,7 +25,9 @@ async def serve(settings: Settings) -> int:
     async with build(settings, messengers={messenger.platform: messenger}) as app, _watched(app, messenger):
         await app.start_work()
         connection = asyncio.create_task(
-            discord_service.run(lambda: DiscordBot(app.router, gateway=gateway), messenger, token)
+            discord_service.run(
+                lambda: DiscordBot(app.router, gateway=gateway, logged_in=app.work.poke), messenger, token
+            )
         )
         try:
             await _until_stopped(connection)

@@ -107,6 +107,11 @@ class Messenger(Protocol):
 
     platform: str
 
+    @property
+    def connected(self) -> bool:
+        """Whether its channels can be reached; while they cannot, nothing is tried. Who connects it wakes the tasks."""
+        ...
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as message payloads, each within the platform's limits.
 

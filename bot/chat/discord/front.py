@@ -1,8 +1,10 @@
 """The way from Discord to the router and back: acknowledges at once, answers when the work is done."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
+import aiohttp
 import discord
 
 from bot.chat.discord import components, permissions
@@ -42,7 +44,7 @@ class Front:
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
         try:
-            async with message.channel.typing():
+            async with _typing(message):
                 reply = await self._reply(asked)
             for page in render(reply):
                 await message.reply(view=components.view(page), files=components.files(page), mention_author=False)
@@ -61,6 +63,17 @@ class Front:
             await response.post(reply)
         except Exception:  # whoever waits must be told, whatever went wrong
             await response.post(crashed(asked.request))
+
+
+@asynccontextmanager
+async def _typing(message: discord.Message) -> AsyncIterator[None]:
+    """Show that the bot writes, if Discord can show it; a channel where it may not write raises Forbidden."""
+    async with AsyncExitStack() as shown:
+        try:
+            await shown.enter_async_context(message.channel.typing())
+        except (discord.DiscordServerError, aiohttp.ClientError):
+            log.info("typing not shown")
+        yield
 
 
 class _Response:
