@@ -30,9 +30,9 @@ def runs(rules: Sequence[Matches], zone: str, start: datetime, end: datetime) ->
     The clock on the wall passes a time when it shows that time, or a later one, for the first time.
     """
     found: list[list[datetime]] = [[] for _ in rules]
-    highest = None
+    highest: datetime | None = None
     for moment, shown in watch(zone, start - LONGEST_JUMP, end):
-        passed = set()
+        passed: set[int] = set()
         while highest is not None and highest < shown:
             highest += MINUTE
             passed.update(number for number, matches in enumerate(rules) if matches(highest))
