@@ -39,7 +39,7 @@ class Newsdesk:
     async def open(self) -> None:
         """Give each channel a schedule, whose own time is many hours off."""
         now = datetime.now(UTC)
-        rule = times.parse(f"{(now - timedelta(hours=1)):%H}:00")
+        rule, _ = times.parse(f"{(now - timedelta(hours=1)):%H}:00")
         for channel in self.channels:
             first = times.next_after(rule, now)
             await self.store.schedules.add(channel, rule.text, rule.zone, "Ada", now, first)
