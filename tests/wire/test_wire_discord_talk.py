@@ -92,6 +92,12 @@ async def test_a_gateway_that_is_down_at_first_is_tried_again(discord: WireDisco
     assert len(discord.calls(GATEWAY, "CONNECT")) == 2
 
 
+async def test_a_page_of_somebody_between_at_login_is_survived(discord: WireDiscord, start: Start) -> None:
+    discord.meddlers.append(Script("GET", "/users/@me", Moment.ARRIVED, [Failed(200)]))
+    await start()
+    await discord.seen(GATEWAY, "IDENTIFY")
+
+
 async def test_every_shard_hears_of_its_own_servers(discord: WireDiscord, start: Start) -> None:
     discord.shards = 2
     places = [(server, discord.channel(server)) for server in (discord.server(shard=0), discord.server(shard=1))]

@@ -16,7 +16,7 @@ from tests.wire.discord.rates import Rates
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.secret.of-these-tests"
 SLASH = 2
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class _RealClock(Clock):
