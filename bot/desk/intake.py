@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
@@ -24,10 +24,11 @@ from bot.model.errors import (
     UnsupportedLanguage,
     UserError,
 )
-from bot.model.feed import Entry
+from bot.model.feed import Entry, Subscription
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers, milliseconds
 from bot.store import Store
+from bot.store.articles import Given
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -100,44 +101,48 @@ class Intake:
             return await self._keep(article)
 
     async def give(
-        self, channel: Channel, article: Article, by: str, subscription: int, updates: str | None = None
-    ) -> Added:
-        """Let a channel have an article that a subscription of its brought, unless it copies one that it has."""
-        async with self._told(channel) as told:
-            return told(await self._put(channel, article, by, subscription, updates))
+        self, article: Article, subscriptions: Sequence[Subscription], by: str, updates: str | None = None
+    ) -> Sequence[Channel]:
+        """Let the channels of subscriptions have an article, but for those that have one which it copies.
+
+        `updates` is the article that it is a later version of, for the channels that have that one. Returns the
+        channels that have it now and had it not.
+        """
+        originals = await self._alike(article)
+        holders = await self._store.articles.holders([*(one.id for one in originals), *([updates] if updates else ())])
+        given = []
+        for one in subscriptions:
+            original = next((o for o in originals if one.channel in holders.get(o.id, ())), None)
+            if original is not None:
+                await self._copy(one.channel, article, original)
+            else:
+                known = updates if updates and one.channel in holders.get(updates, ()) else None
+                given.append(Given(one.channel, one.number, known))
+        new = await self._store.articles.put_in_channels(given, article.id, by, self._clock())
+        log.info("article given", extra={"article": article.id, "channels": len(new)})
+        return new
 
     async def original(self, channel: Channel, article: Article) -> Article | None:
         """The article of this channel that this one copies with small changes; never another channel's."""
-        for candidate in await self._store.articles.near(article.fingerprint):
-            if (
-                candidate.id != article.id
-                and identity.is_copy(article.fingerprint, candidate.fingerprint)
-                and await self._store.articles.in_channel(channel, candidate.id)
-            ):
-                return candidate
-        return None
+        originals = await self._alike(article)
+        holders = await self._store.articles.holders([one.id for one in originals])
+        return next((one for one in originals if channel in holders.get(one.id, ())), None)
+
+    async def _alike(self, article: Article) -> Sequence[Article]:
+        """The articles of which this one is a copy with small changes, or they of it, whoever has them."""
+        return [
+            candidate
+            for candidate in await self._store.articles.near(article.fingerprint)
+            if candidate.id != article.id and identity.is_copy(article.fingerprint, candidate.fingerprint)
+        ]
 
     async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
         _check_language(article)
         if original := await self.original(channel, article):
             return await self._copy(channel, article, original)
-        return await self._put(channel, await self._keep(article), by)
-
-    async def _put(
-        self,
-        channel: Channel,
-        article: Article,
-        by: str,
-        subscription: int | None = None,
-        updates: str | None = None,
-    ) -> Added:
-        if original := await self.original(channel, article):
-            return await self._copy(channel, article, original)
-        if updates is not None and not await self._store.articles.in_channel(channel, updates):
-            updates = None
-        now = self._clock()
-        new = await self._store.articles.put_in_channel(channel, article.id, by, now, subscription, updates)
-        return Added(article, known=not new)
+        kept = await self._keep(article)
+        new = await self._store.articles.put_in_channel(channel, kept.id, by, self._clock())
+        return Added(kept, known=not new)
 
     async def _copy(self, channel: Channel, article: Article, original: Article) -> Added:
         """Note where a copy appeared, if that is another place than the original's."""
@@ -152,6 +157,7 @@ class Intake:
             if stored is None:
                 analysis = await self._workers.run(language.analyse, article)
                 await self._store.articles.save(article, analysis.document, analysis.passages, analysis.vectors)
+                log.info("article analysed", extra={"article": article.id})
             elif new_links := set(article.links) - set(stored.links):
                 await self._store.articles.add_links(article.id, sorted(new_links))
             return stored or article

@@ -222,18 +222,16 @@ class Polls:
                 log.exception("entry not understood", extra={"feed": known.feed, "entry": known.id})
                 await self._store.feeds.settle(self._not_read(known, WorkerFailed()))
                 return ()
-        channels = [one.channel for one in wanting if await self._give(known, one, article)]
+        channels = await self._give(known, wanting, article)
         settled = replace(known, state=EntryState.TAKEN, next_attempt_at=None, article=article.id, problem="")
         await self._store.feeds.settle(settled)
         return channels
 
-    async def _give(self, known: Known, subscription: Subscription, article: Article) -> bool:
-        fate = news.fate(known.entry, subscription, known.first_seen, text=article.text)
-        if fate.outcome is not news.Outcome.DELIVERED:
-            return False
+    async def _give(self, known: Known, wanting: Sequence[Subscription], article: Article) -> Sequence[Channel]:
+        """Give an article to those that want it now that its text is known; return the channels that had it not."""
+        fitting = _wanting(known, wanting, article.text)
         updates = known.article if known.article != article.id else None
-        added = await self._intake.give(subscription.channel, article, BY_FEED, subscription.number, updates)
-        return not added.known
+        return await self._intake.give(article, fitting, BY_FEED, updates)
 
     def _not_read(self, known: Known, error: UserError) -> Known:
         """The entry after its article could not be read: tried again later if that may help."""
@@ -244,6 +242,7 @@ class Polls:
         return replace(failed, state=EntryState.LEFT, next_attempt_at=None)
 
 
-def _wanting(known: Known, followers: Sequence[Subscription]) -> list[Subscription]:
+def _wanting(known: Known, followers: Sequence[Subscription], text: str | None = None) -> list[Subscription]:
     """The subscriptions for which nothing stands against an entry, as far as it is known."""
-    return [one for one in followers if news.fate(known.entry, one, known.first_seen).outcome is news.Outcome.DELIVERED]
+    fates = [news.fate(known.entry, one, known.first_seen, text=text) for one in followers]
+    return [one for one, fate in zip(followers, fates, strict=True) if fate.outcome is news.Outcome.DELIVERED]

@@ -19,6 +19,7 @@ from bot.model.document import Passage
 from bot.model.errors import StoreBusy, StoreFull, UserError
 from bot.model.feed import Entry, EntryState, Feed, Filters, Known
 from bot.store import Store, migrations, tables
+from bot.store.articles import Given
 from tests.store.samples import HOUR, NEWS, NOW, SPORT, article, briefing, document, keep, opened, url, vector
 
 SCHEDULE = Schedule(1, NEWS, "daily 08:00", "UTC", "Ada", NOW, NOW + HOUR, NOW)
@@ -38,6 +39,7 @@ WRITES: dict[str, Call] = {
     "briefings.put": lambda s: s.briefings.put(briefing("one" * 3_000), "extractive", "1"),
     "choices.change": lambda s: s.choices.change(NEWS, engine="llm" * 3_000),
     "spending.add": lambda s: s.spending.add("news" * 3_000, NOW.date(), 7),
+    "articles.put_in_channels": lambda s: s.articles.put_in_channels([Given(NEWS)], "two", "A" * 9_000, NOW),
     "articles.add_copy": lambda s: s.articles.add_copy(
         NEWS, Copy("one", "https://velm.example/" + "c" * 9_000, "Velm")
     ),
@@ -82,6 +84,7 @@ READS: dict[str, Call] = {
     "briefings.get": lambda s: s.briefings.get(["one"], "extractive", "1"),
     "choices.of": lambda s: s.choices.of(NEWS),
     "spending.spent": lambda s: s.spending.spent("news", NOW.date()),
+    "articles.holders": lambda s: s.articles.holders(["one"]),
     "articles.copies": lambda s: s.articles.copies(NEWS, ["one"]),
     "feeds.by_url": lambda s: s.feeds.by_url(FEED.url),
     "feeds.get": lambda s: s.feeds.get(1),
