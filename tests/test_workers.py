@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from bot.model.errors import NotALink, WorkerFailed
-from bot.workers import WorkerPool
+from bot.workers import WorkerPool, unhurried
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ async def test_dying_function_is_given_up_and_the_next_call_works(pool: WorkerPo
 
 KILLED = """
 import asyncio, os, signal
-from bot.workers import WorkerPool
+from bot.workers import WorkerPool, unhurried
 
 async def main():
     pool = WorkerPool(1)
@@ -84,3 +84,42 @@ async def test_no_worker_outlives_a_process_that_is_killed(tmp_path: Path) -> No
     worker = psutil.Process(int(await process.stdout.readline()))
     assert await process.wait() == -signal.SIGKILL
     await asyncio.to_thread(worker.wait, 20)
+
+
+def _note(path: Path, who: str) -> None:
+    with path.open("a") as book:
+        book.write(f"{who}\n")
+
+
+def _note_when_there(path: Path, who: str, sign: Path) -> None:
+    """Note it once somebody has put a sign there."""
+    while not sign.exists():
+        time.sleep(0.005)
+    _note(path, who)
+
+
+async def test_people_go_before_what_nobody_waits_for(pool: WorkerPool, tmp_path: Path) -> None:
+    book, sign = tmp_path / "book", tmp_path / "sign"
+    with unhurried():
+        first = asyncio.create_task(pool.run(_note_when_there, book, "first", sign))
+        later = [asyncio.create_task(pool.run(_note, book, f"later {n}")) for n in range(3)]
+    await asyncio.sleep(0)  # they are in line now
+    person = asyncio.create_task(pool.run(_note, book, "person"))
+    await asyncio.sleep(0)
+    sign.touch()
+    await asyncio.gather(first, person, *later)
+    assert book.read_text().split("\n")[:2] == ["first", "person"]
+
+
+async def test_one_of_several_processes_is_kept_for_people(tmp_path: Path) -> None:
+    pool, book, sign = WorkerPool(2, seconds=20), tmp_path / "book", tmp_path / "sign"
+    try:
+        with unhurried():
+            held = [asyncio.create_task(pool.run(_note_when_there, book, "held", sign)) for _ in range(2)]
+        await asyncio.sleep(0)
+        await pool.run(_note, book, "person")
+        assert book.read_text() == "person\n"
+        sign.touch()
+        await asyncio.gather(*held)
+    finally:
+        pool.close()
