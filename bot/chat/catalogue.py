@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         "/digest schedule 08:00 Europe/London weekdays",
         (
             Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
-            Option("zone", "The time zone, for example Europe/London", complete=suggest.zones),
+            Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
             Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
         ),
         main="times",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from bot.chat.command import Choice
+from bot.chat.compose import digests
 from bot.chat.request import Request
 from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
+from bot.digest.times import shown
 from bot.model import languages
 from bot.model.preferences import Length
 
@@ -24,6 +26,9 @@ _TIMES = (
     "08:00 and 18:00 weekdays",
     "09:00 Monday",
     "17:00 Friday",
+    "every 4 hours",
+    "every hour from 9:00 to 17:00 weekdays",
+    "first Monday of the month 9:00",
 )
 
 
@@ -53,7 +58,9 @@ async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The channel's schedules."""
     rows = await desk.schedules(request.channel)
-    return _matching((Choice(shorten(f"{row.id} · {row.rule}, {row.zone}", LABEL), row.id) for row in rows), typed)
+    return _matching(
+        (Choice(shorten(f"{row.id} · {shown(row.rule)}, {row.zone}", LABEL), row.id) for row in rows), typed
+    )
 
 
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
@@ -64,8 +71,8 @@ async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
 
 
 async def zones(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    """Time zones, best match first."""
-    return [Choice(name, name) for name in desk.zones(typed)]
+    """Time zones, best match first, those found by a city with the city."""
+    return [Choice(shorten(digests.place(place), LABEL), place.zone) for place in await desk.places(typed)]
 
 
 def _matching(choices: Iterable[Choice], typed: str) -> list[Choice]:

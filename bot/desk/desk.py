@@ -1,5 +1,6 @@
 """What people ask of the bot, whatever platform they sit on."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.status import Status
 from bot.digest import times
+from bot.digest.zones import Place
 from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
@@ -155,17 +157,17 @@ class Desk:
         self.wake()
         return count
 
-    async def schedule(self, channel: Channel, rule: str, by: str, post_empty: bool = False) -> Schedule:
-        """Add a schedule such as "08:00 Europe/London weekdays"."""
+    async def schedule(self, channel: Channel, rule: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
+        """Add a schedule such as "08:00 Europe/London weekdays"; tell the place that its zone was found by."""
         if len(await self._store.schedules.of_channel(channel)) >= MAX_SCHEDULES:
             raise TooManySchedules(limit=MAX_SCHEDULES)
-        parsed = times.parse(rule)
+        parsed, place = await asyncio.to_thread(times.parse, rule)  # the first city that is named is looked for slowly
         now = self._clock()
         schedule = await self._store.schedules.add(
             channel, parsed.text, parsed.zone, by, now, times.next_after(parsed, now), post_empty
         )
         self.wake()
-        return schedule
+        return schedule, place
 
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""
@@ -210,9 +212,9 @@ class Desk:
         """A channel's preferences, and what the language model has done since the bot started and today."""
         return await self._engines.status(channel, self._store.spending)
 
-    def zones(self, typed: str) -> Sequence[str]:
-        """IANA time zone names that match what was typed, best first, at most 25."""
-        return times.zones(typed)
+    async def places(self, typed: str) -> Sequence[Place]:
+        """Time zones, by name or by a city, that match what was typed, best first, at most 25."""
+        return await asyncio.to_thread(times.places, typed)
 
     def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
         """The next times of a schedule, aware, in its own zone."""

@@ -147,11 +147,23 @@ class NothingToBrief(UserError):
 
 
 class UnknownZone(UserError):
-    template = "I do not know the time zone “{zone}”. Use a name such as Europe/London{hint}."
+    template = "I do not know the time zone “{zone}”.{hint} Name a large city, or a zone such as Europe/London."
 
 
 class UnknownTimes(UserError):
     template = "I do not understand the times “{rule}”{hint}. Write for example: 08:00 Europe/London weekdays."
+
+
+class TooOften(UserError):
+    template = (
+        "“{rule}” is too often: a digest comes every {minutes} minutes at most. Write for example: every 4 hours."
+    )
+
+
+class NeverRuns(UserError):
+    template = (
+        "The cron line “{line}” never comes, since no month that it names has such a day. Give another day or month."
+    )
 
 
 class UnknownSchedule(UserError):

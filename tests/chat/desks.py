@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk
 from bot.desk.intake import Added
+from bot.digest.zones import Place
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
 from bot.model.delivery import Delivery, Schedule
@@ -142,13 +143,13 @@ class ScriptedDesk(Desk):
     async def digest_now(self, channel: Channel, by: str) -> int:
         return len(self.listed)
 
-    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> Schedule:
+    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
         self.calls.append(("schedule", times, post_empty))
         number = len(self.planned) + 1
         self.planned.append(
             Schedule(number, channel, "weekdays 08:00", "Europe/London", by, NOW, NOW, NOW, post_empty=post_empty)
         )
-        return self.planned[-1]
+        return self.planned[-1], Place("Europe/London")
 
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         return self.planned
@@ -170,8 +171,14 @@ class ScriptedDesk(Desk):
     def engines(self) -> Sequence[str]:
         return ["extractive", "mirror"]
 
-    def zones(self, typed: str) -> Sequence[str]:
-        return [zone for zone in ("Europe/London", "Europe/Lisbon", "Asia/Tokyo") if typed.lower() in zone.lower()]
+    async def places(self, typed: str) -> Sequence[Place]:
+        known = (
+            Place("Europe/London"),
+            Place("Europe/Lisbon"),
+            Place("Asia/Tokyo"),
+            Place("America/Los_Angeles", "Portland", "United States"),
+        )
+        return [place for place in known if typed.lower() in f"{place.city} {place.zone}".lower()]
 
     def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
         first = datetime(2026, 5, 5, 8, 0, tzinfo=ZoneInfo(schedule.zone))

@@ -216,6 +216,7 @@ async def test_the_unforeseen_is_logged_under_the_reference_that_is_shown(caplog
     [
         ("brief", "engine", "", ["extractive", "mirror"]),
         ("digest schedule", "zone", "lon", ["Europe/London"]),
+        ("digest schedule", "zone", "portl", ["America/Los_Angeles"]),
         ("digest schedule", "times", "18", ["18", "18:00 every day", "08:00 and 18:00 weekdays"]),
         ("digest pause", "schedule", "", [1]),
         ("actors", "article", "report 2", [2]),

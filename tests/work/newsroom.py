@@ -50,7 +50,7 @@ class Newsroom:
         return compose.compose(groups, [_briefing(group.articles) for group in groups], since, until)
 
     async def schedule(self, rule: str = "08:00", channel: Channel = NEWS, post_empty: bool = False) -> Schedule:
-        parsed, now = times.parse(rule), self.clock()
+        (parsed, _), now = times.parse(rule), self.clock()
         first = times.next_after(parsed, now)
         return await self.store.schedules.add(channel, parsed.text, parsed.zone, "Ada", now, first, post_empty)
 

@@ -12,6 +12,8 @@ from bot.chat.replies import Actors, Bullets, Footer, Heading, Item, Notice, Par
 from bot.chat.safe import shorten
 from bot.desk.digests import BEGINNING
 from bot.digest import outbox
+from bot.digest.times import shown
+from bot.digest.zones import Place
 from bot.model.briefing import Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Schedule
 
@@ -72,11 +74,18 @@ def posting(messages: int) -> Reply:
     return Reply((Notice(text, Tone.DONE),), private=True)
 
 
-def schedule_added(schedule: Schedule, next_times: Sequence[datetime]) -> Reply:
-    """That a schedule is set, and when it comes next."""
+def place(found: Place) -> str:
+    """A place such as "Portland, United States — America/Los_Angeles", or the zone alone if that tells."""
+    return texts.PLACE.format(city=found.city, country=found.country, zone=found.zone) if found.city else found.zone
+
+
+def schedule_added(schedule: Schedule, found: Place, next_times: Sequence[datetime]) -> Reply:
+    """That a schedule is set, for which place if it was found by a city, and when it comes next."""
+    said = texts.SCHEDULED.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone)
     return Reply(
         (
-            Notice(texts.SCHEDULED.format(id=schedule.id, rule=schedule.rule, zone=schedule.zone), Tone.DONE),
+            Notice(said, Tone.DONE),
+            *([Text(texts.PLACE_TAKEN.format(place=place(found)))] if found.city else []),
             Text(texts.NEXT_TIMES),
             Bullets(tuple(Item(dates.moment(time)) for time in next_times)),
             Footer(f"{texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED} {CATCH_UP}"),
@@ -87,7 +96,7 @@ def schedule_added(schedule: Schedule, next_times: Sequence[datetime]) -> Reply:
 def schedule_changed(text: str, schedule: Schedule, next_time: datetime | None = None) -> Reply:
     """That a schedule was paused, resumed or removed; `text` is the sentence of `texts` that says so."""
     next_ = dates.moment(next_time) if next_time else ""
-    said = text.format(id=schedule.id, rule=schedule.rule, zone=schedule.zone, next=next_)
+    said = text.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone, next=next_)
     return Reply((Notice(said, Tone.DONE),))
 
 
@@ -124,7 +133,7 @@ def _story(story: Story, rows: Sequence[Numbered]) -> list[Part]:
 
 def _state(row: Planned) -> str:
     schedule = row.schedule
-    parts = [f"{schedule.rule}, {schedule.zone} time"]
+    parts = [f"{shown(schedule.rule)}, {schedule.zone} time"]
     if schedule.paused:
         parts.append(texts.SCHEDULE_PAUSED)
     elif row.next:

@@ -14,8 +14,8 @@ EXAMPLE = "/digest schedule 08:00 Europe/London weekdays"
 async def schedule(desk: Desk, request: Request) -> Reply:
     """Set a digest; the zone may stand in the times or in its own option."""
     times = f"{request.text('times')} {request.text('zone')}".strip()
-    added = await desk.schedule(request.channel, times, request.asker, request.flag("empty"))
-    return digests.schedule_added(added, desk.next_times(added))
+    added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"))
+    return digests.schedule_added(added, place, desk.next_times(added))
 
 
 async def preview(desk: Desk, request: Request) -> Reply:
