@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot import language
 from bot.chat.router import Router
+from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
@@ -17,6 +18,7 @@ from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
+from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
 from bot.llm.connect import connect
 from bot.llm.protocol import LanguageModel
@@ -114,7 +116,9 @@ def build(
     )
     briefs = Briefs(store, registry, workers, metrics, model)
     leads = Leads(store, workers, model)
-    digests = Digests(store, briefs, leads, engines, workers, known_messengers, clock)
+    windows = Windows(store, workers)
+    digests = Digests(store, briefs, leads, engines, windows, known_messengers, clock)
+    breaking = Breaking(store, windows, digests, known_messengers, clock)
     desk = Desk(
         store,
         Intake(store, fetcher, workers, clock, metrics),
@@ -122,11 +126,12 @@ def build(
         Overviews(store, workers),
         Conversations(store, workers, clock, metrics, model),
         digests,
+        breaking,
         engines,
         clock,
     )
-    work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)
-    desk.wake = notices.wake = work.poke
+    work = Embedded(Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused), clock)
+    desk.wake = notices.wake = breaking.wake = work.poke
     return App(
         settings=settings,
         clock=clock,
