@@ -81,8 +81,8 @@ def what_to_do(reason: Rejection, channel: str = "this channel") -> str:
 
 _WHAT_TO_DO = {
     Rejection.UNKNOWN_CHANNEL: "{channel} no longer exists; set the schedule again where it should post",
-    Rejection.NO_ACCESS: "I cannot see {channel}; give me the permission View Channel there",
-    Rejection.NO_PERMISSION: "I may not post in {channel}; give me the permissions View Channel and Send Messages there",
+    Rejection.NO_ACCESS: "I cannot see {channel}; give me View Channel there",
+    Rejection.NO_PERMISSION: "I may not post in {channel}; give me View Channel and Send Messages there",
     Rejection.ARCHIVED: "the thread is archived; open it again, or set the schedule in its channel",
     Rejection.REMOVED: "I was removed from the workspace; invite me again",
     Rejection.BLOCKED: "my messages are blocked in {channel}; ask whoever manages the workspace to allow them",

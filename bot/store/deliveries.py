@@ -106,9 +106,9 @@ class Deliveries:
         """Take the next message for these platforms that may go out, marked as being sent; None when there is none."""
         async with self._database.write() as connection:
             first = await _first(connection, platforms)
-            if first is None or first.next_attempt_at > now:
+            if first is None or first[0] > now:
                 return None
-            found = first.id
+            _, found = first
             taken = update(_KEPT).where(_KEPT.c.id == found)
             await connection.execute(
                 taken.values(
@@ -158,7 +158,7 @@ class Deliveries:
         """When the next message to these platforms may go out."""
         async with self._database.read() as connection:
             first = await _first(connection, platforms)
-            return first.next_attempt_at if first else None
+            return first[0] if first else None
 
     async def of_schedule(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
         """The last deliveries of a schedule, newest first, at most 10."""
@@ -209,12 +209,12 @@ def _rows(
     ]
 
 
-async def _first(connection: AsyncConnection, platforms: Collection[str]) -> Row[Any] | None:
-    """The id and time of the message that may go out next; each state is looked through in the order of its index."""
-    heads = select(_KEPT.c.id, _KEPT.c.next_attempt_at).where(_KEPT.c.platform.in_(platforms), ~_OVERTAKES)
+async def _first(connection: AsyncConnection, platforms: Collection[str]) -> tuple[datetime, int] | None:
+    """The time and id of the message that may go out next; each state is looked through in the order of its index."""
+    heads = select(_KEPT.c.next_attempt_at, _KEPT.c.id).where(_KEPT.c.platform.in_(platforms), ~_OVERTAKES)
     in_order = heads.order_by(_KEPT.c.next_attempt_at, _KEPT.c.id).limit(1)
     found = [(await connection.execute(in_order.where(_KEPT.c.state == state))).first() for state in _STATES]
-    return min((row for row in found if row), key=lambda row: (row.next_attempt_at, row.id), default=None)
+    return min(((row.next_attempt_at, row.id) for row in found if row), default=None)
 
 
 async def _broken(connection: AsyncConnection, channel: Channel, articles: Collection[str]) -> AbstractSet[str]:

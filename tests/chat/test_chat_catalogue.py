@@ -16,6 +16,7 @@ NAMES = {
     "brief", "ask", "actors", "timeline", "sources", "status", "help",
     "settings engine", "settings length", "settings language", "settings instructions",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",
+    "digest breaking",
 }  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from typing import TypeVar
 import pytest
 
 from bot.chat import texts
-from bot.chat.compose import answers, articles, digests
-from bot.chat.compose.digests import Planned
+from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
+from bot.chat.compose.schedules import Planned
 from bot.chat.dates import event
 from bot.chat.replies import Actors, Bullets, Heading, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
-from bot.desk.digests import BEGINNING
+from bot.desk.windows import BEGINNING
 from bot.desk.intake import Added
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Bullet, Digest, Story
@@ -148,12 +148,12 @@ def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() ->
     single = Story((ONE,), briefing(ONE))
     both = replace(briefing(TWO), bullets=(Bullet(PIER, (cite(TWO, PIER), cite(article(3), PIER))),))
     double = Story((TWO, article(3)), both, why="Two outlets report it.")
-    reply = digests.digest(Digest(NOW - timedelta(days=1), NOW, (single, double), left_out=2))
+    reply = digests.digest(Digest(NOW - timedelta(days=1), NOW, (single, double), left_out=2, articles=7))
     assert [heading.level for heading in parts(reply, Heading)] == [1, 3, 3]
     assert [[item.number for item in sources.items] for sources in parts(reply, Sources)] == [[None], [2, 3]]
     assert [item.marks for bullets in parts(reply, Bullets) for item in bullets.items] == [(), (), (2, 3)]
     for fact in (
-        "3 articles in 2 stories",
+        "7 articles in 4 stories",
         "Two outlets report it.",
         "2 stories more did not fit",
         "Engine: extractive.",
@@ -181,7 +181,7 @@ SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "
         (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.REJECTED, reason=Rejection.NO_PERMISSION)),
-            "last: not posted, due Fri 1 May 2026, 08:00 BST: I may not post in the channel; give me the permission",
+            "last: not posted, due Fri 1 May 2026, 08:00 BST: I may not post in this channel; give me View Channel and Send Messages there",
         ),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.RETRY)),
@@ -191,7 +191,7 @@ SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "
     ],
 )
 def test_the_list_of_schedules_says_how_each_stands(planned: Planned, fact: str) -> None:
-    assert fact in shown(digests.schedules([planned], "/digest schedule 08:00"))
+    assert fact in shown(schedules.schedules([planned], "/digest schedule 08:00", {}))
 
 
 @pytest.mark.parametrize(

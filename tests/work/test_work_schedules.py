@@ -5,10 +5,11 @@ from pathlib import Path
 
 from bot.digest.outbox import GRACE
 from bot.model.briefing import Digest
+from bot.model.delivery import Edition
 from bot.model.place import Channel
 from bot.store import Store
 from bot.work.memory import MemoryMessenger
-from bot.work.tasks import AGAIN, Tasks
+from bot.work.tasks import AGAIN
 from tests.work.newsroom import DAY, HOUR, MONDAY, NEWS, SPORT, Newsroom, TurnedClock, headlines, url
 
 
@@ -163,12 +164,12 @@ async def test_a_platform_without_messenger_is_left_alone(room: Newsroom) -> Non
 async def test_a_digest_that_cannot_be_made_delays_no_other_and_is_tried_again(room: Newsroom) -> None:
     broken = True
 
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
         if channel == NEWS and broken:
             raise RuntimeError("no engine")
-        return await room.compose(channel, since, until)
+        return await room.compose(channel, since, until, edition)
 
-    room.tasks = Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    room.tasks = room.tasks_with(compose)
     for channel in (NEWS, SPORT):
         await room.schedule(channel=channel)
         await room.add("Pier reopens", channel=channel)
@@ -181,11 +182,11 @@ async def test_a_digest_that_cannot_be_made_delays_no_other_and_is_tried_again(r
 
 
 async def test_a_schedule_removed_while_its_digest_is_made_posts_nothing(room: Newsroom) -> None:
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
         await room.store.schedules.remove(channel, 1)
-        return await room.compose(channel, since, until)
+        return await room.compose(channel, since, until, edition)
 
-    room.tasks = Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    room.tasks = room.tasks_with(compose)
     await room.schedule()
     await room.add("Pier reopens")
     await room.later(HOUR)
@@ -193,14 +194,14 @@ async def test_a_schedule_removed_while_its_digest_is_made_posts_nothing(room: N
 
 
 async def test_an_article_added_while_a_digest_is_made_is_in_the_next(room: Newsroom) -> None:
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
-        digest = await room.compose(channel, since, until)
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
+        digest = await room.compose(channel, since, until, edition)
         await room.add("just now")
         return digest
 
     await room.schedule()
     await room.add("Pier reopens")
-    usual, room.tasks = room.tasks, Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    usual, room.tasks = room.tasks, room.tasks_with(compose)
     await room.later(HOUR)
     room.tasks = usual
     await room.later(DAY)
