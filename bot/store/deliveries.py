@@ -130,19 +130,16 @@ class Deliveries:
     async def reject(self, delivery: Delivery, reason: Rejection, detail: str = "") -> bool:
         """Settle a message that the channel will not take, and with it the later parts of its digest.
 
-        False when another one of its schedule was refused for that reason, and none arrived since.
+        False when another one of its schedule was refused for that reason, and no digest arrived whole since.
         """
         rejected = {"state": DeliveryState.REJECTED, "reason": reason}
         own = select(_OTHER.c.schedule).where(_OTHER.c.id == delivery.id).scalar_subquery()
         alike = and_(within(_KEPT, delivery.channel), _KEPT.c.schedule == own)
         later = and_(alike, _KEPT.c.due_at == delivery.due_at, _KEPT.c.part > delivery.part, _WAITING)
         before = and_(alike, _KEPT.c.id < delivery.id)
-        arrived = select(func.coalesce(func.max(_KEPT.c.id), 0)).where(before, _KEPT.c.state == DeliveryState.SENT)
-        refused = select(_KEPT.c.id).where(
-            before,
-            _KEPT.c.state == DeliveryState.REJECTED,
-            _KEPT.c.reason == reason,
-        )
+        whole = and_(before, _KEPT.c.state == DeliveryState.SENT, _KEPT.c.part == _KEPT.c.parts)
+        arrived = select(func.coalesce(func.max(_KEPT.c.id), 0)).where(whole)
+        refused = select(_KEPT.c.id).where(before, _KEPT.c.state == DeliveryState.REJECTED, _KEPT.c.reason == reason)
         async with self._database.write() as connection:
             since = await connection.scalar(arrived)
             known = await connection.scalar(refused.where(_KEPT.c.id > since).limit(1))

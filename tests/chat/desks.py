@@ -160,7 +160,16 @@ class ScriptedDesk(Desk):
         number = len(self.planned) + 1
         self.planned.append(
             Schedule(
-                number, channel, "weekdays 08:00", "Europe/London", by, NOW, NOW, NOW, post_empty=post_empty, edition=edition
+                number,
+                channel,
+                "weekdays 08:00",
+                "Europe/London",
+                by,
+                NOW,
+                NOW,
+                NOW,
+                post_empty=post_empty,
+                edition=edition,
             )  # fmt: skip
         )
         return self.planned[-1], Place("Europe/London")
