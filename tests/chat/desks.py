@@ -170,7 +170,7 @@ class ScriptedDesk(Desk):
                 NOW,
                 post_empty=post_empty,
                 edition=edition,
-            )  # fmt: skip
+            )
         )
         return self.planned[-1], Place("Europe/London")
 

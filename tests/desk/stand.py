@@ -60,7 +60,7 @@ class Stand:
         """Put an article into the channel a minute from now; return its id."""
         self.now += timedelta(minutes=1)
         link = f"https://{site}.example/{name}" if site else None
-        article = Article(name, words.split(".")[0], words, Source.LINK, self.now, "en", link, site=site)
+        article = Article(name, words.partition(".")[0], words, Source.LINK, self.now, "en", link, site=site)
         await self.app.store.articles.save(article, _document(article, coming), [], b"")
         await self.app.store.articles.put_in_channel(NEWS, name, by, self.now, feed, updates)
         return name

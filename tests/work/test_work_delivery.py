@@ -230,8 +230,9 @@ async def test_a_channel_that_refuses_for_good_is_told_of_once_for_each_reason_u
     ]  # fmt: skip
 
     def refuse(_sends: int, _where: Channel) -> None:
-        if refusals[day] is not None:
-            raise Rejected(refusals[day])
+        reason = refusals[day]
+        if reason is not None:
+            raise Rejected(reason)
 
     channels.before = refuse
     await room.schedule()

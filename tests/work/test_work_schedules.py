@@ -262,19 +262,20 @@ async def test_many_digests_that_are_due_together_are_made_a_few_at_a_time_and_d
 ) -> None:
     making: list[Channel] = []
     most, posted = 0, []
+    channels = room.messenger
+    assert isinstance(channels, MemoryMessenger)
 
     async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
         nonlocal most
         assert channel not in making
         making.append(channel)
         most = max(most, len(making))
-        posted.append(len(room.messenger.posted))
+        posted.append(len(channels.posted))
         await asyncio.sleep(0)
         made = await room.compose(channel, since, until, edition)
         making.remove(channel)
         return made
 
-    assert isinstance(room.messenger, MemoryMessenger)
     room.tasks = room.tasks_with(compose)
     for number in range(BATCH + 5):
         channel = Channel("memory", "harbour", f"c{number}")
@@ -282,10 +283,10 @@ async def test_many_digests_that_are_due_together_are_made_a_few_at_a_time_and_d
         await room.schedule(channel=channel)
         await room.add("Pier reopens", channel=channel)
     await room.later(HOUR)
-    assert len(room.messenger.posted) == 2 * BATCH
+    assert len(channels.posted) == 2 * BATCH
     assert await room.tasks.next_wake() == room.clock()
     await room.later(timedelta(0))
-    assert len(room.messenger.posted) == 2 * (BATCH + 5)
+    assert len(channels.posted) == 2 * (BATCH + 5)
     assert 1 < most <= COMPOSERS
     assert posted[-1] == 2 * BATCH
     assert await room.tasks.next_wake() == MONDAY + HOUR + DAY

@@ -102,3 +102,31 @@ async def test_a_digest_that_is_asked_for_is_posted(tmp_path: Path, workers: Wor
         posted = channel.history()[-1]
         assert "Digest of 3 May 2026" in said(posted)
         assert "ferry" in said(posted)
+
+
+async def test_the_owner_is_told_when_a_channel_takes_no_digest(tmp_path: Path, workers: WorkerPool) -> None:
+    settings = load(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3")
+    clock = Clock(SUNDAY)
+    messenger = TellingMessenger()
+    async with (
+        build(settings, clock=clock, workers=workers, messengers={messenger.platform: messenger}) as app,
+        simcord.run(DiscordBot(app.router, shard_count=1), settle_timeout=60) as env,
+    ):
+        messenger.attach(env.bot)
+        boss = env.create_user("boss")
+        guild = env.create_guild(owner=boss)
+        closed = {env.bot.user: discord.PermissionOverwrite(send_messages=False)}
+        channel = guild.create_text_channel("news", overwrites=closed)
+        editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        manager = guild.add_member(env.create_user("manager"), roles=[editors])
+        await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
+        clock.now += timedelta(minutes=1)
+        await manager.slash(channel, "brief", file=("ferry.txt", FERRY.encode()))
+        clock.now = DUE
+        await app.work.start()
+        await asyncio.wait_for(messenger.sent.wait(), 20)
+        await app.work.stop()
+        told = said(boss.dm_channel.last_message)
+        assert "I may not post in #news; give me View Channel and Send Messages there." in told
+        listed = said(await manager.slash(channel, "digest list"))
+        assert "I may not post in this channel; give me View Channel and Send Messages there" in listed
