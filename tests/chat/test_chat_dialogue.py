@@ -78,7 +78,7 @@ async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App
             ["This is what would be posted now.", "Nothing new since"],
         ),
         (
-            ["/digest schedule 08:00 weekdays --topics \"strike, budget\"", "/digest list"],
+            ['/digest schedule 08:00 weekdays --topics "strike, budget"', "/digest list"],
             ["everything new here, if it has “strike” or “budget” · next on"],
         ),
         (["/digest breaking 3"], ["3 outlets or more carry within a day"]),
