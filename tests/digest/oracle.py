@@ -1,7 +1,7 @@
 """When schedules run, found without any arithmetic: by looking at the clock on the wall in every minute."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,22 +24,22 @@ class Case:
         return repr(self.typed)
 
 
-def runs(matches: Matches, zone: str, start: datetime, end: datetime) -> list[datetime]:
-    """All runs after the start, up to and including the end.
+def runs(rules: Sequence[Matches], zone: str, start: datetime, end: datetime) -> list[list[datetime]]:
+    """All runs of each rule after the start, up to and including the end.
 
     The clock on the wall passes a time when it shows that time, or a later one, for the first time.
     """
-    found = []
+    found: list[list[datetime]] = [[] for _ in rules]
     highest: datetime | None = None
     for moment, shown in watch(zone, start - LONGEST_JUMP, end):
-        if highest is None:
-            highest = shown
-        passed = False
-        while highest < shown:
+        passed: set[int] = set()
+        while highest is not None and highest < shown:
             highest += MINUTE
-            passed = matches(highest) or passed
-        if passed and moment > start:
-            found.append(moment)
+            passed.update(number for number, matches in enumerate(rules) if matches(highest))
+        highest = highest or shown
+        if moment > start:
+            for number in passed:
+                found[number].append(moment)
     return found
 
 

@@ -92,11 +92,13 @@ def field(draw: st.DrawFn, first: int, last: int, names: tuple[str, ...] = ()) -
     step = draw(st.integers(1, 7))
     if kind == "*/":
         return f"*/{step}", frozenset(range(first, last + 1, step))
-    parts, numbers = [], set()
+    parts: list[str] = []
+    numbers: set[int] = set()
     for _ in range(draw(st.integers(1, 3))):
         low = draw(st.integers(first, last))
         high = draw(st.integers(low, last))
-        said = [names[bound - first] if names and draw(st.booleans()) else str(bound) for bound in (low, high)]
+        named = draw(st.booleans()) and len(names) > 0
+        said = [names[bound - first] if named else str(bound) for bound in (low, high)]
         if low == high:
             parts.append(said[0])
             numbers.add(low)
