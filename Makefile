@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench bench-llm docs lock clean
+.PHONY: demo run test lint bench bench-crash bench-llm docs lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/briefing-bot demo
@@ -23,6 +23,11 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.speed
+
+# Kills the bot 200 times; takes about ten minutes.
+bench-crash: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.crash
+	@$(BIN)/python -m benchmarks.crash --no-nonce
 
 # Asks the model that the settings name; it may cost money.
 bench-llm: $(VENV)/.dev

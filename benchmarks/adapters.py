@@ -34,6 +34,22 @@ def metadata(html: str, url: str) -> dict[str, str]:
     return {"title": found.title, "author": ", ".join(found.authors), "date": date}
 
 
+def feeds(data: bytes) -> dict[str, object]:
+    """A feed's title and its entries; nothing where the reader refuses it."""
+    from bot.ingest.feeds.read import read_feed
+    from bot.model.errors import NotAFeed
+
+    try:
+        found = read_feed(data, "", now=datetime.now(UTC))
+    except NotAFeed:
+        return {}
+    entries = [
+        {"title": e.title, "link": e.link or "", "date": e.published.isoformat() if e.published else ""}
+        for e in found.entries
+    ]
+    return {"title": found.title, "entries": entries}
+
+
 def may_fetch(url: str) -> bool:
     """Whether a link may be fetched."""
     from bot.ingest.address import may_fetch as allowed

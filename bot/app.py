@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 from typing import TYPE_CHECKING, Self
 
 from bot import language
@@ -14,12 +15,14 @@ from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
+from bot.desk.feeds import Feeds
 from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
 from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
+from bot.ingest.spacing import Spacing
 from bot.llm.connect import connect
 from bot.llm.protocol import LanguageModel
 from bot.model.delivery import Messenger
@@ -30,6 +33,7 @@ from bot.summarise.protocol import EngineContext
 from bot.summarise.registry import Registry
 from bot.telemetry import Metrics
 from bot.work.embedded import Embedded
+from bot.work.polls import Polls
 from bot.work.tasks import Tasks
 from bot.workers import WorkerPool
 
@@ -45,7 +49,7 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class App:
-    """The parts of one running bot. Use it as an async context; `work` is started by who needs it.
+    """The parts of one running bot. Use it as an async context; its work is started by who needs it.
 
     `own_pool` and `own_model` are those that `build` made and that end with the bot; what was given lives on.
     """
@@ -58,6 +62,7 @@ class App:
     desk: Desk
     router: Router
     work: Embedded
+    polls: Embedded
     metrics: Metrics
     messengers: dict[str, Messenger]
     own_pool: WorkerPool | None = None
@@ -73,9 +78,19 @@ class App:
             await stack.enter_async_context(self.store)
             await self.store.upgrade()
             await stack.enter_async_context(self.fetcher)
-            stack.push_async_callback(self.work.stop)
+            stack.push_async_callback(self.stop_work)
             self._stack = stack.pop_all()
         return self
+
+    async def start_work(self) -> None:
+        """Begin what the clock asks for: digests and their delivery, and polls of feeds."""
+        await self.work.start()
+        await self.polls.start()
+
+    async def stop_work(self) -> None:
+        """End it; a message under way is finished first, a poll is done again another time."""
+        await self.polls.abandon()
+        await self.work.stop()
 
     async def __aexit__(self, *exc: object) -> None:
         await self._stack.aclose()
@@ -90,6 +105,7 @@ def build(
     fetcher: Fetcher | None = None,
     messengers: Mapping[str, Messenger] | None = None,
     model: LanguageModel | None = None,
+    spacing: Spacing | None = None,
 ) -> App:
     """Put the parts together; what is given takes the place of the real part."""
     own_pool = None
@@ -119,9 +135,13 @@ def build(
     windows = Windows(store, workers)
     digests = Digests(store, briefs, leads, engines, windows, known_messengers, clock)
     breaking = Breaking(store, windows, digests, known_messengers, clock)
+    spacing = spacing or Spacing(clock)
+    intake = Intake(store, fetcher, spacing, workers, clock, metrics)
+    rng = Random()  # noqa: S311 - spreads polls, guards nothing
     desk = Desk(
         store,
-        Intake(store, fetcher, workers, clock, metrics),
+        intake,
+        Feeds(store, fetcher, workers, intake, clock, rng),
         briefs,
         Overviews(store, workers),
         Conversations(store, workers, clock, metrics, model),
@@ -130,8 +150,11 @@ def build(
         engines,
         clock,
     )
-    work = Embedded(Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused), clock)
+    tasks = Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused)
+    work = Embedded(tasks, clock)
+    polls = Embedded(Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking), clock)
     desk.wake = notices.wake = breaking.wake = work.poke
+    desk.wake_polls = polls.poke
     return App(
         settings=settings,
         clock=clock,
@@ -141,6 +164,7 @@ def build(
         desk=desk,
         router=Router(desk, metrics),
         work=work,
+        polls=polls,
         metrics=metrics,
         messengers=known_messengers,
         own_pool=own_pool,

@@ -191,7 +191,7 @@ async def _chat(app: "App", channel: "Channel | None" = None) -> int:
 
     client = TerminalClient(app.router, channel or Channel("terminal", "local", "chat"))
     app.messengers["terminal"] = client.messenger
-    await app.work.start()
+    await app.start_work()
     return await client.run()
 
 

@@ -23,13 +23,15 @@ async def serve(settings: Settings) -> int:
     messenger = DiscordMessenger()
     token = settings.discord_token.get_secret_value()
     async with build(settings, messengers={messenger.platform: messenger}) as app, _watched(app, messenger):
-        await app.work.start()
+        await app.start_work()
         connection = asyncio.create_task(
-            discord_service.run(lambda: DiscordBot(app.router, gateway=gateway), messenger, token)
+            discord_service.run(
+                lambda: DiscordBot(app.router, gateway=gateway, logged_in=app.work.poke), messenger, token
+            )
         )
         try:
             await _until_stopped(connection)
-            await app.work.stop()  # before the connection goes, so that a message under way gets through
+            await app.stop_work()  # before the connection goes, so that a message under way gets through
         finally:
             connection.cancel()
             with suppress(asyncio.CancelledError):

@@ -1,7 +1,7 @@
-"""Makes docs/images/briefing.png: a briefing of a sample article as a person sees it on Discord.
+"""Makes the pictures of docs/images from the sample articles. Run it from the repository: python docs/make_picture.py
 
-The bot briefs the article and renders it as it would for Discord; this script draws those very
-components in Discord's look with a headless Chromium. Run it from the repository: python docs/make_picture.py
+briefing.png is a briefing as a person sees it on Discord: the bot renders it as it would for Discord, and this script
+draws those very components in Discord's look with a headless Chromium. timeline.png and actors.png are the bot's own.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, cast
@@ -22,11 +23,12 @@ from bot import samples
 from bot.app import build
 from bot.chat.discord.components import view
 from bot.chat.discord.render import render
+from bot.chat.replies import Picture, Reply
 from bot.chat.request import Request, Upload
 from bot.model.place import Channel
 from bot.settings import Settings
 
-PICTURE = Path(__file__).parent / "images" / "briefing.png"
+IMAGES = Path(__file__).parent / "images"
 WIDTH = 760
 SCALE = 2
 COLOURS = 128
@@ -42,15 +44,24 @@ class Type(IntEnum):
     CONTAINER = 17
 
 
-async def components() -> list[dict[str, Any]]:
-    """The components of the first message that answers /brief with a sample article."""
-    sample = samples.paths()[0]
-    channel = Channel("discord", "1", "2")
-    request = Request(channel, "2", "3", "brief", files=(Upload(sample.name, sample.read_bytes()),))
+async def replies() -> tuple[Reply, Reply, Reply]:
+    """What answers /brief with a sample article, and /timeline and /actors after all of them."""
+    request = Request(Channel("discord", "1", "2"), "2", "3", pictures=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3", discord_token=None)
         async with build(settings) as app:
-            reply = await app.router.handle(request)
+            briefings = [
+                await app.router.handle(
+                    replace(request, command="brief", files=(Upload(sample.name, sample.read_bytes()),))
+                )
+                for sample in samples.paths()
+            ]
+            timeline = await app.router.handle(replace(request, command="timeline"))
+            return briefings[0], timeline, await app.router.handle(replace(request, command="actors"))
+
+
+async def components(reply: Reply) -> list[dict[str, Any]]:
+    """The components of the first message of a reply."""
     return cast(list[dict[str, Any]], view(render(reply)[0]).to_components())  # type: ignore[no-untyped-call]
 
 
@@ -171,11 +182,15 @@ def _call(command: list[str]) -> str:
 
 
 def main() -> None:
-    """Make the picture."""
-    content = draw(asyncio.run(components()))
-    PICTURE.parent.mkdir(exist_ok=True)
-    shoot(PAGE.replace("WIDTH", str(WIDTH)).replace("CONTENT", content), PICTURE)
-    shrink(PICTURE)
+    """Make the pictures."""
+    IMAGES.mkdir(exist_ok=True)
+    briefing, *others = asyncio.run(replies())
+    for part in (part for reply in others for part in reply.parts if isinstance(part, Picture)):
+        (IMAGES / part.name).write_bytes(part.png)
+        shrink(IMAGES / part.name)
+    content = draw(asyncio.run(components(briefing)))
+    shoot(PAGE.replace("WIDTH", str(WIDTH)).replace("CONTENT", content), IMAGES / "briefing.png")
+    shrink(IMAGES / "briefing.png")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -22,6 +22,9 @@ _SCHEDULE = Option(
     "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
 )
 _THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest", required=False)
+
+
+_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
 
 
 async def _help(desk: Desk, request: Request) -> Reply:
@@ -85,6 +88,86 @@ COMMANDS: tuple[Command, ...] = (
         slow=True,
         aside=True,
     ),
+    Command(
+        "feed add",
+        "Find the feed of a site and follow it: what it brings comes with the digests",
+        feed.add,
+        "/feed add https://example.org",
+        (
+            Option("link", "The site, or the feed itself", required=True),
+            Option("follow", "Follow what is found at once", Kind.BOOLEAN),
+        ),
+        main="link",
+        permission=Permission.MANAGE,
+        slow=True,
+    ),
+    Command(
+        "feed list",
+        "Show the feeds that this channel follows, and how they are",
+        feed.list_,
+        "/feed list",
+        private=True,
+    ),
+    Command(
+        "feed check",
+        "Say why a feed's entries, or one article, were delivered or not",
+        feed.check,
+        "/feed check 1",
+        (Option("feed", "The number of the feed, or the article's link", Kind.TEXT, True, suggest.feeds_as_text),),
+        main="feed",
+        private=True,
+        slow=True,
+    ),
+    Command(
+        "feed filter",
+        "Bring of a feed only what has some words, or has others not; everything if you give none",
+        feed.filter_,
+        feed.FILTER_EXAMPLE,
+        (
+            Option("words", "For example: include strike, budget; exclude football"),
+            Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds),
+        ),
+        main="words",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "feed pause",
+        "Bring nothing of a feed for now",
+        feed.pause,
+        "/feed pause 1",
+        (_FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "feed resume",
+        "Go on with a feed that is paused or was given up",
+        feed.resume,
+        "/feed resume 1",
+        (_FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "feed remove",
+        "Follow a feed no more",
+        feed.remove,
+        "/feed remove 1",
+        (_FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+    ),
+    Command(
+        "feed import",
+        "Follow the feeds of an OPML file",
+        feed.import_,
+        "/feed import feeds.opml",
+        (Option("file", "The file, as feed readers export it", Kind.FILE),),
+        main="file",
+        permission=Permission.MANAGE,
+        slow=True,
+    ),
+    Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
     Command(
         "digest schedule",
         "Post a digest of new articles here at set times",

@@ -155,6 +155,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG; `alt` says in whole sentences what it shows (at most 1,024 characters), `name` is its file's name."""
+
+    png: bytes
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button; `action` (at most 100 characters) comes back as `Request.action` and outlives a restart."""
 
@@ -168,6 +177,14 @@ class Buttons:
     """A row of at most five buttons."""
 
     items: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to keep."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +215,21 @@ class Prompt:
     submit: str
 
 
-Part = Heading | Text | Bullets | Quotes | Actors | Timeline | Sources | Notice | Buttons | Footer | Prompt
+Part = (
+    Heading
+    | Text
+    | Bullets
+    | Quotes
+    | Actors
+    | Timeline
+    | Sources
+    | Notice
+    | Picture
+    | Buttons
+    | Attachment
+    | Footer
+    | Prompt
+)
 
 
 @dataclass(frozen=True, slots=True)

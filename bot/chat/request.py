@@ -25,6 +25,7 @@ class Request:
     which is the action string of a button or window. `options` maps option or field names to values.
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
     `is_admin` says that the asker may configure the bot here (Manage Server on Discord).
+    `pictures` says that a reply with pictures can be shown.
     `locale` is a BCP 47 tag.
     """
 
@@ -37,6 +38,7 @@ class Request:
     action: str | None = None
     asker_name: str = ""
     is_admin: bool = False
+    pictures: bool = False
     locale: str = "en"
 
     def text(self, option: str) -> str:

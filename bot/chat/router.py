@@ -114,13 +114,14 @@ def _resolve(request: Request) -> tuple[Command, Request]:
         raise UnknownCommand(name=request.command, hint=_closest(request.command))
     if command.permission is Permission.MANAGE and not request.is_admin:
         raise NotAllowed(permission=command.permission.value)
-    options = _options(command, request)
+    options = _options(command, request, complete=bool(subject))
     if subject:
         options[actions.SUBJECT] = subject
     return command, replace(request, options=options)
 
 
-def _options(command: Command, request: Request) -> dict[str, Value]:
+def _options(command: Command, request: Request, *, complete: bool) -> dict[str, Value]:
+    """The options in their kinds; a `complete` request lacks none, since its button says what it is about."""
     options: dict[str, Value] = {}
     for name, value in request.options.items():
         option = command.option(name)
@@ -128,7 +129,7 @@ def _options(command: Command, request: Request) -> dict[str, Value]:
             raise WrongUsage(usage=command.example)
         if value not in ("", None):
             options[name] = _convert(command, option, value)
-    asks_itself = request.action is not None and command.prompt is not None
+    asks_itself = complete or (request.action is not None and command.prompt is not None)
     if not asks_itself and any(option.required and option.name not in options for option in command.options):
         raise WrongUsage(usage=command.example)
     return options

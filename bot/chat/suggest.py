@@ -63,6 +63,19 @@ async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice
     )
 
 
+async def feeds(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The channel's feeds."""
+    rows = await desk.feeds(request.channel)
+    return _matching(
+        (Choice(shorten(f"{row.number} · {line(row.feed.title)}", LABEL), row.number) for row in rows), typed
+    )
+
+
+async def feeds_as_text(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The same where a link may be given too."""
+    return [Choice(choice.label, str(choice.value)) for choice in await feeds(desk, request, typed)]
+
+
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """Usual times; what was typed comes first, as it stands."""
     usual = _matching((Choice(rule, rule) for rule in _TIMES), typed)

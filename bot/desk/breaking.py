@@ -67,16 +67,26 @@ class Breaking:
                 found = await self._look(channel, outlets)
                 await self._store.deliveries.add_broken(channel, [*found.joined, *_ids(found.news)], self._clock())
 
-    async def post(self, channel: Channel) -> bool:
-        """Post what became breaking news, if anything did; to be called when a channel was given articles."""
+    async def post(self, channel: Channel) -> None:
+        """Post what became breaking news, if anything did; to be called when a channel was given articles.
+
+        What goes wrong is logged: the next article is the next chance, and whoever calls has other channels to serve.
+        """
+        try:
+            await self._post(channel)
+        except Exception:
+            log.exception("breaking news not looked for", extra={"channel": channel.key})
+
+    async def _post(self, channel: Channel) -> None:
         outlets = (await self._store.choices.of(channel)).breaking
         messenger = self._messengers.get(channel.platform)
         if not outlets or messenger is None:
-            return False
+            return
         async with self._lock(channel):
             found = await self._look(channel, outlets)
             await self._store.deliveries.add_broken(channel, found.joined, self._clock())
-            return bool(found.news) and await self._queue(channel, messenger, found.news, outlets)
+            if found.news:
+                await self._queue(channel, messenger, found.news, outlets)
 
     async def _look(self, channel: Channel, outlets: int) -> Found:
         now = self._clock()
@@ -87,17 +97,15 @@ class Breaking:
         known = await self._store.articles.among(channel, posted - {row.article.id for row in listed})
         return decide(await self._windows.group(channel, [*known, *listed], now - WITHIN), outlets, posted)
 
-    async def _queue(self, channel: Channel, messenger: Messenger, news: Sequence[Group], outlets: int) -> bool:
+    async def _queue(self, channel: Channel, messenger: Messenger, news: Sequence[Group], outlets: int) -> None:
         now = self._clock()
         digest = await self._digests.tell(channel, news, now - WITHIN, now)
         due_at = max(group.added_at for group in news)  # no two stories have the same
         key = digest_key(channel, BREAKING, due_at)
         pages = messenger.pages(replace(digest, breaking=outlets), key)
-        queued = await self._store.deliveries.queue_breaking(channel, key, pages, _ids(news), due_at, now)
-        if queued:
+        if await self._store.deliveries.queue_breaking(channel, key, pages, _ids(news), due_at, now):
             log.info("breaking news", extra={"channel": channel.key, "stories": len(news)})
             self.wake()
-        return queued
 
     def _lock(self, channel: Channel) -> asyncio.Lock:
         return self._locks.setdefault(channel, asyncio.Lock())

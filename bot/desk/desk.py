@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
+from bot.desk.feeds import Feeds, Found, Health, Imported
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.status import Status
@@ -20,12 +21,16 @@ from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
-from bot.model.document import Actor, Event
+from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
+from bot.model.feed import Subscription
 from bot.model.place import Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +48,14 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time.
+    `wake` is called when there is new work with a due time, `wake_polls` when there is a new feed.
     """
 
     def __init__(
         self,
         store: Store,
         intake: Intake,
+        feeds: Feeds,
         briefs: Briefs,
         overviews: Overviews,
         conversations: Conversations,
@@ -60,6 +66,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._intake = intake
+        self._feeds = feeds
         self._briefs = briefs
         self._overviews = overviews
         self._conversations = conversations
@@ -68,6 +75,7 @@ class Desk:
         self._engines = engines
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
+        self.wake_polls: Callable[[], None] = _nothing
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
         """Fetch, read, store and analyse the article behind a link."""
@@ -131,6 +139,18 @@ class Desk:
         """Dated events of one article, or over the newest OVERVIEW articles of the channel, in date order."""
         return await self._overviews.timeline(await self._scope(channel, article))
 
+    async def connections(self, channel: Channel, article: str | None = None) -> Sequence[Connection]:
+        """Which actors share sentences, in one article or over the newest OVERVIEW articles, the closest first."""
+        return await self._overviews.connections(await self._scope(channel, article))
+
+    async def draw(self, picture: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What the module-level function draws of the arguments, None when it cannot: a picture is only an extra."""
+        try:
+            return await self._overviews.draw(picture, *args, **kwargs)
+        except Exception:
+            log.exception("no picture", extra={"picture": picture.__name__})
+            return None
+
     async def sources(
         self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
     ) -> Sequence[Listed]:
@@ -161,9 +181,9 @@ class Desk:
         self.wake()
         return count
 
-    async def breaking(self, channel: Channel) -> bool:
+    async def breaking(self, channel: Channel) -> None:
         """Post what became breaking news, if anything did; to be called when a channel was given articles."""
-        return await self._breaking.post(channel)
+        await self._breaking.post(channel)
 
     async def choose_breaking(self, channel: Channel, outlets: int) -> None:
         """Post a story at once when so many outlets carry it within a day; 0 is never. Raises TooFewOutlets."""
@@ -222,6 +242,56 @@ class Desk:
         """The last deliveries of a schedule, newest first."""
         await self._schedule(channel, schedule)
         return await self._store.deliveries.of_schedule(channel, schedule)
+
+    async def find_feed(self, channel: Channel, link: str) -> Found:
+        """The feed at a link or of the page there, kept for `follow_feed`."""
+        return await self._feeds.find(channel, link)
+
+    async def follow_feed(self, channel: Channel, feed: int, by: str) -> Subscription:
+        """Let the channel follow a feed that was found, from now on."""
+        followed = await self._feeds.follow(channel, feed, by)
+        self.wake_polls()
+        return followed
+
+    async def feeds(self, channel: Channel) -> Sequence[Subscription]:
+        """The feeds that the channel follows, by number."""
+        return await self._feeds.of_channel(channel)
+
+    async def pause_feed(self, channel: Channel, number: int) -> Subscription:
+        """Bring nothing more of a feed until it is resumed."""
+        return await self._feeds.pause(channel, number)
+
+    async def resume_feed(self, channel: Channel, number: int) -> Subscription:
+        """Go on with a feed; what came meanwhile is not brought."""
+        resumed = await self._feeds.resume(channel, number)
+        self.wake_polls()
+        return resumed
+
+    async def remove_feed(self, channel: Channel, number: int) -> Subscription:
+        """Follow a feed no more; its articles stay."""
+        return await self._feeds.remove(channel, number)
+
+    async def filter_feed(self, channel: Channel, number: int, typed: str) -> Subscription:
+        """Bring only what has some words and not others."""
+        return await self._feeds.filter(channel, number, typed)
+
+    async def check_feed(self, channel: Channel, number: int) -> Health:
+        """A feed of the channel, and what became of its newest entries here."""
+        return await self._feeds.check(channel, number)
+
+    async def check_link(self, channel: Channel, link: str) -> Sequence[Health]:
+        """What became of the article behind a link in each feed of the channel that lists it."""
+        return await self._feeds.check_link(channel, link)
+
+    async def import_feeds(self, channel: Channel, data: bytes, by: str) -> Imported:
+        """Follow every feed of an OPML file that can be read."""
+        done = await self._feeds.import_(channel, data, by)
+        self.wake_polls()
+        return done
+
+    async def export_feeds(self, channel: Channel) -> bytes:
+        """The channel's feeds as OPML."""
+        return await self._feeds.export(channel)
 
     def engines(self) -> Sequence[str]:
         """Names of the engines that may be used, the default first."""

@@ -59,14 +59,14 @@ def posted_after(delivery: Delivery) -> datetime:
 
 def why_late(delivery: Delivery) -> str:
     """Why a message came late, as the end of a sentence; "" for one that did not."""
-    begun_at, sending_since, sent_at = delivery.begun_at, delivery.sending_since, delivery.sent_at
-    if begun_at is None or sending_since is None or sent_at is None or sent_at - delivery.due_at <= LATE:
+    begun_at, ready_at, sent_at = delivery.begun_at, delivery.next_attempt_at, delivery.sent_at
+    if begun_at is None or ready_at is None or sent_at is None or sent_at - delivery.due_at <= LATE:
         return ""
     if begun_at - delivery.due_at > LATE:
         return "because I was not running"
-    if delivery.attempts > 1:
-        return f"because {delivery.channel.platform.capitalize()} did not take messages"
-    return "because I had much to do"
+    if delivery.attempts == 1 and ready_at - delivery.due_at > LATE:
+        return "because I had much to do"
+    return f"because {delivery.channel.platform.capitalize()} did not take messages"
 
 
 def for_good(reason: Rejection) -> bool:

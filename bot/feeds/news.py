@@ -67,6 +67,7 @@ class Outcome(StrEnum):
 
     DELIVERED = "delivered"
     UNSEEN = "not yet seen"
+    WAITING = "about to be read"
     BEFORE = "before your subscription"
     PAUSED = "paused"
     EXCLUDED = "excluded by “{detail}”"

@@ -46,7 +46,7 @@ def _codec(name: str | None) -> str | None:
     if name.lower() in _LATIN:
         return "cp1252"
     try:
-        b"".decode(name)
+        b"a".decode(name, "replace")  # bz2, hex and the like take no byte as text; of no bytes they do not say so
         return None if codecs.lookup(name).name in _UNUSABLE else name
     except (LookupError, ValueError):
         return None

@@ -24,12 +24,14 @@ from bot.model.errors import (
     UnsupportedType,
     UserError,
 )
+from bot.model.feed import Entry
 
 if TYPE_CHECKING:
     from bot.ingest.draft import Draft
 
 MAX_TEXT = 500_000
 MIN_WORDS = 8
+MIN_ENTRY_WORDS = 60  # a feed's teaser has fewer
 
 _KINDS = {
     ".txt": "text",
@@ -90,6 +92,17 @@ def read_file(name: str, data: bytes, now: datetime) -> Article:
     if kind is None:
         raise UnsupportedType(what=short)
     return _read_file(short, data, kind, now)
+
+
+def read_entry(entry: Entry, site: str, now: datetime) -> Article:
+    """The article in what a feed itself says of it. Raises NoArticle when that is too little to be one."""
+    from bot.ingest.draft import Draft
+
+    if len(entry.text.split()) < MIN_ENTRY_WORDS:
+        raise NoArticle(host=site)
+    paragraphs = tuple(part for part in entry.text.split("\n\n") if part.strip())
+    draft = Draft(entry.title, paragraphs, site=site, published=entry.published, url=entry.link)
+    return _article(draft, Source.FEED, now, NoArticle(host=site))
 
 
 def _read_file(name: str, data: bytes, kind: str, now: datetime) -> Article:

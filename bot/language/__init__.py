@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.language.analysis import DIMENSIONS, Analysis
 from bot.model.article import Article
-from bot.model.document import Actor, Document
+from bot.model.document import Actor, Connection, Document
 
-__all__ = ["DIMENSIONS", "Analysis", "analyse", "document", "embed", "merge_actors", "read", "warm"]
+__all__ = ["DIMENSIONS", "Analysis", "analyse", "connections", "document", "embed", "merge_actors", "read", "warm"]
 
 
 def analyse(article: Article) -> Analysis:
@@ -59,3 +59,10 @@ def merge_actors(documents: Sequence[Document]) -> tuple[Actor, ...]:
     from bot.language.merging import merge
 
     return merge(documents)
+
+
+def connections(documents: Sequence[Document]) -> tuple[Connection, ...]:
+    """Which actors of these documents share sentences, the closest first, by the names of `merge_actors`."""
+    from bot.language.connecting import connect
+
+    return connect(documents)

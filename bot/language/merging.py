@@ -9,6 +9,17 @@ from bot.model.document import Actor, Document, EntityKind
 
 def merge(documents: Sequence[Document]) -> tuple[Actor, ...]:
     """Join the actors of documents given by date, oldest first; highest salience first."""
+    return tuple(sorted(map(_joined, _groups(documents)), key=lambda actor: -actor.salience))
+
+
+def names_in(documents: Sequence[Document]) -> Sequence[Sequence[str]]:
+    """For each document, the names that `merge` gives its actors, in the order of the document."""
+    names = {id(actor): _name(group) for group in _groups(documents) for actor in group}
+    return [[names[id(actor)] for actor in document.actors] for document in documents]
+
+
+def _groups(documents: Sequence[Document]) -> Sequence[Sequence[Actor]]:
+    """The actors that are one and the same, in the order of the documents."""
     people, bodies = People(), Bodies()
     groups: dict[int, list[Actor]] = {}
     figures: list[Figure] = []  # keeps each alive, so that an id names one figure only
@@ -22,8 +33,7 @@ def merge(documents: Sequence[Document]) -> tuple[Actor, ...]:
         figures.append(figure)
         groups.setdefault(id(figure), []).append(actor)
     place = {id(actor): index for index, actor in enumerate(actors)}
-    joined = (_joined(sorted(group, key=lambda actor: place[id(actor)])) for group in groups.values())
-    return tuple(sorted(joined, key=lambda actor: -actor.salience))
+    return [sorted(group, key=lambda actor: place[id(actor)]) for group in groups.values()]
 
 
 def _person(people: People, actor: Actor, gender: str | None) -> Figure:
@@ -37,8 +47,12 @@ def _person(people: People, actor: Actor, gender: str | None) -> Figure:
     return figure
 
 
+def _name(group: Sequence[Actor]) -> str:
+    return max((actor.name for actor in group), key=lambda name: (len(bare_words(name)), len(name)))
+
+
 def _joined(group: Sequence[Actor]) -> Actor:
-    name = max((actor.name for actor in group), key=lambda name: (len(bare_words(name)), len(name)))
+    name = _name(group)
     others = dict.fromkeys(form for actor in group for form in (actor.name, *actor.aliases) if form != name)
     latest = next((actor for actor in reversed(group) if actor.role), group[-1])
     return replace(

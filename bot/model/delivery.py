@@ -140,6 +140,11 @@ class Messenger(Protocol):
 
     platform: str
 
+    @property
+    def connected(self) -> bool:
+        """Whether its channels can be reached; while they cannot, nothing is tried. Who connects it wakes the tasks."""
+        ...
+
     def called(self, channel: Channel) -> str:
         """What people call a channel, such as "#news"; "the channel" where that is not known."""
         ...

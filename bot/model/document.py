@@ -108,6 +108,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Connection:
+    """Two actors, by name, and the sentences that speak of both."""
+
+    one: str
+    other: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something dated: `when` (to `precision`; `until` for a span), and the words that say it.
 

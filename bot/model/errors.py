@@ -126,6 +126,34 @@ class NoArticle(UserError):
     template = "I found no article on that page of {host}. Paste the article's text instead."
 
 
+class NotAFeed(UserError):
+    template = "{host} gave {what} instead of a feed. Give the address of its RSS, Atom or JSON feed."
+
+
+class NoFeedThere(UserError):
+    template = "I found no feed on {host}. Look for a link named RSS or Feed on the site, and give me that."
+
+
+class UnknownFeed(UserError):
+    template = "There is no such feed in this channel. /feed list shows those there are; /feed add adds one."
+
+
+class NoFeedFile(UserError):
+    template = "Send the list of feeds with it, as an OPML file that your feed reader exported."
+
+
+class UnknownEntry(UserError):
+    template = "No feed of this channel lists {link} now. /feed check and a number shows what a feed brought."
+
+
+class TooManyFeeds(UserError):
+    template = "This channel follows {limit} feeds already. Remove one with /feed remove first."
+
+
+class NotOpml(UserError):
+    template = "That is no list of feeds that I can read. Export the feeds from your reader as OPML and send that file."
+
+
 class UnsupportedLanguage(UserError):
     template = "This article is in {language}; I can only brief articles in English so far. Paste an English version."
 

@@ -1,6 +1,7 @@
 """Articles, what language work made of them, and which channel has them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,15 @@ CANDIDATES = 50
 MOMENT = timedelta(microseconds=1)
 
 _ARTICLE = Codec(Article)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A channel that is given an article; `subscription` and `updates` as in Listed."""
+
+    channel: Channel
+    subscription: int | None = None
+    updates: str | None = None
 
 
 class Articles:
@@ -99,25 +109,23 @@ class Articles:
         What is added later has a later time, by a microsecond at least: so a digest that covers a
         channel up to its newest article misses none that was waiting to be written meanwhile.
         """
-        listed = tables.channel_articles
         async with self._database.write() as connection:
-            if await _has(connection, _listing(channel, article)):
-                return False
-            newest = select(listed.c.number, listed.c.added_at).where(within(listed, channel))
-            last = (await connection.execute(newest.order_by(listed.c.number.desc()).limit(1))).first()
-            number = last.number + 1 if last else 1
-            added_at = max(at, last.added_at + MOMENT) if last else at
-            row = {
-                **place(channel),
-                "number": number,
-                "article": article,
-                "added_at": added_at,
-                "added_by": by,
-                "subscription": subscription,
-                "updates": updates,
-            }
-            await connection.execute(insert(listed).values(row))
-            return True
+            return await _put(connection, Given(channel, subscription, updates), article, by, at)
+
+    async def put_in_channels(self, given: Sequence[Given], article: str, by: str, at: datetime) -> Sequence[Channel]:
+        """Let several channels have an article, all or none; return those that had it not."""
+        async with self._database.write() as connection:
+            return [one.channel for one in given if await _put(connection, one, article, by, at)]
+
+    async def holders(self, articles: Collection[str]) -> Mapping[str, frozenset[Channel]]:
+        """The channels that have each of these articles."""
+        listed = tables.channel_articles
+        columns = (listed.c.article, listed.c.platform, listed.c.workspace, listed.c.channel)
+        found: dict[str, set[Channel]] = {}
+        async with self._database.read() as connection:
+            for row in await connection.execute(select(*columns).where(listed.c.article.in_(articles))):
+                found.setdefault(row.article, set()).add(Channel(row.platform, row.workspace, row.channel))
+        return {article: frozenset(channels) for article, channels in found.items()}
 
     async def add_copy(self, channel: Channel, copy: Copy) -> None:
         """Note where an article of the channel appeared too; once for each link."""
@@ -188,6 +196,25 @@ class Articles:
     async def _articles(self, found: Select[str]) -> Sequence[Article]:
         async with self._database.read() as connection:
             return [_ARTICLE.read(text) for text in await connection.scalars(found)]
+
+
+async def _put(connection: AsyncConnection, given: Given, article: str, by: str, at: datetime) -> bool:
+    listed = tables.channel_articles
+    if await _has(connection, _listing(given.channel, article)):
+        return False
+    newest = select(listed.c.number, listed.c.added_at).where(within(listed, given.channel))
+    last = (await connection.execute(newest.order_by(listed.c.number.desc()).limit(1))).first()
+    row = {
+        **place(given.channel),
+        "number": last.number + 1 if last else 1,
+        "article": article,
+        "added_at": max(at, last.added_at + MOMENT) if last else at,
+        "added_by": by,
+        "subscription": given.subscription,
+        "updates": given.updates,
+    }
+    await connection.execute(insert(listed).values(row))
+    return True
 
 
 async def _has(connection: AsyncConnection, found: Select[str]) -> bool:

@@ -73,6 +73,11 @@ class Subscriptions:
         async with self._database.write() as connection:
             await connection.execute(update(_SUBSCRIPTIONS).where(_is(channel, number)).values(changes))
 
+    async def resume(self, channel: Channel, number: int, at: datetime) -> None:
+        """Go on with a paused subscription as if it had begun at `at`."""
+        async with self._database.write() as connection:
+            await connection.execute(update(_SUBSCRIPTIONS).where(_is(channel, number)).values(paused=False, since=at))
+
     async def leave(self, channel: Channel, number: int) -> None:
         """Let a channel follow a feed no more; what it brought stays."""
         async with self._database.write() as connection:

@@ -1,14 +1,15 @@
-"""Runs the tasks inside the bot's own process, with APScheduler as the alarm clock."""
+"""Runs duties inside the bot's own process, with APScheduler as the alarm clock."""
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.model.runtime import Clock
-from bot.work.tasks import Tasks
 
 LONGEST_SLEEP = timedelta(minutes=5)
 """An alarm that is further off is set anew on the way, so that a clock that was put right is noticed."""
@@ -18,14 +19,26 @@ AFTER_FAILURE = timedelta(seconds=15)
 log = logging.getLogger(__name__)
 
 
+class Duty(Protocol):
+    """Something that must be done again and again; what is due is known to the store."""
+
+    async def run(self) -> None:
+        """Do all that is due now."""
+        ...
+
+    async def next_wake(self) -> datetime | None:
+        """When there is something to do next, None when nothing is planned."""
+        ...
+
+
 class Embedded:
     """One loop that does what is due, sets the alarm for the next time, and sleeps.
 
     The alarm is a single job in memory; what is due is known to the store alone.
     """
 
-    def __init__(self, tasks: Tasks, clock: Clock) -> None:
-        self._tasks = tasks
+    def __init__(self, duty: Duty, clock: Clock) -> None:
+        self.duty = duty
         self._clock = clock
         self._alarm: AsyncIOScheduler | None = None
         self._loop: asyncio.Task[None] | None = None
@@ -44,11 +57,21 @@ class Embedded:
 
     async def stop(self) -> None:
         """Finish what is being done, a message under way included, and end."""
-        if self._loop is None or self._alarm is None:
-            return
         self._stopping = True
         self._awake.set()
-        await self._loop
+        await self._end()
+
+    async def abandon(self) -> None:
+        """End at once: what is being done can be begun anew the next time."""
+        if self._loop is not None:
+            self._loop.cancel()
+        await self._end()
+
+    async def _end(self) -> None:
+        if self._loop is None or self._alarm is None:
+            return
+        with suppress(asyncio.CancelledError):
+            await self._loop
         self._loop = None
         self._alarm.shutdown(wait=False)
         self._alarm = None
@@ -68,8 +91,8 @@ class Embedded:
     async def _once(self) -> timedelta:
         """Do what is due; return how long to sleep."""
         try:
-            await self._tasks.run()
-            wake = await self._tasks.next_wake()
+            await self.duty.run()
+            wake = await self.duty.next_wake()
         except Exception:
             log.exception("due work failed")
             return AFTER_FAILURE

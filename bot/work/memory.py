@@ -26,6 +26,7 @@ class MemoryMessenger:
 
     def __init__(self, platform: str, clock: Clock) -> None:
         self.platform = platform
+        self.connected = True
         self.posted: list[Posted] = []
         self._clock = clock
 

@@ -45,8 +45,9 @@ async def _nobody(channel: Channel, reason: Rejection) -> None:
 class Tasks:
     """Digests of due schedules, and the delivery of their messages, each once and in order.
 
-    Only schedules and deliveries of the platforms in `messengers` are touched. One process at a time may
-    work on a platform: what another process is sending would be taken for the remains of a crash.
+    Only schedules and deliveries of the platforms in `messengers` are touched, and deliveries only while their
+    platform is connected. One process at a time may work on a platform: what another process is sending would
+    be taken for the remains of a crash.
     """
 
     def __init__(
@@ -96,14 +97,14 @@ class Tasks:
     async def reconcile(self) -> None:
         """Ask the channels for the messages of unknown fate: those that arrived are settled, the others sent again."""
         self._look_again = None
-        for delivery in await self._store.deliveries.unsettled(self._platforms()):
+        for delivery in await self._store.deliveries.unsettled(self._connected()):
             if delivery.id not in self._sending:
                 await self._reconcile(delivery)
 
     async def deliver(self) -> None:
         """Post all messages that may be posted now, in order within each channel."""
         await self.reconcile()
-        first = await self._store.deliveries.next_attempt(self._platforms())
+        first = await self._store.deliveries.next_attempt(self._connected())
         if first is None or first > self._clock():
             return
         async with asyncio.TaskGroup() as senders:
@@ -112,15 +113,17 @@ class Tasks:
 
     async def next_wake(self) -> datetime | None:
         """When there is something to do next, None when nothing is planned."""
-        platforms = self._platforms()
-        planned = [await self._store.deliveries.next_attempt(platforms), self._look_again]
-        due = await self._store.schedules.next_due(platforms)
+        planned = [await self._store.deliveries.next_attempt(self._connected()), self._look_again]
+        due = await self._store.schedules.next_due(self._platforms())
         if due is not None and self._not_before:
             due = max(due, min(self._not_before.values()))
         return min((time for time in (*planned, due) if time is not None), default=None)
 
     def _platforms(self) -> list[str]:
         return sorted(self._messengers)
+
+    def _connected(self) -> list[str]:
+        return [platform for platform in self._platforms() if self._messengers[platform].connected]
 
     async def _run_all(self, waiting: Iterator[Sequence[Schedule]]) -> None:
         for schedule in chain.from_iterable(waiting):
@@ -166,7 +169,7 @@ class Tasks:
 
     async def _drain(self) -> None:
         try:
-            while delivery := await self._store.deliveries.claim(self._clock(), self._platforms()):
+            while delivery := await self._store.deliveries.claim(self._clock(), self._connected()):
                 self._sending.add(delivery.id)
                 try:
                     await self._send(delivery)

@@ -1,8 +1,9 @@
 """A desk with a prepared answer to everything, and articles written by hand; no language work behind it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk
@@ -11,10 +12,13 @@ from bot.digest.zones import Place
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
-from bot.model.document import Actor, Citation, EntityKind, Event, Precision, Quote
+from bot.model.document import Actor, Citation, Connection, EntityKind, Event, Precision, Quote
 from bot.model.errors import NotALink, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
 from bot.model.preferences import Length
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 CHANNEL = Channel("terminal", "local", "test")
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -122,6 +126,12 @@ class ScriptedDesk(Desk):
         self.calls.append(("timeline", article))
         return briefing(self.listed[0].article).timeline
 
+    async def connections(self, channel: Channel, article: str | None = None) -> Sequence[Connection]:
+        return ()
+
+    async def draw(self, picture: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        return picture(*args, **kwargs)
+
     async def sources(
         self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
     ) -> Sequence[Listed]:
@@ -144,7 +154,7 @@ class ScriptedDesk(Desk):
     async def digest_now(self, channel: Channel, by: str) -> int:
         return len(self.listed)
 
-    async def breaking(self, channel: Channel) -> bool:
+    async def breaking(self, channel: Channel) -> None:
         raise AssertionError("nobody asks for it in a chat")
 
     async def choose_breaking(self, channel: Channel, outlets: int) -> None:

@@ -8,13 +8,15 @@ import pytest
 from bot.chat.catalogue import COMMANDS, find
 from bot.chat.command import Command, Kind
 from bot.chat.compose import guide
+from bot.chat.discord.commands import GROUPS
 from bot.chat.lines import parse
 from bot.chat.terminal import render
 
 EACH = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 NAMES = {
     "brief", "ask", "actors", "timeline", "sources", "status", "help",
-    "settings engine", "settings length", "settings language", "settings instructions",
+    "feed add", "feed list", "feed check", "feed filter", "feed pause", "feed resume", "feed remove", "feed import",
+    "feed export", "settings engine", "settings length", "settings language", "settings instructions",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",
     "digest breaking",
 }  # fmt: skip
@@ -63,6 +65,10 @@ def test_help_shows_it(command: Command) -> None:
     shown = " ".join(render.text(guide.help_page(COMMANDS)).split())
     assert f"/{command.name} {command.help}" in shown
     assert command.example in shown
+
+
+def test_every_group_is_described_for_discord() -> None:
+    assert {command.group for command in COMMANDS if command.group} == GROUPS.keys()
 
 
 def test_an_unknown_name_finds_nothing() -> None:

@@ -273,7 +273,7 @@ PLAN = Schedule(7, CHANNEL, "weekdays 08:00", "Europe/London", "u1", NOW, NOW, N
 SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "", DeliveryState.SENT)
 
 LATE = replace(
-    SENT, begun_at=SENT.due_at, sending_since=SENT.due_at, sent_at=SENT.due_at + timedelta(hours=1), attempts=9
+    SENT, begun_at=SENT.due_at, next_attempt_at=SENT.due_at, sent_at=SENT.due_at + timedelta(hours=1), attempts=9
 )
 
 

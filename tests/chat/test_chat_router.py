@@ -18,6 +18,7 @@ from bot.desk.intake import Added
 from bot.model.briefing import Briefing
 from bot.model.delivery import EVERYTHING
 from bot.model.place import Channel
+from bot.model.preferences import Length
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, PIER, ScriptedDesk, article
 
@@ -192,7 +193,14 @@ async def test_schedules_come_go_and_rest() -> None:
 
 
 class BrokenDesk(ScriptedDesk):
-    async def brief(self, channel: Channel, article: str, engine: str | None = None) -> Briefing:
+    async def brief(
+        self,
+        channel: Channel,
+        article: str,
+        engine: str | None = None,
+        length: Length | None = None,
+        language: str | None = None,
+    ) -> Briefing:
         raise RuntimeError("password hunter2 in row 7")
 
     async def sources(self, *_: object) -> list[object]:  # type: ignore[override]

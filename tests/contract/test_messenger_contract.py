@@ -46,6 +46,10 @@ async def post(place: Place, made: Digest, key: str) -> list[str]:
     return [await place.messenger.send(place.channel, page, page_key(key, part)) for part, page in enumerate(pages, 1)]
 
 
+def test_one_that_is_ready_for_use_says_so(place: Place) -> None:
+    assert place.messenger.connected
+
+
 async def test_all_stories_of_a_digest_can_be_read(place: Place, key: str) -> None:
     await post(place, digest(*HEADLINES), key)
     read = await place.read()

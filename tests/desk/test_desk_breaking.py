@@ -54,7 +54,7 @@ async def test_copies_count_as_outlets(stand: Stand) -> None:
     one = await stand.put("one", PIER[0], "Courier")
     for site in ("Ledger", "Gazette"):
         await stand.copy(one, site)
-    assert await stand.app.desk.breaking(NEWS)
+    await stand.app.desk.breaking(NEWS)
     await stand.later(NOTHING)
     assert stand.posted == [PIER[0][:-1]]
 
@@ -93,8 +93,9 @@ async def test_two_looks_at_the_same_time_post_once(stand: Stand) -> None:
     await stand.say("digest breaking", outlets="2")
     await stand.put("one", PIER[0], "Courier")
     await stand.put("two", PIER[1], "Ledger")
-    looks = await asyncio.gather(*(stand.app.desk.breaking(NEWS) for _ in range(3)))
-    assert sorted(looks) == [False, False, True]
+    await asyncio.gather(*(stand.app.desk.breaking(NEWS) for _ in range(3)))
+    await stand.later(NOTHING)
+    assert len(stand.posted) == 1
 
 
 async def test_the_digest_tells_it_too_and_a_digest_asked_for_does_not_begin_with_it(stand: Stand) -> None:

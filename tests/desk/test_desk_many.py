@@ -28,7 +28,7 @@ from bot.chat.request import Request
 from bot.model.place import Channel
 from bot.settings import Settings
 
-HEAVY = "spacy", "onnxruntime", "tokenizers", "numpy", "trafilatura", "lxml", "pypdfium2", "docx", "dateparser"
+HEAVY = "spacy", "onnxruntime", "tokenizers", "numpy", "trafilatura", "lxml", "pypdfium2", "docx", "dateparser", "PIL"
 
 async def main():
     channel = Channel("terminal", "local", "small")
@@ -40,7 +40,8 @@ async def main():
             ("actors", {}), ("timeline", {}), ("sources", {}), ("help", {}), ("digest preview", {}),
             ("ask", {"question": "who is she meeting?"}), ("digest schedule", {"times": "08:00 UTC weekdays"}),
         ):
-            reply = await app.router.handle(Request(channel, "t", "ada", command, options, is_admin=True))
+            asked = Request(channel, "t", "ada", command, options, is_admin=True, pictures=True)
+            reply = await app.router.handle(asked)
             print(*(["failed", command] if reply.failed else []))
     print(*(name for name in HEAVY if name in sys.modules), "all done")
 

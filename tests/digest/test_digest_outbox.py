@@ -81,10 +81,11 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
-    ("begun", "first_tried", "sent", "attempts", "why"),
+    ("begun", "ready", "sent", "attempts", "why"),
     [
         (0, 0, 15, 1, ""),
-        (0, 0, 16, 2, "because Discord did not take messages"),
+        (0, 16, 16, 2, "because Discord did not take messages"),
+        (0, 0, 16, 1, "because Discord did not take messages"),
         (16, 16, 16, 1, "because I was not running"),
         (16, 16, 40, 5, "because I was not running"),
         (1, 20, 20, 1, "because I had much to do"),
@@ -94,10 +95,10 @@ MINUTE = timedelta(minutes=1)
     ],
 )
 def test_a_message_is_late_for_a_reason(
-    begun: int | None, first_tried: int | None, sent: int | None, attempts: int, why: str
+    begun: int | None, ready: int | None, sent: int | None, attempts: int, why: str
 ) -> None:
-    begun_at, sending_since, sent_at = (
-        None if minutes is None else NOW + minutes * MINUTE for minutes in (begun, first_tried, sent)
+    begun_at, ready_at, sent_at = (
+        None if minutes is None else NOW + minutes * MINUTE for minutes in (begun, ready, sent)
     )
-    late = replace(DELIVERY, begun_at=begun_at, sending_since=sending_since, sent_at=sent_at, attempts=attempts)
+    late = replace(DELIVERY, begun_at=begun_at, next_attempt_at=ready_at, sent_at=sent_at, attempts=attempts)
     assert outbox.why_late(late) == why

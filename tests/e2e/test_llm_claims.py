@@ -158,7 +158,7 @@ def made_up(told: str, articles: str) -> list[str]:
     return [fact for fact, plain in told_as.items() if plain not in known]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_a_real_server_with_a_small_model_never_makes_the_bot_make_things_up(
     tmp_path: Path, workers: WorkerPool, real: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -168,7 +168,7 @@ async def test_a_real_server_with_a_small_model_never_makes_the_bot_make_things_
         engine="llm",
         llm_base_url=real,
         llm_model="smollm2",
-        llm_seconds=100,
+        llm_seconds=200,
     )
     uploads = [Upload(path.name, path.read_bytes()) for path in samples.paths()]
     messenger = MemoryMessenger("terminal", utc_now)

@@ -19,6 +19,7 @@ from bot.model.document import Passage
 from bot.model.errors import StoreBusy, StoreFull, UserError
 from bot.model.feed import Entry, EntryState, Feed, Filters, Known
 from bot.store import Store, migrations, tables
+from bot.store.articles import Given
 from tests.store.samples import HOUR, NEWS, NOW, SPORT, article, briefing, document, keep, opened, url, vector
 
 SCHEDULE = Schedule(1, NEWS, "daily 08:00", "UTC", "Ada", NOW, NOW + HOUR, NOW)
@@ -38,6 +39,7 @@ WRITES: dict[str, Call] = {
     "briefings.put": lambda s: s.briefings.put(briefing("one" * 3_000), "extractive", "1"),
     "choices.change": lambda s: s.choices.change(NEWS, engine="llm" * 3_000),
     "spending.add": lambda s: s.spending.add("news" * 3_000, NOW.date(), 7),
+    "articles.put_in_channels": lambda s: s.articles.put_in_channels([Given(NEWS)], "two", "A" * 9_000, NOW),
     "articles.add_copy": lambda s: s.articles.add_copy(
         NEWS, Copy("one", "https://velm.example/" + "c" * 9_000, "Velm")
     ),
@@ -47,6 +49,7 @@ WRITES: dict[str, Call] = {
     "feeds.revive": lambda s: s.feeds.revive(replace(FEED, problem="p" * 9_000)),
     "subscriptions.follow": lambda s: s.subscriptions.follow(SPORT, 1, "A" * 9_000, NOW),
     "subscriptions.change": lambda s: s.subscriptions.change(NEWS, 1, filters=Filters(("w" * 9_000,))),
+    "subscriptions.resume": lambda s: s.subscriptions.resume(NEWS, 1, NOW),
     "subscriptions.leave": lambda s: s.subscriptions.leave(NEWS, 1),
     "turns.add": lambda s: s.turns.add(NEWS, Turn("?" * 9_000, "", "", (), NOW, "", ""), NOW),
     "schedules.add": lambda s: s.schedules.add(NEWS, "daily 08:00" * 900, "UTC", "Ada", NOW, NOW),
@@ -67,7 +70,7 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave"}
+    - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
 )
 READS: dict[str, Call] = {
     "articles.get": lambda s: s.articles.get("one"),
@@ -83,6 +86,7 @@ READS: dict[str, Call] = {
     "briefings.get": lambda s: s.briefings.get(["one"], "extractive", "1"),
     "choices.of": lambda s: s.choices.of(NEWS),
     "spending.spent": lambda s: s.spending.spent("news", NOW.date()),
+    "articles.holders": lambda s: s.articles.holders(["one"]),
     "articles.copies": lambda s: s.articles.copies(NEWS, ["one"]),
     "feeds.by_url": lambda s: s.feeds.by_url(FEED.url),
     "feeds.get": lambda s: s.feeds.get(1),

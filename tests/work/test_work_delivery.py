@@ -118,6 +118,18 @@ async def test_a_channel_that_refuses_gets_no_later_part_and_its_reason_is_kept(
     assert headlines(channels.texts(NEWS)) == ["one", "Tuesday"]
 
 
+async def test_a_platform_that_is_not_connected_is_left_alone_until_it_is(room: Newsroom, channels: Unsteady) -> None:
+    await due(room)
+    channels.connected = False
+    await room.later(HOUR)
+    assert await states(room) == [DeliveryState.PENDING] * 3
+    assert await room.tasks.next_wake() == MONDAY + HOUR + DAY
+    channels.connected = True
+    await room.tasks.run()
+    assert headlines(channels.texts(NEWS)) == PARTS
+    assert [delivery.attempts for delivery in await room.store.deliveries.of_channel(NEWS)] == [1, 1, 1]
+
+
 async def test_a_channel_in_trouble_holds_up_no_other(room: Newsroom, channels: Unsteady) -> None:
     def fail(_sends: int, where: Channel) -> None:
         if where == NEWS:
@@ -178,6 +190,10 @@ async def test_what_was_under_way_is_looked_for_before_it_is_sent_again(
     channels.blind = ConnectionResetError()
     async with Store(url(tmp_path)) as store:
         restarted = Newsroom(store, channels, clock)
+        channels.connected = False
+        await restarted.tasks.run()
+        assert channels.looked_for == []
+        channels.connected = True
         await restarted.tasks.run()
         assert headlines(channels.texts(NEWS)) == ["one"]
         assert channels.looked_for == [channels.posted[0].key]

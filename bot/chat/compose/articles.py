@@ -17,6 +17,7 @@ from bot.chat.replies import (
     Moment,
     Notice,
     Part,
+    Picture,
     QuoteItem,
     Quotes,
     Reply,
@@ -26,11 +27,12 @@ from bot.chat.replies import (
     Timeline,
     Tone,
 )
+from bot.chat.roles import role
 from bot.chat.safe import shorten
 from bot.desk.intake import Added
 from bot.model.article import Article, Listed
 from bot.model.briefing import Briefing
-from bot.model.document import Actor, Event, Quote
+from bot.model.document import Actor, Connection, Event, Quote
 
 BRIEF_ACTORS = 5
 BRIEF_QUOTES = 3
@@ -40,6 +42,7 @@ QUOTE_WORDS = 4
 """Fewer words are a scrap of a quote, which means little away from its sentence."""
 ACTORS = 12
 QUOTES_EACH = 3
+CONNECTIONS = 8
 EVENTS = 30
 SOURCES = 25
 
@@ -67,22 +70,28 @@ def briefing(made: Briefing, added: Added) -> Reply:
     return Reply(tuple(parts))
 
 
-def actors(found: Sequence[Actor], listed: Sequence[Listed], older: int = 0) -> Reply:
-    """Who acts in the articles, with what they said; `older` are left out."""
+def actors(
+    found: Sequence[Actor],
+    listed: Sequence[Listed],
+    older: int = 0,
+    connections: Sequence[Connection] = (),
+    picture: Picture | None = None,
+) -> Reply:
+    """Who acts in the articles, with what they said, and who is named together; `older` articles are left out."""
     cited = References.to_channel(listed, single=len(listed) == 1)
-    parts: list[Part] = [Heading(_about(texts.ACTORS, listed))]
+    parts: list[Part] = [Heading(_about(texts.ACTORS, listed)), *_pictures(picture)]
     if found:
         parts.append(Actors(actor_items(found[:ACTORS], cited, QUOTES_EACH)))
-        parts += [*_more(len(found) - ACTORS), cited.sources()]
+        parts += [*_more(len(found) - ACTORS), *_connections(connections, cited), cited.sources()]
     else:
         parts.append(Text(texts.NO_ACTORS))
     return Reply((*parts, *_left_out(listed, older)))
 
 
-def timeline(found: Sequence[Event], listed: Sequence[Listed], older: int = 0) -> Reply:
-    """What is dated in the articles, in order; `older` are left out."""
+def timeline(found: Sequence[Event], listed: Sequence[Listed], older: int = 0, picture: Picture | None = None) -> Reply:
+    """What is dated in the articles, in order; `older` articles are left out."""
     cited = References.to_channel(listed, single=len(listed) == 1)
-    parts: list[Part] = [Heading(_about(texts.TIMELINE, listed))]
+    parts: list[Part] = [Heading(_about(texts.TIMELINE, listed)), *_pictures(picture)]
     if found:
         parts.append(Timeline(moments(found[-EVENTS:], cited)))
         parts += [*_more(len(found) - EVENTS), cited.sources()]
@@ -127,7 +136,7 @@ def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple
     return tuple(
         ActorItem(
             actor.name,
-            _role(actor),
+            role(actor),
             _other_names(actor),
             actor.mentions,
             tuple(_quote(quote, cited) for quote in actor.quotes[:quotes]),
@@ -150,13 +159,22 @@ def _other_names(actor: Actor) -> tuple[str, ...]:
     return tuple(alias for alias in actor.aliases if not set(alias.split()) <= words)
 
 
-def _role(actor: Actor) -> str:
-    """The role, with the affiliation where the role does not name it: "foreign minister, Marevia"."""
-    role, affiliation = actor.role or "", actor.affiliation or ""
-    starts = {word[:2] for word in role.split() if word[:1].isupper()}
-    if any(word[:2] in starts for word in affiliation.split()):  # "Chinese" names China
-        return role
-    return ", ".join(part for part in (role, affiliation) if part)
+def _pictures(picture: Picture | None) -> list[Part]:
+    return [picture] if picture else []
+
+
+def _connections(connections: Sequence[Connection], cited: References) -> list[Part]:
+    if not connections:
+        return []
+    items = (
+        Item(
+            texts.IN_SENTENCES.format(sentences=texts.count(len(each.citations), "sentence")),
+            texts.PAIR.format(one=each.one, other=each.other),
+            cited.marks(each.citations),
+        )
+        for each in connections[:CONNECTIONS]
+    )
+    return [Heading(texts.CONNECTIONS, 2), Bullets(tuple(items)), *_more(len(connections) - CONNECTIONS)]
 
 
 def _spoken(found: Sequence[Actor]) -> list[Quote]:

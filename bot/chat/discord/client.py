@@ -1,7 +1,7 @@
 """The bot's connection to Discord: what arrives is handed to the front, nothing is decided here."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ from discord.http import Route
 
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Choice, Command, Option
-from bot.chat.discord import commands, intake
+from bot.chat.discord import commands, intake, once
 from bot.chat.discord.front import Front
 from bot.chat.router import Router
 
@@ -33,10 +33,18 @@ def point_to(api_base: str, gateway_url: str) -> None:
 class DiscordBot(discord.AutoShardedClient):
     """The client. It asks for no privileged intent: what mentions the bot, and direct messages, carry their content.
 
-    `gateway` is where shards connect instead of where Discord's REST interface sends them.
+    `gateway` is where shards connect instead of where Discord's REST interface sends them. `logged_in` is called
+    when messages can be posted, which is before the gateway is connected.
     """
 
-    def __init__(self, router: Router, *, gateway: str | None = None, shard_count: int | None = None) -> None:
+    def __init__(
+        self,
+        router: Router,
+        *,
+        gateway: str | None = None,
+        shard_count: int | None = None,
+        logged_in: Callable[[], None] | None = None,
+    ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
             intents=intents,
@@ -45,14 +53,18 @@ class DiscordBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             shard_count=shard_count,
+            http_trace=once.trace(),
         )
         self._router = router
         self._front = Front(router)
+        self._logged_in = logged_in
         self._gateway = yarl.URL(gateway) if gateway else None
         self.tree = commands.tree(self, COMMANDS, self._run, self._complete, self._menu)
 
     async def setup_hook(self) -> None:
         """Make the commands known; Discord takes those that did not change as they are."""
+        if self._logged_in is not None:
+            self._logged_in()
         await self.tree.sync()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:

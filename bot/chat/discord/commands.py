@@ -15,7 +15,11 @@ Run = Callable[[discord.Interaction, Command, dict[str, Any]], Awaitable[None]]
 Complete = Callable[[discord.Interaction, Command, Option, str], Awaitable[Sequence[Choice]]]
 Menu = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
-GROUPS = {"digest": "A digest of what is new in this channel", "settings": "Choose how this channel is served"}
+GROUPS = {
+    "digest": "A digest of what is new in this channel",
+    "feed": "The feeds that this channel follows",
+    "settings": "Choose how this channel is served",
+}
 """What Discord shows for the first word of two-word commands."""
 
 _KINDS: dict[Kind, type] = {

@@ -5,6 +5,7 @@ answered in `client.DiscordBot.on_interaction`, so buttons of any age work, also
 """
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -12,8 +13,8 @@ from discord import ui
 
 from bot.chat import safe, texts
 from bot.chat.discord import limits
-from bot.chat.discord.pages import Block, Gap, Page, Words
-from bot.chat.replies import Button, Field, Prompt, Style, Tone
+from bot.chat.discord.pages import Block, Carried, Gap, Page, Words
+from bot.chat.replies import Attachment, Button, Field, Picture, Prompt, Style, Tone
 
 _STYLES = {
     Style.PRIMARY: discord.ButtonStyle.primary,
@@ -31,11 +32,11 @@ _PART = "~"  # between a field's name and the number of its input
 
 
 def view(page: Page) -> ui.LayoutView:
-    """The page as a view that is ready to send."""
-    blocks: list[Block] = [block for block in page.blocks if isinstance(block, Words)]
+    """The page as a view that is ready to send, together with its `files`."""
+    blocks: list[Block] = [block for block in page.blocks if not isinstance(block, tuple)]
     if page.tail:
         blocks.append(Words(f"-# {page.tail}", Gap.SPACE))
-    blocks += [block for block in page.blocks if not isinstance(block, Words)]
+    blocks += [block for block in page.blocks if isinstance(block, tuple)]
     frame: ui.Container[ui.LayoutView] = ui.Container(accent_colour=_COLOURS[page.tone])
     for index, block in enumerate(blocks):
         for item in _items(block, first=index == 0):
@@ -46,11 +47,25 @@ def view(page: Page) -> ui.LayoutView:
     return layout
 
 
+def files(page: Page) -> list[discord.File]:
+    """The page's pictures and files, to be sent with its view."""
+    return [
+        discord.File(BytesIO(block.png if isinstance(block, Picture) else block.data), block.name)
+        for block in page.blocks
+        if isinstance(block, Carried)
+    ]
+
+
 def _items(block: Block, first: bool) -> Iterator[ui.Item[ui.LayoutView]]:
     if isinstance(block, Words):
         if block.gap is Gap.RULE and not first:
             yield ui.Separator()
         yield ui.TextDisplay(block.text)
+    elif isinstance(block, Picture):
+        description = safe.shorten(safe.plain(block.alt), limits.PICTURE_TEXT)
+        yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description))
+    elif isinstance(block, Attachment):
+        yield ui.File(f"attachment://{block.name}")
     else:
         yield ui.ActionRow(*map(_button, block))
 

@@ -1,8 +1,10 @@
 """The way from Discord to the router and back: acknowledges at once, answers when the work is done."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
+import aiohttp
 import discord
 
 from bot.chat.discord import components, permissions
@@ -42,10 +44,10 @@ class Front:
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
         try:
-            async with message.channel.typing():
+            async with _typing(message):
                 reply = await self._reply(asked)
             for page in render(reply):
-                await message.reply(view=components.view(page), mention_author=False)
+                await message.reply(view=components.view(page), files=components.files(page), mention_author=False)
         except discord.Forbidden as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
@@ -61,6 +63,17 @@ class Front:
             await response.post(reply)
         except Exception:  # whoever waits must be told, whatever went wrong
             await response.post(crashed(asked.request))
+
+
+@asynccontextmanager
+async def _typing(message: discord.Message) -> AsyncIterator[None]:
+    """Show that the bot writes, if Discord can show it; a channel where it may not write raises Forbidden."""
+    async with AsyncExitStack() as shown:
+        try:
+            await shown.enter_async_context(message.channel.typing())
+        except (discord.DiscordServerError, aiohttp.ClientError):
+            log.info("typing not shown")
+        yield
 
 
 class _Response:
@@ -80,9 +93,9 @@ class _Response:
     async def post(self, reply: Reply) -> None:
         """Post a reply: its first page in the place of the "thinking" message, what follows after it."""
         for page in render(reply):
-            view = components.view(page)
+            view, files = components.view(page), components.files(page)
             if self._waiting:
-                await self._interaction.edit_original_response(view=view)
+                await self._interaction.edit_original_response(view=view, attachments=files)
                 self._waiting = False
             else:
-                await self._interaction.followup.send(view=view, ephemeral=self._private)
+                await self._interaction.followup.send(view=view, files=files, ephemeral=self._private)

@@ -96,6 +96,7 @@ def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
         line.options,
         asker_name=message.author.display_name,
         is_admin=_may_manage(message),
+        pictures=_may_attach(message),
     )
     if message.attachments and not text:
         return _with_files(replace(request, command="brief", options={}), message.attachments[:1])
@@ -105,6 +106,13 @@ def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
 def _may_manage(message: discord.Message) -> bool:
     if isinstance(message.author, discord.Member):
         return message.author.guild_permissions.manage_guild
+    return message.guild is None
+
+
+def _may_attach(message: discord.Message) -> bool:
+    """Whether the bot may answer this message with a file."""
+    if isinstance(message.channel, discord.abc.GuildChannel | discord.Thread) and message.guild is not None:
+        return message.channel.permissions_for(message.guild.me).attach_files
     return message.guild is None
 
 
@@ -130,6 +138,7 @@ def _request(
         action=action,
         asker_name=interaction.user.display_name,
         is_admin=interaction.guild_id is None or interaction.permissions.manage_guild,
+        pictures=interaction.guild_id is None or interaction.app_permissions.attach_files,
         locale=interaction.locale.value,
     )
 

@@ -38,5 +38,8 @@ CHOICE_LABEL: Final = 100
 NONCE: Final = 25
 """Characters of a message's nonce: https://docs.discord.com/developers/resources/message#create-message"""
 
+PICTURE_TEXT: Final = 1024
+"""Characters of a picture's description: https://docs.discord.com/developers/components/reference#media-gallery"""
+
 UPLOAD_BYTES: Final = 10 * 1024 * 1024
-"""The size of a file that everybody may upload: https://docs.discord.com/developers/reference#uploading-files"""
+"""The size of a file that everybody, also a bot, may upload: https://docs.discord.com/developers/reference#uploading-files"""

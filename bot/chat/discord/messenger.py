@@ -11,15 +11,13 @@ import discord
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits
 from bot.chat.discord.intake import DIRECT, PLATFORM
+from bot.chat.discord.once import once
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
 from bot.chat.replies import Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
-
-SEARCHED = 500
-"""So many messages after the time of sending are looked through for one of ours."""
 
 SKEW = timedelta(minutes=5)
 """How far our clock may be ahead of Discord's."""
@@ -40,6 +38,9 @@ _CODES = {
 
 _STATUSES = {400: Rejection.INVALID, 403: Rejection.NO_ACCESS, 404: Rejection.UNKNOWN_CHANNEL}
 
+TOO_MANY = 429
+"""discord.py waits for Discord's own limits by itself; what comes as an error is from a proxy before Discord."""
+
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -59,6 +60,11 @@ class DiscordMessenger:
     def attach(self, client: discord.Client | None) -> None:
         """Use this client from now on."""
         self._client = client
+
+    @property
+    def connected(self) -> bool:
+        """Whether a client is attached that has logged in; posting needs no gateway."""
+        return self._client is not None and self._client.user is not None and not self._client.is_closed()
 
     @property
     def ready(self) -> bool:
@@ -88,21 +94,22 @@ class DiscordMessenger:
         if len(key) > limits.NONCE:
             raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
         view = components.view(Page.load(payload))
-        client = self._connected()
+        client = self._logged_in()
         try:
-            sent = await (await _target(client, channel)).send(
-                view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none()
-            )
+            target = await _target(client, channel)
+            with once():
+                sent = await target.send(view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none())
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
         return str(sent.id)
 
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
-        client = self._connected()
+        client = self._logged_in()
         try:
             target = await _target(client, channel)
-            async for message in target.history(limit=SEARCHED, after=since - SKEW):
+            # from the newest on: what was under way when we died is seldom far from the end
+            async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
                 if message.author == client.user and _carries(message, key):
                     return str(message.id)
         except (discord.Forbidden, discord.NotFound):
@@ -111,8 +118,8 @@ class DiscordMessenger:
             raise RetryLater from error
         return None
 
-    def _connected(self) -> discord.Client:
-        if self._client is None or self._client.user is None or self._client.is_closed():
+    def _logged_in(self) -> discord.Client:
+        if self._client is None or not self.connected:
             raise RetryLater
         return self._client
 
@@ -148,12 +155,21 @@ def _outcome(error: BaseException, channel: Channel, client: discord.Client) -> 
         return RetryLater(error.retry_after)
     if not isinstance(error, discord.HTTPException):
         return RetryLater()
+    if error.status == TOO_MANY:
+        return RetryLater(_seconds(error.response.headers.get("Retry-After")))
     reason = _CODES.get(error.code) or _STATUSES.get(error.status)
     if reason is None:
         return RetryLater()
     if reason is Rejection.NO_ACCESS and _left(channel, client):
         reason = Rejection.REMOVED
     return Rejected(reason, f"{error.status} {error.code}: {error.text}"[:200])
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        return max(0.0, float(text or ""))
+    except ValueError:
+        return None
 
 
 def _left(channel: Channel, client: discord.Client) -> bool:

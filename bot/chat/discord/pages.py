@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.discord import limits
 from bot.chat.discord.markdown import divide
-from bot.chat.replies import Button, Style, Tone
+from bot.chat.replies import Attachment, Button, Picture, Style, Tone
 
 TAIL = 120
 """Characters kept free on every page for its last line: the page's number and its key."""
@@ -33,7 +33,10 @@ class Words:
     gap: Gap = Gap.LINE
 
 
-Block = Words | tuple[Button, ...]
+Carried = Picture | Attachment
+"""What goes with a message as a file."""
+
+Block = Words | Carried | tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Page:
     tone: Tone = Tone.INFO
 
     def dump(self) -> str:
-        """The page as text that outlives a restart."""
-        blocks = [asdict(b) if isinstance(b, Words) else [asdict(button) for button in b] for b in self.blocks]
+        """The page as text that outlives a restart. Raises TypeError for a file, which no kept page has."""
+        blocks = [asdict(b) if not isinstance(b, tuple) else [asdict(button) for button in b] for b in self.blocks]
         return json.dumps({"blocks": blocks, "tail": self.tail, "tone": self.tone}, ensure_ascii=False)
 
     @classmethod
@@ -74,10 +77,10 @@ def lay(blocks: Iterable[Block], tone: Tone = Tone.INFO) -> list[Page]:
 
 
 def _pieces(block: Block) -> Sequence[Block]:
-    if not isinstance(block, Words):
+    if isinstance(block, tuple):
         size = limits.BUTTONS_IN_ROW
         return [block[start : start + size] for start in range(0, len(block), size)]
-    if len(block.text) <= _BUDGET:
+    if isinstance(block, Carried) or len(block.text) <= _BUDGET:
         return [block]
     lines = [piece for line in block.text.split("\n") for piece in divide(line, _BUDGET)]
     return [Words(line, Gap.LINE if index else block.gap) for index, line in enumerate(lines)]
@@ -107,8 +110,10 @@ class _Sheet:
             self.blocks.append(block)
 
     def _cost(self, block: Block) -> int:
-        if not isinstance(block, Words):
+        if isinstance(block, tuple):
             return 1 + len(block)
+        if isinstance(block, Carried):
+            return 1
         if self.blocks and isinstance(self.blocks[-1], Words) and block.gap is Gap.LINE:
             return 0
         return 2 if block.gap is Gap.RULE else 1

@@ -5,10 +5,11 @@ from functools import singledispatch
 
 from bot.chat import safe, texts
 from bot.chat.discord.markdown import GLUE, cited, escape, inline, link
-from bot.chat.discord.pages import Block, Gap, Page, Words, lay
+from bot.chat.discord.pages import Block, Carried, Gap, Page, Words, lay
 from bot.chat.replies import (
     ActorItem,
     Actors,
+    Attachment,
     Bullets,
     Button,
     Buttons,
@@ -16,6 +17,7 @@ from bot.chat.replies import (
     Heading,
     Notice,
     Part,
+    Picture,
     Prompt,
     QuoteItem,
     Quotes,
@@ -41,7 +43,7 @@ def render(reply: Reply) -> list[Page]:
     return lay((*_together(_words(reply.parts)), *_small_print(reply.parts), *_buttons(reply.parts)), tone)
 
 
-def _words(parts: Iterable[Part]) -> Iterator[Words]:
+def _words(parts: Iterable[Part]) -> Iterator[Words | Carried]:
     for part in parts:
         yield from _part(part)
 
@@ -60,17 +62,19 @@ def _buttons(parts: Iterable[Part]) -> Iterator[Block]:
             yield (Button(part.title, part.action, Style.PRIMARY),)
 
 
-def _together(blocks: Iterable[Words]) -> Iterator[Words]:
-    """Join each heading to what follows it, so that none stands alone at the end of a page."""
+def _together(blocks: Iterable[Words | Carried]) -> Iterator[Words | Carried]:
+    """Join each heading to the words that follow it, so that none stands alone at the end of a page."""
     heading: Words | None = None
     for block in blocks:
-        if block.gap is Gap.RULE:
-            if heading is not None:
-                yield heading
-            heading = block
-        elif heading is not None:
+        if isinstance(block, Words) and heading is not None and block.gap is not Gap.RULE:
             yield Words(f"{heading.text}\n{block.text}", Gap.RULE)
             heading = None
+            continue
+        if heading is not None:
+            yield heading
+            heading = None
+        if isinstance(block, Words) and block.gap is Gap.RULE:
+            heading = block
         else:
             yield block
     if heading is not None:
@@ -78,7 +82,7 @@ def _together(blocks: Iterable[Words]) -> Iterator[Words]:
 
 
 @singledispatch
-def _part(part: Part) -> Iterator[Words]:
+def _part(part: Part) -> Iterator[Words | Carried]:
     return iter(())
 
 
@@ -158,6 +162,12 @@ def _source(item: SourceItem) -> str:
 @_part.register
 def _(part: Notice) -> Iterator[Words]:
     yield Words(f"{_ICONS[part.tone]} {escape(part.text)}")
+
+
+@_part.register(Picture)
+@_part.register(Attachment)
+def _(part: Carried) -> Iterator[Carried]:
+    yield part
 
 
 def _first(item: object, items: Sequence[object]) -> Gap:

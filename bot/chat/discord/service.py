@@ -40,10 +40,11 @@ async def run(
                 await client.start(token)
             except discord.LoginFailure as error:
                 raise TokenRefused from error
-            except _PASSING as error:
+            except Exception as error:  # a proxy's page in place of an answer can raise anything in discord.py
                 if isinstance(error, discord.ConnectionClosed) and error.code == _REFUSED:
                     raise TokenRefused from error
-                log.warning("discord connection failed", extra={"error": type(error).__name__, "again_in": pause})
+                told = {"error": type(error).__name__, "again_in": pause}
+                log.warning("discord connection failed", extra=told, exc_info=not isinstance(error, _PASSING))
             finally:
                 messenger.attach(None)
             if client.is_ready():  # it had been connected

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.actions import SUBJECT
+from bot.chat.charts import actor_map, connected, timeline_picture
 from bot.chat.compose import articles
 from bot.chat.replies import Reply
 from bot.chat.request import Request
@@ -15,15 +16,21 @@ EVIDENCE = 3
 
 
 async def actors(desk: Desk, request: Request) -> Reply:
-    """Who acts."""
+    """Who acts, with a picture of who is named together."""
     listed, older = await _chosen(desk, request, OVERVIEW)
-    return articles.actors(await desk.actors(request.channel, _only(request, listed)), listed, older)
+    article = _only(request, listed)
+    found = await desk.actors(request.channel, article)
+    shown, connections = connected(found, await desk.connections(request.channel, article))
+    picture = await desk.draw(actor_map, shown, connections) if request.pictures and connections else None
+    return articles.actors(found, listed, older, connections, picture)
 
 
 async def timeline(desk: Desk, request: Request) -> Reply:
-    """What is dated."""
+    """What is dated, with a picture where it is more than one event."""
     listed, older = await _chosen(desk, request, OVERVIEW)
-    return articles.timeline(await desk.timeline(request.channel, _only(request, listed)), listed, older)
+    found = await desk.timeline(request.channel, _only(request, listed))
+    picture = await desk.draw(timeline_picture, found) if request.pictures and len(found) > 1 else None
+    return articles.timeline(found, listed, older, picture)
 
 
 async def sources(desk: Desk, request: Request) -> Reply:

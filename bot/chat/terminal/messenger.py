@@ -15,6 +15,7 @@ class TerminalMessenger:
     """A terminal as a channel. What was printed is known until the process ends, as is the screen itself."""
 
     platform = "terminal"
+    connected = True
 
     def __init__(self, write: Callable[[str], None], clock: Clock) -> None:
         self._write = write

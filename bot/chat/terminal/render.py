@@ -12,6 +12,7 @@ from bot.chat import actions, texts
 from bot.chat.replies import (
     ActorItem,
     Actors,
+    Attachment,
     Bullets,
     Buttons,
     Footer,
@@ -19,6 +20,7 @@ from bot.chat.replies import (
     Marks,
     Notice,
     Part,
+    Picture,
     Prompt,
     QuoteItem,
     Quotes,
@@ -85,6 +87,14 @@ def _(part: Notice, console: Console) -> None:
 
 
 @_print.register
+def _(part: Attachment, console: Console) -> None:
+    console.print()
+    _paragraph(console, Styled(part.name, "bold"))
+    text = "".join(c for c in part.data.decode("utf-8", "replace") if c.isprintable() or c == "\n")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+@_print.register
 def _(part: Bullets, console: Console) -> None:
     for item in part.items:
         lead = Styled(f"{line(item.lead)}  ", "bold") if item.lead else Styled()
@@ -121,6 +131,11 @@ def _(part: Timeline, console: Console) -> None:
 def _(part: Sources, console: Console) -> None:
     for item in part.items:
         _source(console, item)
+
+
+@_print.register
+def _(part: Picture, console: Console) -> None:
+    _paragraph(console, Styled(line(part.alt), "dim"))
 
 
 @_print.register

@@ -14,7 +14,7 @@ from bot.model.place import Channel
 from bot.settings import load
 from bot.workers import WorkerPool
 from tests.chat.discord.fiction import FERRY
-from tests.chat.discord.people import paste, said
+from tests.chat.discord.people import last, paste, said
 
 SUNDAY = datetime(2026, 5, 3, 12, tzinfo=UTC)
 DUE = datetime(2026, 5, 4, 7, 0, 1, tzinfo=UTC)
@@ -113,9 +113,11 @@ async def test_the_owner_is_told_when_a_channel_takes_no_digest(tmp_path: Path, 
         simcord.run(DiscordBot(app.router, shard_count=1), settle_timeout=60) as env,
     ):
         messenger.attach(env.bot)
+        me = env.bot.user
+        assert me is not None
         boss = env.create_user("boss")
         guild = env.create_guild(owner=boss)
-        closed = {env.bot.user: discord.PermissionOverwrite(send_messages=False)}
+        closed = {me: discord.PermissionOverwrite(send_messages=False)}
         channel = guild.create_text_channel("news", overwrites=closed)
         editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
         manager = guild.add_member(env.create_user("manager"), roles=[editors])
@@ -126,7 +128,7 @@ async def test_the_owner_is_told_when_a_channel_takes_no_digest(tmp_path: Path, 
         await app.work.start()
         await asyncio.wait_for(messenger.sent.wait(), 20)
         await app.work.stop()
-        told = said(boss.dm_channel.last_message)
+        told = said(last(boss.dm_channel))
         assert "I may not post in #news; give me View Channel and Send Messages there." in told
         listed = said(await manager.slash(channel, "digest list"))
         assert "I may not post in this channel; give me View Channel and Send Messages there" in listed

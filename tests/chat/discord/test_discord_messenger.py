@@ -119,6 +119,7 @@ async def test_a_payload_outlives_the_client_that_made_it(
 
 async def test_without_a_connection_it_is_tried_later(channel: simcord.ChannelHandle) -> None:
     messenger = DiscordMessenger()
+    assert not messenger.connected
     (payload,) = messenger.pages(digest(), KEY)
     with pytest.raises(RetryLater):
         await messenger.send(place(channel), payload, page_key(KEY, 1))

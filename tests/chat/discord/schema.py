@@ -1,0 +1,58 @@
+"""Discord's own schema of its interface, as a validator of what the bot sends.
+
+The schema is not ours to copy: DISCORD_OPENAPI names the file, from github.com/discord/discord-api-spec.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+
+class Schema:
+    """The OpenAPI document, as a validator of request bodies."""
+
+    def __init__(self, path: Path) -> None:
+        self._document = json.loads(path.read_text())
+        resource = DRAFT202012.create_resource(self._document)
+        self._registry = Registry().with_resource("urn:discord", resource)
+
+    def problems(self, method: str, path: str, body: Any) -> list[str]:
+        """What the schema says against a request; one of no known path is a problem too."""
+        for template, operations in self._document["paths"].items():
+            if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path) and method.lower() in operations:
+                body_of = operations[method.lower()].get("requestBody")
+                if body_of is None:
+                    return []
+                pointer = "/".join(
+                    part.replace("~", "~0").replace("/", "~1")
+                    for part in (
+                        "paths",
+                        template,
+                        method.lower(),
+                        "requestBody",
+                        "content",
+                        "application/json",
+                        "schema",
+                    )
+                )
+                validator = Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=self._registry)
+                found = validator.iter_errors(_with_text_ids(body))
+                return [f"{method} {path}: {error.message[:300]}" for error in found]
+        return [f"{method} {path}: unknown"]
+
+
+def _with_text_ids(body: Any) -> Any:
+    """discord.py writes the ids of references and attachments as numbers, which Discord takes though not its schema."""
+    if not isinstance(body, dict):
+        return body
+    body = dict(body)
+    if "message_reference" in body:
+        body["message_reference"] = {name: str(value) for name, value in body["message_reference"].items()}
+    if "attachments" in body:
+        body["attachments"] = [{**attachment, "id": str(attachment["id"])} for attachment in body["attachments"]]
+    return body

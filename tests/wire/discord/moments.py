@@ -1,0 +1,98 @@
+"""The moments in the life of a request at which tests and the crash harness step in."""
+
+import asyncio
+import fnmatch
+import math
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+GATEWAY = "GATEWAY"
+"""The method of what is sent through the gateway; its path is the name of the opcode."""
+
+
+class Moment(StrEnum):
+    """How far a request has come."""
+
+    ARRIVED = "arrived"
+    """Nothing was done yet."""
+    HANDLED = "handled"
+    """Done, and not answered."""
+    HALF = "half answered"
+    ANSWERED = "answered"
+    LIMITED = "limited"
+    """Answered with 429."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something that the bot sent."""
+
+    method: str
+    path: str
+    body: Any = None
+    at: float = field(default_factory=time.monotonic)
+
+    def matches(self, method: str, path: str) -> bool:
+        """Whether it is such a call; `path` may hold wildcards."""
+        return self.method == method and fnmatch.fnmatch(self.path, path)
+
+
+class CutOff(Exception):
+    """The connection ends here, without another word."""
+
+
+class Failed(Exception):
+    """Something before Discord answers in its place, as a page for people."""
+
+    def __init__(self, status: int, headers: dict[str, str] | None = None) -> None:
+        super().__init__(status)
+        self.status = status
+        self.headers = headers or {}
+
+
+class Limited(Exception):
+    """Answered with 429, as https://docs.discord.com/developers/topics/rate-limits says.
+
+    `scope` is "user" for a route's limit, "shared" for one that others used up too, "global" for the whole bot's.
+    """
+
+    def __init__(self, seconds: float, scope: str = "user", headers: dict[str, str] | None = None) -> None:
+        super().__init__(scope)
+        self.body = {"message": "You are being rate limited.", "retry_after": seconds, "global": scope == "global"}
+        self.headers = {
+            "Retry-After": str(math.ceil(seconds)),
+            "X-RateLimit-Scope": scope,
+            "Via": "1.1 google",  # without it, the answer is not Discord's own but a ban of the address
+            **({"X-RateLimit-Global": "true"} if scope == "global" else {}),
+            **(headers or {}),
+        }
+
+
+Meddler: TypeAlias = Callable[[Call, Moment], Awaitable[None]]
+"""Is told of every moment of every call, and may wait, raise one of the errors above, or end the bot."""
+
+Outcome: TypeAlias = Exception | float | None
+
+
+class Script:
+    """A meddler for calls of one kind at one moment: each outcome once, in order.
+
+    An error is raised, a number is waited for in seconds, and None lets the call pass.
+    """
+
+    def __init__(self, method: str, path: str, moment: Moment, outcomes: Iterable[Outcome]) -> None:
+        self._wanted = (method, path)
+        self._moment = moment
+        self._outcomes = list(outcomes)
+
+    async def __call__(self, call: Call, moment: Moment) -> None:
+        """Let the next outcome happen if this is the kind and the moment."""
+        if moment is not self._moment or not self._outcomes or not call.matches(*self._wanted):
+            return
+        outcome = self._outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        await asyncio.sleep(outcome or 0)

@@ -1,0 +1,126 @@
+"""The REST interface: Discord's answers, its rate limits, and what can go wrong on the way."""
+
+import json
+import sys
+import time
+from typing import Any
+
+from aiohttp import web
+from simcord.backend.errors import BackendError
+from simcord.http import router, routes
+
+from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment
+from tests.wire.discord.world import World
+
+NONCE_SECONDS = 180.0
+"""Discord says "the past few minutes"."""
+
+_IDENTIFIES = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+_UNAUTHORIZED = {"message": "401: Unauthorized", "code": 0}
+_BY_TOKEN = ("/interactions/", "/webhooks/")
+"""These are let in by the token in their path."""
+
+assert routes  # importing it is what fills the router's table
+
+
+class Rest:
+    """Answers requests out of a world."""
+
+    def __init__(self, world: World) -> None:
+        self.gateway = ""
+        self._world = world
+        self._nonces: dict[tuple[str, str], tuple[float, Any]] = {}
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request, moment by moment."""
+        call = Call(request.method, f"/{request.match_info['path']}", await _body(request))
+        try:
+            return await self._answer(request, call)
+        except (CutOff, ConnectionError):  # the second when the bot has gone
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+
+    async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
+        try:
+            await self._world.reach(call, Moment.ARRIVED)
+            headers = self._world.rates.take(call)
+            status, data = self._handled(request, call)
+            await self._world.reach(call, Moment.HANDLED)
+        except Failed as failure:
+            return web.Response(text="<html>Sorry</html>", status=failure.status, headers=failure.headers)
+        except Limited as limit:
+            response = await self._write(request, 429, limit.body, limit.headers)
+            await response.write_eof()
+            await self._world.reach(call, Moment.LIMITED)
+            return response
+        response = await self._write(request, status, data, headers, call)
+        await response.write_eof()
+        await self._world.reach(call, Moment.ANSWERED)
+        return response
+
+    async def _write(
+        self, request: web.Request, status: int, data: Any, headers: dict[str, str], call: Call | None = None
+    ) -> web.StreamResponse:
+        if data is None:
+            response = web.StreamResponse(status=status, headers=headers)
+            await response.prepare(request)
+            return response
+        body = json.dumps(data).encode()
+        # discord.py reads JSON only under exactly this type
+        response = web.StreamResponse(status=status, headers={**headers, "Content-Type": "application/json"})
+        response.content_length = len(body)
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2])
+        if call is not None:
+            await self._world.reach(call, Moment.HALF)
+        await response.write(body[len(body) // 2 :])
+        return response
+
+    def _handled(self, request: web.Request, call: Call) -> tuple[int, Any]:
+        authorised = request.headers.get("Authorization") == f"Bot {self._world.token}"
+        if not authorised and not call.path.startswith(_BY_TOKEN):
+            return 401, _UNAUTHORIZED
+        if call.path == "/gateway/bot":
+            return 200, {"url": self.gateway, "shards": self._world.shards, "session_start_limit": _IDENTIFIES}
+        return self._once(request, call)
+
+    def _once(self, request: web.Request, call: Call) -> tuple[int, Any]:
+        """What simcord answers; for a message whose enforced nonce is known, the first message again.
+
+        https://docs.discord.com/developers/resources/message#create-message
+        """
+        enforced = isinstance(call.body, dict) and call.body.get("enforce_nonce") and self._world.honours_nonce
+        key = (call.path, str(call.body.get("nonce"))) if enforced else None
+        if key is not None and key in self._nonces:
+            at, first = self._nonces[key]
+            if time.monotonic() - at < NONCE_SECONDS:
+                return 200, first
+        status, data = self._dispatched(request, call)
+        if key is not None and status == 200:
+            self._nonces[key] = time.monotonic(), data
+        return status, data
+
+    def _dispatched(self, request: web.Request, call: Call) -> tuple[int, Any]:
+        params = dict(request.query)
+        oldest = int(params.pop("limit", 50)) if call.method == "GET" and "after" in params else None
+        if oldest is not None:  # simcord gives the newest then
+            params["limit"] = str(sys.maxsize)
+        try:
+            data = router.dispatch(self._world.backend, call.method, call.path, json=call.body, params=params)
+        except (router.RouteNotImplemented, router.UnsupportedField) as gap:
+            self._world.gaps.append(str(gap))
+            return 501, gap.to_json()
+        except BackendError as error:
+            return error.status, error.to_json()
+        if oldest is not None:
+            data = data[-oldest:]
+        if call.method == "POST" and isinstance(call.body, dict) and "nonce" in call.body:
+            data = {**data, "nonce": call.body["nonce"]}
+        return (204 if data is None else 200), data
+
+
+async def _body(request: web.Request) -> Any:
+    if request.content_type == "application/json":
+        return await request.json()
+    return None

@@ -1,0 +1,40 @@
+"""Discord on a port of this machine, so that the bot can run against it as the process that it is."""
+
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from tests.wire.discord.gateway import Gateway
+from tests.wire.discord.rest import Rest
+from tests.wire.discord.world import World
+
+HOST = "127.0.0.1"
+
+
+class WireDiscord(World):
+    """A world with its two doors. Use it as an async context; it lives as long as that, whatever the bot does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gateway = Gateway(self)
+        self.api = ""
+        self._rest = Rest(self)
+        app = web.Application()
+        app.router.add_get("/gateway/", self.gateway.connect)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest.handle)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, 0).start()
+        port = self._runner.addresses[0][1]
+        self.api = f"http://{HOST}:{port}/api/v10"
+        self.gateway.url = self._rest.gateway = f"ws://{HOST}:{port}/gateway/"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.gateway.abort()
+        await self._runner.cleanup()
