@@ -9,6 +9,7 @@ Item = TypeVar("Item")
 
 # These bounds are told to the server, which keeps a model from going on and on; more than that does no harm.
 Line = Annotated[str, Field(json_schema_extra={"maxLength": 300})]
+Short = Annotated[str, Field(json_schema_extra={"maxLength": 80})]
 Few = Annotated[list[Item], Field(json_schema_extra={"maxItems": 4})]
 Some = Annotated[list[Item], Field(json_schema_extra={"maxItems": 8})]
 
@@ -23,8 +24,8 @@ class Statement(BaseModel):
 class Named(BaseModel):
     """Somebody who acts, with the role that a sentence gives."""
 
-    name: Line
-    role: Line | None = None
+    name: Short
+    role: Short | None = None
     sentence: int | None = None
 
 
@@ -32,7 +33,7 @@ class Spoken(BaseModel):
     """Words from one sentence, and who says them."""
 
     words: Line
-    speaker: Line | None = None
+    speaker: Short | None = None
     sentence: int | None = None
 
 
@@ -41,7 +42,7 @@ class Brief(BaseModel):
 
     headline: Statement
     bullets: Some[Statement]
-    actors: Some[Named] = Field(default_factory=list)
+    actors: Annotated[list[Named], Field(json_schema_extra={"maxItems": 6})] = Field(default_factory=list)
     quotes: Few[Spoken] = Field(default_factory=list)
     timeline: Some[int] = Field(default_factory=list)
 

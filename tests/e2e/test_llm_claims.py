@@ -182,7 +182,7 @@ async def test_a_real_server_with_a_small_model_never_makes_the_bot_make_things_
         answer = await said(bot, "ask", question="Who is Prime Minister Dolak meeting?")
         assert "on its way" in await said(bot, "digest now")
         listed = await bot.desk.sources(HERE)
-        everything = "\n".join(f"{row.article.title}\n{row.article.text}" for row in listed)
+        everything = "\n".join(f"{row.article.title}\n{row.article.text}\n{row.article.url}" for row in listed)
         status = await bot.desk.status(HERE)
         for row in listed:
             briefing = await bot.desk.brief(HERE, row.article.id)
