@@ -163,9 +163,14 @@ def _why(made: Group) -> str:
 
 
 def _coming(events: Sequence[Event], day: date) -> tuple[Event, ...]:
-    """The next of the dated events that were to come when they were reported, and are still."""
+    """The next of the dated events that were to come when they were reported, and are still.
+
+    One of which only the month or year is known comes after those with a day in it.
+    """
     coming = [event for event in events if event.future and _end(event) >= day]
-    return tuple(sorted(coming, key=lambda event: event.when)[:MOST_COMING])
+    return tuple(
+        sorted(coming, key=lambda event: event.when if event.precision is Precision.DAY else _end(event))[:MOST_COMING]
+    )
 
 
 def _end(event: Event) -> date:

@@ -162,6 +162,7 @@ def event(when: date, precision: Precision = Precision.DAY, *, future: bool = Tr
         ([event(date(2026, 5, 1), Precision.MONTH), event(date(2026, 4, 1), Precision.MONTH)], [0]),
         ([event(date(2026, 1, 1), Precision.YEAR), event(date(2025, 1, 1), Precision.YEAR)], [0]),
         ([event(DAY + timedelta(days=days)) for days in (9, 3, 6)], [1, 2]),
+        ([event(date(2026, 5, 1), Precision.MONTH), event(date(2026, 6, 2)), event(date(2026, 5, 9))], [2, 0]),
     ],
 )
 def test_what_comes_next_is_the_first_two_of_what_is_still_to_come(events: list[Event], kept: list[int]) -> None:

@@ -117,9 +117,7 @@ async def test_the_owner_is_told_when_a_channel_takes_no_digest(tmp_path: Path, 
         assert me is not None
         boss = env.create_user("boss")
         guild = env.create_guild(owner=boss)
-        channel = guild.create_text_channel(
-            "news", overwrites={me: discord.PermissionOverwrite(send_messages=False)}
-        )
+        channel = guild.create_text_channel("news", overwrites={me: discord.PermissionOverwrite(send_messages=False)})
         editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
         manager = guild.add_member(env.create_user("manager"), roles=[editors])
         await manager.slash(channel, "digest schedule", times="08:00 Europe/London weekdays")
