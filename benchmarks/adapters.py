@@ -227,13 +227,10 @@ def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, in
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
     """The story of each article, as a number."""
-    from bot.digest.compose import group
-    from bot.model.article import Article, Listed, Source
+    from bot.digest import compose
+    from bot.model.article import Article, Source
 
-    rows = [
-        Listed(number, Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en"), DATED, "benchmark")
-        for number, one in enumerate(articles)
-    ]
-    documents = [_read(row.article.text, row.article.id) for row in rows]
-    story = {name: label for label, made in enumerate(group(rows, documents)) for name in made.ids}
-    return [story[one["id"]] for one in articles]
+    made = [Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en") for one in articles]
+    stories = compose.cluster([compose.terms(article, _read(article.text, article.id)) for article in made])
+    story = {index: label for label, indices in enumerate(stories) for index in indices}
+    return [story[index] for index in range(len(made))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot import language
 from bot.chat.router import Router
+from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.desk import Desk
@@ -19,6 +20,7 @@ from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
+from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
 from bot.ingest.spacing import Spacing
 from bot.llm.connect import connect
@@ -130,7 +132,9 @@ def build(
     )
     briefs = Briefs(store, registry, workers, metrics, model)
     leads = Leads(store, workers, model)
-    digests = Digests(store, briefs, leads, engines, workers, known_messengers, clock)
+    windows = Windows(store, workers)
+    digests = Digests(store, briefs, leads, engines, windows, known_messengers, clock)
+    breaking = Breaking(store, windows, digests, known_messengers, clock)
     spacing = spacing or Spacing(clock)
     intake = Intake(store, fetcher, spacing, workers, clock, metrics)
     rng = Random()  # noqa: S311 - spreads polls, guards nothing
@@ -142,12 +146,14 @@ def build(
         Overviews(store, workers),
         Conversations(store, workers, clock, metrics, model),
         digests,
+        breaking,
         engines,
         clock,
     )
-    work = Embedded(Tasks(store, digests.compose, known_messengers, clock), clock)
-    polls = Embedded(Polls(store, fetcher, workers, intake, spacing, notices, clock, rng), clock)
-    desk.wake = notices.wake = work.poke
+    tasks = Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused)
+    work = Embedded(tasks, clock)
+    polls = Embedded(Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking), clock)
+    desk.wake = notices.wake = breaking.wake = work.poke
     desk.wake_polls = polls.poke
     return App(
         settings=settings,

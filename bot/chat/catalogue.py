@@ -1,5 +1,7 @@
 """THE command table. Every platform's commands, `/help` and docs/commands.md are made from it."""
 
+from dataclasses import replace
+
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
@@ -19,6 +21,7 @@ _ARTICLE = Option("article", "The number of one article, as /sources shows it", 
 _SCHEDULE = Option(
     "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
 )
+_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest", required=False)
 
 
 _FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
@@ -173,6 +176,10 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
+            Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
+            Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
+            _LENGTH,
+            _ENGINE,
             Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
         ),
         main="times",
@@ -183,6 +190,8 @@ COMMANDS: tuple[Command, ...] = (
         "Show the digest that would be posted now, to you alone",
         digest.preview,
         "/digest preview",
+        (_THAT_SCHEDULE,),
+        main="schedule",
         private=True,
         slow=True,
     ),
@@ -228,6 +237,16 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+    ),
+    Command(
+        "digest breaking",
+        "Post a story at once when many outlets carry it within a day",
+        digest.breaking,
+        "/digest breaking 3",
+        (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
+        main="outlets",
+        permission=Permission.MANAGE,
+        slow=True,
     ),
     Command(
         "settings engine",

@@ -26,6 +26,11 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def short(when: date) -> str:
+    """Such as "4 May", where the year is plain."""
+    return f"{when.day} {_MONTHS[when.month - 1][:3]}"
+
+
 def moment(when: datetime) -> str:
     """Such as "Mon 4 May 2026, 08:00 BST", in the time's own zone."""
     return f"{_DAYS[when.weekday()]} {day(when)}, {when:%H:%M} {when.tzname()}"

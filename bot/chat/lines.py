@@ -17,7 +17,7 @@ LINES = 2
 """So many line breaks make a text an article too, if it does not end in a question."""
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_FLAG = re.compile(r"(?<!\S)--([a-z]+)(?:[ =]([^\s-]\S*))?")
+_FLAG = re.compile(r'(?<!\S)--([a-z]+)(?:[ =](?:"([^"]*)"|([^\s-]\S*)))?')
 _BRIEF = re.compile(r"^(?:please\s+)?(?:brief|summari[sz]e)\b", re.IGNORECASE)
 _IN_LANGUAGE = re.compile(r"\b(?:in|into)\s+([^\W\d_]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:short(?:er)?|briefly|long(?:er)?|in detail)\b", re.IGNORECASE)
@@ -63,14 +63,14 @@ def _options(command: Command, rest: str) -> dict[str, Value]:
     options: dict[str, Value] = {}
 
     def take(match: re.Match[str]) -> str:
-        name, value = match.groups()
+        name, value = match[1], match[2] or match[3] or ""
         option = command.option(name)
         if option is None or name == command.main:
             return match[0]
         if option.kind is Kind.BOOLEAN:
             options[name] = True
-            return value or ""
-        options[name] = value or ""
+            return value
+        options[name] = value
         return ""
 
     if "\n" not in rest:  # an article's own words are never options

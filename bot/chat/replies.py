@@ -116,11 +116,19 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A few words that lead somewhere."""
+
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceItem:
     """One article. `label` is shown (and linked when there is a link), `detail` follows it.
 
     `number` is what marks refer to, None where only one article is in play.
-    `sentences` are the article's own sentences that support what was said.
+    `sentences` are the article's own sentences that support what was said. `also` are other places where it appeared.
     """
 
     label: str
@@ -128,6 +136,7 @@ class SourceItem:
     link: str | None = None
     number: int | None = None
     sentences: tuple[str, ...] = ()
+    also: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.chat.command import Choice
-from bot.chat.compose import digests
+from bot.chat.compose.schedules import place
 from bot.chat.request import Request
 from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
@@ -85,7 +85,7 @@ async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
 
 async def zones(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """Time zones, best match first, those found by a city with the city."""
-    return [Choice(shorten(digests.place(place), LABEL), place.zone) for place in await desk.places(typed)]
+    return [Choice(shorten(place(found), LABEL), found.zone) for found in await desk.places(typed)]
 
 
 def _matching(choices: Iterable[Choice], typed: str) -> list[Choice]:

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
@@ -19,9 +20,9 @@ from bot.digest.zones import Place
 from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
-from bot.model.delivery import Delivery, Schedule
+from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
-from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownSchedule
+from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
 from bot.model.feed import Subscription
 from bot.model.place import Channel
 from bot.model.preferences import Length, Preferences
@@ -59,6 +60,7 @@ class Desk:
         overviews: Overviews,
         conversations: Conversations,
         digests: Digests,
+        breaking: Breaking,
         engines: Engines,
         clock: Clock,
     ) -> None:
@@ -69,6 +71,7 @@ class Desk:
         self._overviews = overviews
         self._conversations = conversations
         self._digests = digests
+        self._breaking = breaking
         self._engines = engines
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
@@ -167,9 +170,10 @@ class Desk:
         """How many articles the channel has."""
         return await self._store.articles.count(channel)
 
-    async def preview(self, channel: Channel) -> Digest:
-        """The digest that would be posted now; nothing is stored."""
-        return await self._digests.preview(channel)
+    async def preview(self, channel: Channel, schedule: int | None = None) -> Digest:
+        """The digest that would be posted now, that of a schedule if one is given; nothing is stored."""
+        found = None if schedule is None else await self._schedule(channel, schedule)
+        return await self._digests.preview(channel, found)
 
     async def digest_now(self, channel: Channel, by: str) -> int:
         """Post the digest now, through the outbox; return how many messages it has, 0 when nothing is new."""
@@ -177,17 +181,39 @@ class Desk:
         self.wake()
         return count
 
-    async def schedule(self, channel: Channel, rule: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
-        """Add a schedule such as "08:00 Europe/London weekdays"; tell the place that its zone was found by."""
+    async def breaking(self, channel: Channel) -> None:
+        """Post what became breaking news, if anything did; to be called when a channel was given articles."""
+        await self._breaking.post(channel)
+
+    async def choose_breaking(self, channel: Channel, outlets: int) -> None:
+        """Post a story at once when so many outlets carry it within a day; 0 is never. Raises TooFewOutlets."""
+        await self._breaking.choose(channel, outlets)
+
+    async def schedule(
+        self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING
+    ) -> tuple[Schedule, Place]:
+        """Add a schedule such as "08:00 Europe/London weekdays"; tell the place that its zone was found by.
+
+        Raises UnknownFeeds or UnknownEngine for an edition that there cannot be.
+        """
+        unknown = sorted(set(edition.feeds) - (await self.feed_names(channel)).keys())
+        if unknown:
+            raise UnknownFeeds(numbers=", ".join(map(str, unknown)))
+        await self._engines.manner(channel, edition.engine, edition.length)
         if len(await self._store.schedules.of_channel(channel)) >= MAX_SCHEDULES:
             raise TooManySchedules(limit=MAX_SCHEDULES)
         parsed, place = await asyncio.to_thread(times.parse, rule)  # the first city that is named is looked for slowly
         now = self._clock()
         schedule = await self._store.schedules.add(
-            channel, parsed.text, parsed.zone, by, now, times.next_after(parsed, now), post_empty
+            channel, parsed.text, parsed.zone, by, now, times.next_after(parsed, now), post_empty, edition
         )
         self.wake()
         return schedule, place
+
+    async def feed_names(self, channel: Channel) -> Mapping[int, str]:
+        """What the feeds that the channel follows are called, by number."""
+        followed = await self._store.subscriptions.of_channel(channel)
+        return {row.number: row.feed.title or row.feed.url for row in followed}
 
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""

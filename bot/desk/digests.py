@@ -2,25 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.desk.briefs import Briefs
 from bot.desk.engines import Engines, Manner
 from bot.desk.leads import Leads
+from bot.desk.windows import BEGINNING, Windows
 from bot.digest import compose
+from bot.digest.compose import Group
 from bot.digest.outbox import digest_key
 from bot.llm.budget import account_of, spending
 from bot.model.briefing import Briefing, Digest
-from bot.model.delivery import Messenger
+from bot.model.delivery import EVERYTHING, Edition, Messenger, Schedule
 from bot.model.errors import NoMessenger
 from bot.model.place import Channel
-from bot.model.runtime import Clock, Workers
+from bot.model.runtime import Clock
 from bot.store import Store
-
-MOST_ARTICLES = 200
-"""Grouping takes time with the square of their number: about a second for so many."""
-
-BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 class Digests:
@@ -32,7 +29,7 @@ class Digests:
         briefs: Briefs,
         leads: Leads,
         engines: Engines,
-        workers: Workers,
+        windows: Windows,
         messengers: Mapping[str, Messenger],
         clock: Clock,
     ) -> None:
@@ -40,27 +37,25 @@ class Digests:
         self._briefs = briefs
         self._leads = leads
         self._engines = engines
-        self._workers = workers
+        self._windows = windows
         self._messengers = messengers
         self._clock = clock
 
-    async def compose(self, channel: Channel, since: datetime, until: datetime) -> Digest:
-        """The digest of what was added after `since` and not after `until`; it may have no stories.
+    async def compose(
+        self, channel: Channel, since: datetime, until: datetime, edition: Edition = EVERYTHING
+    ) -> Digest:
+        """The digest of what was added after `since` and not after `until`, in the zone of `until`.
 
-        Only the newest MOST_ARTICLES are looked at; `Digest.older` counts the others.
+        It may have no stories. Only the newest articles are looked at; `Digest.older` counts the others.
         """
-        listed = await self._store.articles.of_channel(channel, since, until, newest=MOST_ARTICLES)
-        documents = await self._store.articles.documents([item.article.id for item in listed])
-        groups = await self._workers.run(compose.group, listed, documents) if listed else []
-        manner = await self._engines.manner(channel)
-        with spending(account_of(channel)):
-            briefings, lead = await self._written([group.ids for group in groups[: compose.MOST_STORIES]], manner)
-        older = await self._store.articles.count(channel, since, until) - len(listed)
-        digest = compose.compose(groups, briefings, since, until)
-        return replace(digest, lead=lead.bullets if lead else (), older=max(0, older))
+        window = await self._windows.of(channel, since, until, edition)
+        groups = await self._windows.stories(channel, window, since, edition)
+        return replace(await self.tell(channel, groups, since, until, edition), older=window.older)
 
-    async def preview(self, channel: Channel) -> Digest:
-        """The digest that would be posted now: of what was added since the channel's last one."""
+    async def preview(self, channel: Channel, schedule: Schedule | None = None) -> Digest:
+        """The digest that would be posted now: that of a schedule, or of all that was added since the last one."""
+        if schedule is not None:
+            return await self.compose(channel, schedule.covered_until, self._clock(), schedule.edition)
         return await self.compose(channel, await self._last(channel), self._clock())
 
     async def post_now(self, channel: Channel) -> int:
@@ -76,6 +71,22 @@ class Digests:
         await self._store.deliveries.queue_now(channel, key, payloads, digest.until)
         return len(payloads)
 
+    async def tell(
+        self, channel: Channel, groups: Sequence[Group], since: datetime, until: datetime, edition: Edition = EVERYTHING
+    ) -> Digest:
+        """The digest that tells these stories."""
+        manner = await self._manner(channel, edition)
+        with spending(account_of(channel)):
+            briefings, lead = await self._written([group.ids for group in groups[: compose.MOST_STORIES]], manner)
+        day = self._clock().astimezone(until.tzinfo).date()
+        digest = compose.compose(groups, briefings, since, until, day)
+        return replace(digest, lead=lead.bullets if lead else ())
+
+    async def _manner(self, channel: Channel, edition: Edition) -> Manner:
+        """As the edition wants it; by the channel's engine if the edition's was uninstalled meanwhile."""
+        engine = edition.engine if edition.engine in self._engines.names else None
+        return await self._engines.manner(channel, engine, edition.length)
+
     async def _written(
         self, stories: Sequence[Sequence[str]], manner: Manner
     ) -> tuple[Sequence[Briefing], Briefing | None]:
@@ -86,7 +97,8 @@ class Digests:
         return translated, await self._briefs.in_language(lead, manner.language) if lead else None
 
     async def _last(self, channel: Channel) -> datetime:
-        """Up to when the channel's digests have told what was added."""
+        """Up to when the channel's digests have told all that was added."""
         asked_for = await self._store.deliveries.last_asked_for(channel)
-        scheduled = [s.covered_until for s in await self._store.schedules.of_channel(channel) if s.last_run_at]
+        schedules = await self._store.schedules.of_channel(channel)
+        scheduled = [row.covered_until for row in schedules if row.last_run_at and row.edition.whole]
         return max([asked_for or BEGINNING, *scheduled])

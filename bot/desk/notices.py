@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.digest.outbox import digest_key
-from bot.model.delivery import OWNER, Messenger
+from bot.digest.outbox import digest_key, what_to_do
+from bot.model.delivery import OWNER, Messenger, Rejection
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 from bot.store import Store
@@ -11,6 +11,10 @@ from bot.store import Store
 BUDGET = (
     "{share:.0%} of today's budget for the language model is spent here: {spent:,} of {limit:,} tokens. When it is all "
     "spent, the local engine writes until midnight UTC. /status shows how it stands."
+)
+REFUSED = (
+    "I could not post a digest: {why}. I say so once; /digest list shows there how each schedule stands, and the next "
+    "digest is tried at its time."
 )
 
 
@@ -31,6 +35,13 @@ class Notices:
         """Say how much of a workspace's budget is spent; see `bot.llm.budget.Warn`."""
         platform, _, workspace = account.partition(":")
         await self.tell(platform, workspace, BUDGET.format(share=spent / limit, spent=spent, limit=limit))
+
+    async def refused(self, channel: Channel, reason: Rejection) -> None:
+        """Say that a channel takes no digests, and what to do about it."""
+        messenger = self._messengers.get(channel.platform)
+        if messenger is not None and channel.id != OWNER:
+            why = what_to_do(reason, messenger.called(channel))
+            await self.tell(channel.platform, channel.workspace, REFUSED.format(why=why))
 
     async def tell(self, platform: str, workspace: str, text: str) -> None:
         """Queue a notice; nothing where nobody can be reached on the platform."""

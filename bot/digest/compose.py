@@ -1,21 +1,28 @@
 """A window of articles as stories, the most important first."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import chain
 
 from bot.digest.terms import average_link, similarities, weigh
-from bot.model.article import Article, Listed
+from bot.digest.versions import Versions
+from bot.model.article import Article, Copy, Listed
 from bot.model.briefing import Briefing, Digest, Story
-from bot.model.document import Document
+from bot.model.document import Document, Event, Precision
 
 SAME_STORY = 0.16
 """The mean cosine from which on groups of articles are one story. With the weights below it was chosen on the
 development part of ECB+ (413 articles, 36 stories): B-cubed F1 .889, ARI .836; see `benchmarks.adapters.cluster`."""
 
-MOST_STORIES = 8
+MOST_STORIES = 5
+"""How many stories are told in full; MOST_LINES more have a line each."""
+
+MOST_LINES = 15
+MOST_COMING = 2
 TITLE_WEIGHT = 2
 ACTOR_WEIGHT = 2
 
@@ -24,68 +31,152 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles about one thing, in the order of adding."""
+    """New articles about one thing, in the order of adding, and what they go on from.
+
+    `copies` are other places where they appeared. `earlier` are the older articles about it, oldest first; `updates`
+    is the one of them that one of the new ones is a later version of.
+    """
 
     articles: tuple[Listed, ...]
+    copies: tuple[Copy, ...] = ()
+    earlier: tuple[Listed, ...] = ()
+    updates: Listed | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the articles."""
+        """The ids of the new articles."""
         return tuple(listed.article.id for listed in self.articles)
 
     @property
     def outlets(self) -> int:
-        """How many different sites carry it; texts and files count one each."""
-        return len({listed.article.site or listed.article.id for listed in self.articles})
+        """How many different sites carry what is new; texts and files count one each."""
+        sites = {listed.article.site or listed.article.id for listed in self.articles}
+        return len(sites | {copy.site for copy in self.copies})
 
     @property
     def added_at(self) -> datetime:
-        """When the last of them was added."""
+        """When the last of the new ones was added."""
         return max(listed.added_at for listed in self.articles)
 
 
-def group(listed: Sequence[Listed], documents: Sequence[Document]) -> list[Group]:
-    """Group articles into stories, those that most outlets carry first, then those with most and newest articles.
+def terms(article: Article, document: Document | None) -> Mapping[str, int]:
+    """What an article is compared by; one without a document by its title alone."""
+    found = Counter[str]()
+    for word in _WORD.findall(article.title):
+        found[word.casefold()] += TITLE_WEIGHT
+    if document is not None:
+        found.update(term for sentence in document.sentences for term in sentence.terms)
+        for actor in document.actors:
+            found[f"actor {actor.name.casefold()}"] += ACTOR_WEIGHT
+    return found
 
-    An article without a document is grouped by its title alone. Takes time in proportion to the square
-    of the number of articles: a worker's task for a large window.
+
+def cluster(articles: Sequence[Mapping[str, int]]) -> list[list[int]]:
+    """Which articles are about one thing, by their terms, as groups of indices.
+
+    Takes time in proportion to the square of their number: a worker's task.
     """
-    known = {document.article: document for document in documents}
-    vectors = weigh([_terms(item.article, known.get(item.article.id)) for item in listed])
-    members = average_link(similarities(vectors), SAME_STORY)
-    groups = [Group(tuple(listed[index] for index in indices)) for indices in members]
+    return average_link(similarities(weigh(articles)), SAME_STORY)
+
+
+def group(
+    versions: Versions, clusters: Iterable[Sequence[int]], since: datetime, copies: Sequence[Copy] = ()
+) -> list[Group]:
+    """The stories with something that was added after `since`, the most important first.
+
+    `clusters` are indices of `versions.newest`. A story counts by what is new in it: by outlets, then by articles,
+    then by how new they are.
+    """
+    appeared: dict[str, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        appeared[versions.root(copy.article)].append(copy)
+    groups = []
+    for indices in clusters:
+        members = [versions.newest[index] for index in indices]
+        new = [listed for listed in members if listed.added_at > since]
+        if new:
+            before = [older for listed in new if (older := versions.before(listed, since)) is not None]
+            earlier = [*(listed for listed in members if listed.added_at <= since), *before]
+            groups.append(
+                Group(
+                    tuple(new),
+                    tuple(chain.from_iterable(appeared[versions.root(listed.article.id)] for listed in new)),
+                    tuple(sorted(earlier, key=lambda listed: listed.number)),
+                    max(before, key=lambda listed: listed.number, default=None),
+                )
+            )
     return sorted(groups, key=lambda made: (made.outlets, len(made.articles), made.added_at), reverse=True)
 
 
 def compose(
-    groups: Sequence[Group],
-    briefings: Sequence[Briefing],
-    since: datetime,
-    until: datetime,
+    groups: Sequence[Group], briefings: Sequence[Briefing], since: datetime, until: datetime, day: date
 ) -> Digest:
-    """The digest of a window: the first groups, each with its briefing; those after them are counted as left out."""
-    stories = [
-        Story(tuple(listed.article for listed in made.articles), briefing, _why(made))
-        for made, briefing in zip(groups, briefings, strict=False)
-    ]
-    return Digest(since, until, tuple(stories), left_out=len(groups) - len(stories))
+    """The digest of a window: the first groups, each with its briefing, then a line for each of some more.
+
+    Those after them are counted as left out. What is coming is seen from `day`.
+    """
+    told = len(briefings)
+    stories = [_story(made, briefing, day) for made, briefing in zip(groups, briefings, strict=False)]
+    more = groups[told : told + MOST_LINES]
+    return Digest(
+        since,
+        until,
+        tuple(stories),
+        left_out=len(groups) - told - len(more),
+        articles=sum(len(made.articles) for made in groups),
+        more=tuple(made.articles[-1].article for made in more),
+    )
+
+
+def _story(made: Group, briefing: Briefing, day: date) -> Story:
+    return Story(
+        tuple(listed.article for listed in made.articles),
+        _news(briefing, made.earlier),
+        _why(made),
+        made.copies,
+        tuple(listed.article for listed in made.earlier),
+        made.updates.article if made.updates else None,
+        _coming(briefing.timeline, day),
+        tuple(sorted({row.subscription for row in made.articles if row.subscription is not None})),
+        tuple(dict.fromkeys(row.added_by for row in made.articles if row.subscription is None)),
+    )
+
+
+def _news(briefing: Briefing, earlier: Sequence[Listed]) -> Briefing:
+    """The briefing without statements that rest on sentences which stood in earlier articles, if others are left."""
+    known = " ".join(listed.article.text for listed in earlier)
+    new = tuple(
+        bullet
+        for bullet in briefing.bullets
+        if not bullet.citations or any(citation.text not in known for citation in bullet.citations)
+    )
+    return replace(briefing, bullets=new) if new else briefing
 
 
 def _why(made: Group) -> str:
-    if len(made.articles) == 1:
+    count, outlets = len(made.articles), made.outlets
+    if outlets == 1 and count == 1:
         return ""
-    sites = {listed.article.site for listed in made.articles}
-    if None in sites or len(sites) == 1:
-        return f"{len(made.articles)} articles"
-    return f"{len(made.articles)} articles from {len(sites)} outlets"
+    articles = "1 article" if count == 1 else f"{count} articles"
+    unsure = count > 1 and any(listed.article.site is None for listed in made.articles)
+    return articles if outlets == 1 or unsure else f"{articles} from {outlets} outlets"
 
 
-def _terms(article: Article, document: Document | None) -> Mapping[str, int]:
-    terms = Counter[str]()
-    for word in _WORD.findall(article.title):
-        terms[word.casefold()] += TITLE_WEIGHT
-    if document is not None:
-        terms.update(term for sentence in document.sentences for term in sentence.terms)
-        for actor in document.actors:
-            terms[f"actor {actor.name.casefold()}"] += ACTOR_WEIGHT
-    return terms
+def _coming(events: Sequence[Event], day: date) -> tuple[Event, ...]:
+    """The next of the dated events that were to come when they were reported, and are still.
+
+    One of which only the month or year is known comes after those with a day in it.
+    """
+    coming = [event for event in events if event.future and _end(event) >= day]
+    return tuple(
+        sorted(coming, key=lambda event: event.when if event.precision is Precision.DAY else _end(event))[:MOST_COMING]
+    )
+
+
+def _end(event: Event) -> date:
+    """The last day that an event can be on."""
+    end = event.until or event.when
+    if event.precision is Precision.DAY:
+        return end
+    month = 12 if event.precision is Precision.YEAR else end.month
+    return date(end.year, month, monthrange(end.year, month)[1])

@@ -14,6 +14,9 @@ server that is mended in the morning, short enough that nobody gets the morning'
 GIVE_UP_AFTER = timedelta(hours=24)
 """A message that could not be posted for a day is given up: by then the next digest is due for most schedules."""
 
+LATE = timedelta(minutes=15)
+"""A message that is posted later than this after its time is called late."""
+
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 15 * 60.0
 CLOCKS_APART = timedelta(minutes=5)
@@ -54,18 +57,35 @@ def posted_after(delivery: Delivery) -> datetime:
     return (delivery.sending_since or delivery.due_at) - CLOCKS_APART
 
 
-def what_to_do(reason: Rejection) -> str:
-    """What a person can do about a channel that refuses messages."""
-    return _WHAT_TO_DO[reason]
+def why_late(delivery: Delivery) -> str:
+    """Why a message came late, as the end of a sentence; "" for one that did not."""
+    begun_at, ready_at, sent_at = delivery.begun_at, delivery.next_attempt_at, delivery.sent_at
+    if begun_at is None or ready_at is None or sent_at is None or sent_at - delivery.due_at <= LATE:
+        return ""
+    if begun_at - delivery.due_at > LATE:
+        return "because I was not running"
+    if delivery.attempts == 1 and ready_at - delivery.due_at > LATE:
+        return "because I had much to do"
+    return f"because {delivery.channel.platform.capitalize()} did not take messages"
+
+
+def for_good(reason: Rejection) -> bool:
+    """Whether the channel will go on refusing until somebody does something."""
+    return reason is not Rejection.EXPIRED
+
+
+def what_to_do(reason: Rejection, channel: str = "this channel") -> str:
+    """What a person can do about a channel, called so, that refuses messages."""
+    return _WHAT_TO_DO[reason].format(channel=channel)
 
 
 _WHAT_TO_DO = {
-    Rejection.UNKNOWN_CHANNEL: "the channel no longer exists; set the schedule again where it should post",
-    Rejection.NO_ACCESS: "I cannot see the channel; let me view it",
-    Rejection.NO_PERMISSION: "I may not post in the channel; give me the permission to send messages there",
+    Rejection.UNKNOWN_CHANNEL: "{channel} no longer exists; set the schedule again where it should post",
+    Rejection.NO_ACCESS: "I cannot see {channel}; give me View Channel there",
+    Rejection.NO_PERMISSION: "I may not post in {channel}; give me View Channel and Send Messages there",
     Rejection.ARCHIVED: "the thread is archived; open it again, or set the schedule in its channel",
     Rejection.REMOVED: "I was removed from the workspace; invite me again",
-    Rejection.BLOCKED: "my messages are blocked here; ask whoever manages the workspace to allow them",
-    Rejection.EXPIRED: "the channel could not be reached for a day; the next digest is tried as usual",
+    Rejection.BLOCKED: "my messages are blocked in {channel}; ask whoever manages the workspace to allow them",
+    Rejection.EXPIRED: "{channel} could not be reached for a day; the next digest is tried as usual",
     Rejection.INVALID: "the platform did not accept the message; this is my fault, please tell the operator",
 }

@@ -98,7 +98,7 @@ def _stepped(piece: Piece, windows: Sequence[Piece], hours: Sequence[time]) -> t
         if not 0 < step <= last - first:
             raise _Unread(f"{step_text(step)} does not fit “{windows[0].text}”")
         return every(step, first, last)
-    if not 0 < step < DAY_MINUTES or DAY_MINUTES % step:
+    if not 0 < step <= DAY_MINUTES or DAY_MINUTES % step:
         raise _Unread(f"{step_text(step)} does not come out even over a day")
     return every(step, minute_of_day(hours[0]) % step if hours else 0)
 
@@ -166,9 +166,9 @@ def _in_part(hour: int, part: str) -> int:
 def _days(pieces: Sequence[Piece]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     """Days of the week, dates in the month, and weeks in the month."""
     kinds = {piece.kind for piece in pieces}
-    alternate = next((piece for piece in pieces if piece.kind is Kind.ALTERNATE), None)
-    if alternate:
-        raise _Unread(f"I keep no count for “{alternate.text}”; name days of the week or of the month")
+    beyond = next((piece for piece in pieces if piece.kind is Kind.BEYOND), None)
+    if beyond:
+        raise _Unread(f"I cannot keep “{beyond.text}”; name days of the week or of the month, or write a cron line")
     if len(kinds & DAYS) > 1:
         raise _Unread("it names days of the week and days of the month; make two schedules of it")
     if Kind.WEEKS in kinds:

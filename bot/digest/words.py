@@ -18,6 +18,7 @@ _UNIT = r"(?P<unit>h|m)(?:ours?|rs?|in(?:ute)?s?)?\b"
 _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{'|'.join(WEEKS)}|last)"
 _AND = r"(?:\s*(?:,|&|\band\b|\bor\b)\s*)+(?:the\s+)?"
 _ORDINALS = rf"(?P<ordinals>{_ORDINAL}(?:{_AND}{_ORDINAL})*)"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTH = r"(?:of|in)\s+(?:(?:the|each|every|a)\s+)?month\b"
 _TO = r"\s*(?:-|–|\b(?:to|through|until|till)\b)\s*"
 _TIME = (
@@ -30,7 +31,7 @@ class Kind(StrEnum):
     """What a piece of a schedule is about."""
 
     PLACE = auto()
-    ALTERNATE = auto()
+    BEYOND = auto()
     STEP = auto()
     WINDOW = auto()
     PER_DAY = auto()
@@ -66,8 +67,10 @@ _PATTERNS = [
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (Kind.PLACE, r"(?:utc|gmt)\s?[+-]\s?\d[\d:]*|[a-z_]+/\S*[a-z]"),
-        (Kind.ALTERNATE, rf"every\s+(?:other|second|third|2nd|3rd)\s+(?:{_DAY}|day|week|month)\b(?!\s+(?:of|in)\s)"),
-        (Kind.ALTERNATE, r"(?:every\s+fortnight|fortnightly|bi-?weekly)\b"),
+        (Kind.BEYOND, rf"every\s+(?:other|second|third|2nd|3rd)\s+(?:{_DAY}|day|week|month)\b(?!\s+(?:of|in)\s)"),
+        (Kind.BEYOND, r"(?:every\s+fortnight|fortnightly|bi-?weekly|quarterly|yearly|annually)\b"),
+        (Kind.BEYOND, rf"(?:every\s+)?(?:{_MONTHS})\b"),
+        (Kind.BEYOND, rf"{_ORDINAL}\s+(?:week|work|working|business)\s?days?\b"),
         (Kind.STEP, rf"(?:every|each)\s+(?:(?P<count>{_COUNT})\s*(?:(?:of\s+)?an\s+)?)?{_UNIT}"),
         (Kind.STEP, r"hourly\b"),
         (Kind.WINDOW, rf"(?:from\s+)?(?P<first>{_TIME}){_TO}(?P<last>{_TIME})"),
@@ -90,7 +93,7 @@ _PATTERNS = [
         (Kind.PART, r"(?P<part>morning|lunch|afternoon|evening|night)(?:s|time)?\b"),
         (
             Kind.FILLING,
-            r"(?:at|on|in|and|every|each|the|of|a|per|times?|o'clock|then|please|post|starting|from)\b|[][,;&.()!?]",
+            r"(?:on\s+the\s+hour|at|on|in|and|every|each|the|of|a|per|times?|o'clock|then|please|post|starting|from)\b|[][,;&.()!?]",
         ),
         (Kind.OTHER, r"[^\s,;()!?]+"),
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.errors import (
@@ -53,14 +54,21 @@ def matches(filters: Filters, text: str) -> Verdict:
     return Verdict(not filters.include)
 
 
-def parse(typed: str) -> Filters:
+def passing(filters: Filters, texts: Sequence[str]) -> list[bool]:
+    """Which texts pass; a worker's task for many."""
+    return [matches(filters, text).passes for text in texts]
+
+
+def parse(typed: str, unsaid: str = "") -> Filters:
     """Read filters such as `include strike, "minimum wage"; exclude football`; nothing typed is no filters.
 
-    Commas part words and phrases. Raises UnclearFilters, NoFilterWord, FilterWordTooLong, TooManyFilterWords or
+    Commas part words and phrases. `unsaid` is what to do with those before which it is not said, such as "include".
+    Raises UnclearFilters, NoFilterWord, FilterWordTooLong, TooManyFilterWords or
     FilterContradiction.
     """
     found: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    for kind, word in _items(typed):
+    for said, word in _items(typed):
+        kind = said or unsaid
         if kind not in found:
             raise UnclearFilters(word=_shortened(word), example=EXAMPLE)
         if not any(character.isalnum() for character in word):

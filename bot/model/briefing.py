@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.article import Article
+from bot.model.article import Article, Copy
 from bot.model.document import Actor, Citation, Event
 
 
@@ -57,19 +57,33 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one thing, with one briefing over all of them."""
+    """New articles about one thing, with one briefing over all of them.
+
+    `why` says how many they are. `copies` are other places where they appeared, `earlier` the channel's articles
+    that the story goes on from, oldest first; `updates` is the one of them that one of the new ones is a later version
+    of. `coming` are dated events that were still to come when the digest was made. `feeds` are the numbers of the
+    subscriptions that brought the articles, `people` those who added the others.
+    """
 
     articles: tuple[Article, ...]
     briefing: Briefing
     why: str = ""
+    copies: tuple[Copy, ...] = ()
+    earlier: tuple[Article, ...] = ()
+    updates: Article | None = None
+    coming: tuple[Event, ...] = ()
+    feeds: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What was added to a channel in a window of time, as stories, most important first.
 
-    `since` is exclusive, `until` inclusive; both aware. `left_out` counts stories over the cap, `older`
+    `since` is exclusive, `until` inclusive; both aware. `articles` counts those of all stories. `more` are the newest
+    articles of the stories that come after those told in full, `left_out` counts the stories after these, `older`
     articles of the window that were added before those looked at. `lead` opens it with what matters over all stories.
+    `breaking` is how many outlets carry a story at least that is posted at once; 0 for a usual digest.
     """
 
     since: datetime
@@ -79,3 +93,6 @@ class Digest:
     title: str = ""
     older: int = 0
     lead: tuple[Bullet, ...] = ()
+    articles: int = 0
+    more: tuple[Article, ...] = ()
+    breaking: int = 0

@@ -1,16 +1,21 @@
 """Schedules, and what must reach a channel exactly once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.model.briefing import Digest
+from bot.model.feed import Filters
 from bot.model.place import Channel
+from bot.model.preferences import Length
 
 OWNER = "owner"
 """In place of a channel's id: a direct line to whoever runs the workspace, of which the platform knows who it is."""
+
+BREAKING = -1
+"""In place of a schedule's number: breaking news."""
 
 
 class DeliveryState(StrEnum):
@@ -37,6 +42,30 @@ class Rejection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """What a digest is made of and how it is written.
+
+    `feeds` are numbers of the channel's subscriptions, `topics` words that must or must not stand in an article; where
+    there are none of either, all that was added counts. `length` and `engine` are None where the channel's own are
+    meant.
+    """
+
+    feeds: tuple[int, ...] = ()
+    topics: Filters = field(default_factory=Filters)
+    length: Length | None = None
+    engine: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it covers all that was added."""
+        return not self.feeds and not self.topics
+
+
+EVERYTHING = Edition()
+"""All that was added, as the channel wants it written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When a channel gets its digest.
 
@@ -57,6 +86,7 @@ class Schedule:
     paused: bool = False
     post_empty: bool = False
     note: str = ""
+    edition: Edition = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +95,8 @@ class Delivery:
 
     `key` is what the channel remembers it by: at most 25 characters, stable over restarts.
     `payload` is the rendered message, in the platform messenger's own form. `sending_since` is when it was first
-    tried: it cannot have been posted earlier.
+    tried: it cannot have been posted earlier. `begun_at` is when the making of its digest began, `sent_at` when the
+    channel took it; both None where nobody knows.
     """
 
     id: int
@@ -83,6 +114,8 @@ class Delivery:
     message: str | None = None
     reason: Rejection | None = None
     detail: str = ""
+    begun_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 class Rejected(Exception):
@@ -110,6 +143,10 @@ class Messenger(Protocol):
     @property
     def connected(self) -> bool:
         """Whether its channels can be reached; while they cannot, nothing is tried. Who connects it wakes the tasks."""
+        ...
+
+    def called(self, channel: Channel) -> str:
+        """What people call a channel, such as "#news"; "the channel" where that is not known."""
         ...
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:

@@ -202,6 +202,20 @@ class TooManySchedules(UserError):
     template = "This channel has {limit} schedules already. Remove one with /digest remove first."
 
 
+class UnclearFeeds(UserError):
+    template = (
+        "I do not understand the feeds “{typed}”. Give their numbers as /feed list shows them, for example: 1, 3."
+    )
+
+
+class UnknownFeeds(UserError):
+    template = "This channel follows no feed {numbers}. /feed list shows those there are."
+
+
+class TooFewOutlets(UserError):
+    template = "Each article would be breaking news then. Give {least} outlets or more, or none for no breaking news."
+
+
 class NotAllowed(UserError):
     template = "Only people with the {permission} permission may do that. Ask one of them."
 

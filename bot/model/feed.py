@@ -94,6 +94,9 @@ class Filters:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.include or self.exclude)
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:

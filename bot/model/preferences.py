@@ -26,9 +26,11 @@ class Preferences:
 
     `language` is the ISO 639-1 code of the language to write in, whatever the article's own. `instructions` say in
     the readers' words what matters to them; an engine may choose by them and say nothing because of them.
+    `breaking` is how many outlets must carry a story within a day for it to be posted at once, 0 for never.
     """
 
     engine: str | None = None
     length: Length | None = None
     language: str | None = None
     instructions: str = ""
+    breaking: int = 0

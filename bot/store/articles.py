@@ -155,12 +155,15 @@ class Articles:
         since: datetime | None = None,
         until: datetime | None = None,
         newest: int | None = None,
+        subscriptions: Collection[int] = (),
     ) -> Sequence[Listed]:
         """The channel's articles in the order of adding: those added after `since` and not after `until`.
 
-        At most the `newest` last of them, when that is given.
+        At most the `newest` last of them, when that is given, and only what these `subscriptions` brought, if any are.
         """
-        found = _rows(channel).where(*_added(since, until)).order_by(tables.channel_articles.c.number.desc())
+        found = (
+            _rows(channel).where(*_added(since, until, subscriptions)).order_by(tables.channel_articles.c.number.desc())
+        )
         return list(reversed(await self._listed(found.limit(newest))))
 
     async def among(self, channel: Channel, articles: Collection[str]) -> Sequence[Listed]:
@@ -172,10 +175,17 @@ class Articles:
         """The article that has this number in the channel."""
         return next(iter(await self._listed(_rows(channel).where(tables.channel_articles.c.number == number))), None)
 
-    async def count(self, channel: Channel, since: datetime | None = None, until: datetime | None = None) -> int:
-        """How many articles of the channel were added after `since` and not after `until`."""
+    async def count(
+        self,
+        channel: Channel,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        subscriptions: Collection[int] = (),
+    ) -> int:
+        """How many articles of the channel were added after `since` and not after `until`, likewise."""
         listed = tables.channel_articles
-        found = select(func.count()).select_from(listed).where(within(listed, channel), *_added(since, until))
+        added = _added(since, until, subscriptions)
+        found = select(func.count()).select_from(listed).where(within(listed, channel), *added)
         async with self._database.read() as connection:
             return await connection.scalar(found) or 0
 
@@ -251,11 +261,15 @@ def _rows(channel: Channel) -> Select[Any]:
     return columns.join(tables.articles, listed.c.article == tables.articles.c.id).where(within(listed, channel))
 
 
-def _added(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+def _added(
+    since: datetime | None, until: datetime | None, subscriptions: Collection[int]
+) -> Iterator[ColumnElement[bool]]:
     if since is not None:
         yield tables.channel_articles.c.added_at > since
     if until is not None:
         yield tables.channel_articles.c.added_at <= until
+    if subscriptions:
+        yield tables.channel_articles.c.subscription.in_(subscriptions)
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -36,6 +36,7 @@ class Choices:
                     length=changed.length or "",
                     language=changed.language or "",
                     instructions=changed.instructions,
+                    breaking=changed.breaking,
                 )
             )
             return changed
@@ -48,4 +49,4 @@ async def _read(connection: AsyncConnection, channel: Channel) -> Preferences:
 
 def _preferences(row: Row[Any]) -> Preferences:
     length = Length(row.length) if row.length in set(Length) else None
-    return Preferences(row.engine or None, length, row.language or None, row.instructions)
+    return Preferences(row.engine or None, length, row.language or None, row.instructions, row.breaking)

@@ -6,13 +6,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Update, and_, delete, false, func, insert, select, update
 
-from bot.model.delivery import DeliveryState, Schedule
+from bot.model.delivery import EVERYTHING, DeliveryState, Edition, Schedule
+from bot.model.feed import Filters
 from bot.model.place import Channel
+from bot.model.preferences import Length
 from bot.store import tables
+from bot.store.codec import Codec
 from bot.store.database import Database
 from bot.store.tables import place, within
 
 _KEPT = tables.schedules
+_TOPICS = Codec(Filters)
 _ACTIVE = and_(_KEPT.c.paused == false(), _KEPT.c.removed == false())
 
 
@@ -31,11 +35,23 @@ class Schedules:
         at: datetime,
         next_run_at: datetime,
         post_empty: bool = False,
+        edition: Edition = EVERYTHING,
     ) -> Schedule:
         """Add a schedule; its first digest covers what is added from `at` on."""
         async with self._database.write() as connection:
             last = await connection.scalar(select(func.max(_KEPT.c.number)).where(within(_KEPT, channel)))
-            schedule = Schedule((last or 0) + 1, channel, rule, zone, by, at, next_run_at, at, post_empty=post_empty)
+            schedule = Schedule(
+                (last or 0) + 1,
+                channel,
+                rule,
+                zone,
+                by,
+                at,
+                next_run_at,
+                at,
+                post_empty=post_empty,
+                edition=edition,
+            )
             await connection.execute(insert(_KEPT).values(_row(schedule)))
             return schedule
 
@@ -87,11 +103,20 @@ class Schedules:
             )
 
     async def advance(
-        self, schedule: Schedule, next_run_at: datetime, note: str, ran_at: datetime | None = None
+        self,
+        schedule: Schedule,
+        next_run_at: datetime,
+        note: str,
+        ran_at: datetime | None = None,
+        covered_until: datetime | None = None,
     ) -> bool:
-        """Move on to the next time without a digest, saying why; False when the schedule was changed meanwhile."""
+        """Move on to the next time without a digest, saying why; False when the schedule was changed meanwhile.
+
+        `covered_until` is given when what was added until then was looked at, and none of it was for this digest.
+        """
+        step = moving_on(schedule, next_run_at, note, ran_at or schedule.last_run_at)
         async with self._database.write() as connection:
-            done = await connection.execute(moving_on(schedule, next_run_at, note, ran_at or schedule.last_run_at))
+            done = await connection.execute(step.values(covered_until=covered_until or schedule.covered_until))
             return done.rowcount == 1
 
     async def _schedules(self, found: Select[Any]) -> Sequence[Schedule]:
@@ -123,6 +148,10 @@ def _row(schedule: Schedule) -> dict[str, object]:
         "post_empty": schedule.post_empty,
         "note": schedule.note,
         "removed": False,
+        "feeds": ",".join(map(str, schedule.edition.feeds)),
+        "topics": _TOPICS.write(schedule.edition.topics),
+        "length": schedule.edition.length or "",
+        "engine": schedule.edition.engine or "",
     }
 
 
@@ -140,4 +169,14 @@ def _schedule(row: Row[Any]) -> Schedule:
         paused=row.paused,
         post_empty=row.post_empty,
         note=row.note,
+        edition=_edition(row),
+    )
+
+
+def _edition(row: Row[Any]) -> Edition:
+    return Edition(
+        tuple(int(number) for number in row.feeds.split(",") if number),
+        _TOPICS.read(row.topics) if row.topics else Filters(),
+        Length(row.length) if row.length in set(Length) else None,
+        row.engine or None,
     )

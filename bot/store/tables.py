@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration."""
 
 metadata = MetaData(
@@ -190,6 +190,7 @@ choices = Table(
     Column("length", String, nullable=False, server_default=""),
     Column("language", String, nullable=False, server_default=""),
     Column("instructions", String, nullable=False, server_default=""),
+    Column("breaking", Integer, nullable=False, server_default="0"),
 )
 
 spending = Table(
@@ -226,6 +227,10 @@ schedules = Table(
     Column("post_empty", Boolean, nullable=False),
     Column("note", Text, nullable=False),
     Column("removed", Boolean, nullable=False),
+    Column("feeds", String, nullable=False, server_default=""),
+    Column("topics", Text, nullable=False, server_default=""),
+    Column("length", String, nullable=False, server_default=""),
+    Column("engine", String, nullable=False, server_default=""),
 )
 
 NO_SCHEDULE = 0
@@ -242,14 +247,26 @@ deliveries = Table(
     Column("parts", Integer, nullable=False),
     Column("key", String, nullable=False),
     Column("payload", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Moment, nullable=False),
     Column("sending_since", Moment),
     Column("message", String),
     Column("reason", String),
     Column("detail", Text, nullable=False),
+    Column("begun_at", Moment),
+    Column("sent_at", Moment),
     UniqueConstraint("schedule", "due_at", "platform", "workspace", "channel", "part"),
+    Index("ix_deliveries_order", "platform", "workspace", "channel", "state", "id"),
+    Index("ix_deliveries_next", "state", "next_attempt_at", "id"),
+)
+
+breaking = Table(
+    "breaking",
+    metadata,
+    *_place(primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("posted_at", Moment, nullable=False),
 )
 
 

@@ -30,6 +30,10 @@ class MemoryMessenger:
         self.posted: list[Posted] = []
         self._clock = clock
 
+    def called(self, channel: Channel) -> str:
+        """Its id, as a person would write it."""
+        return f"#{channel.id}"
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One line for each story, with its key."""
         headlines = [story.briefing.headline.text for story in digest.stories] or ["nothing new"]

@@ -2,21 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.digest import outbox, times
 from bot.model.briefing import Digest
-from bot.model.delivery import Delivery, Messenger, Rejected, Rejection, RetryLater, Schedule
+from bot.model.delivery import Delivery, Edition, Messenger, Rejected, Rejection, RetryLater, Schedule
 from bot.model.place import Channel
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
 
-Compose = Callable[[Channel, datetime, datetime], Awaitable[Digest]]
-"""Makes the digest of what was added to a channel after the first time and not after the second."""
+Compose = Callable[[Channel, datetime, datetime, Edition], Awaitable[Digest]]
+"""Makes the digest of what was added to a channel after the first time and not after the second, in its zone."""
+
+Refused = Callable[[Channel, Rejection], Awaitable[None]]
+"""Tells whoever can do something about it that a channel takes no digests."""
+
+COMPOSERS = 4
+"""How many channels' digests are made at once: people's commands share the workers with them."""
+
+BATCH = 40
+"""For how many channels digests are made before those are delivered."""
 
 SENDERS = 8
 """How many channels are posted to at once."""
@@ -26,6 +36,10 @@ AGAIN = timedelta(seconds=30)
 """How soon a digest that could not be made, and a message of unknown fate, are looked at again."""
 
 log = logging.getLogger(__name__)
+
+
+async def _nobody(channel: Channel, reason: Rejection) -> None:
+    pass
 
 
 class Tasks:
@@ -44,6 +58,7 @@ class Tasks:
         clock: Clock,
         grace: timedelta = outbox.GRACE,
         rng: Random | None = None,
+        refused: Refused = _nobody,
     ) -> None:
         self._store = store
         self._compose = compose
@@ -51,27 +66,33 @@ class Tasks:
         self._clock = clock
         self._grace = grace
         self._rng = rng or Random()  # noqa: S311 - spreads retries, guards nothing
+        self._refused = refused
         self._sending: set[int] = set()
+        self._first_seen: dict[tuple[Channel, int], datetime] = {}
         self._not_before: dict[tuple[Channel, int], datetime] = {}
         self._look_again: datetime | None = None
 
     async def run(self) -> None:
-        """Do all that is due now."""
+        """Do what is due now; where that is very much, the first part of it."""
         await self.run_due()
         await self.deliver()
 
     async def run_due(self) -> None:
-        """Queue the digest of every schedule whose time has come, however often it came, once."""
-        for schedule in await self._store.schedules.due(self._clock(), self._platforms()):
+        """Queue the digests of schedules whose time has come, each once, however often it came.
+
+        Those of BATCH channels are made, one at a time for each channel.
+        """
+        now = self._clock()
+        channels: dict[Channel, list[Schedule]] = {}
+        for schedule in await self._store.schedules.due(now, self._platforms()):
             held = (schedule.channel, schedule.id)
-            if self._not_before.get(held, self._clock()) > self._clock():
-                continue
-            self._not_before.pop(held, None)
-            try:
-                await self._run(schedule)
-            except Exception:
-                log.exception("digest failed", extra={"channel": schedule.channel.key, "schedule": schedule.id})
-                self._not_before[held] = self._clock() + AGAIN
+            self._first_seen.setdefault(held, now)
+            if self._not_before.get(held, now) <= now:
+                channels.setdefault(schedule.channel, []).append(schedule)
+        waiting = iter(list(channels.values())[:BATCH])
+        async with asyncio.TaskGroup() as composers:
+            for _ in range(COMPOSERS):
+                composers.create_task(self._run_all(waiting))
 
     async def reconcile(self) -> None:
         """Ask the channels for the messages of unknown fate: those that arrived are settled, the others sent again."""
@@ -104,28 +125,46 @@ class Tasks:
     def _connected(self) -> list[str]:
         return [platform for platform in self._platforms() if self._messengers[platform].connected]
 
-    async def _run(self, schedule: Schedule) -> None:
-        now = self._clock()
+    async def _run_all(self, waiting: Iterator[Sequence[Schedule]]) -> None:
+        for schedule in chain.from_iterable(waiting):
+            held = (schedule.channel, schedule.id)
+            self._not_before.pop(held, None)
+            try:
+                await self._run(schedule, self._first_seen[held])
+            except Exception:
+                log.exception("digest failed", extra={"channel": schedule.channel.key, "schedule": schedule.id})
+                self._not_before[held] = self._clock() + AGAIN
+            else:
+                del self._first_seen[held]
+
+    async def _run(self, schedule: Schedule, begun_at: datetime) -> None:
+        now, zone, edition = self._clock(), ZoneInfo(schedule.zone), schedule.edition
         next_run_at = times.next_after(times.read(schedule), now)
-        when = f"{schedule.next_run_at.astimezone(ZoneInfo(schedule.zone)):%H:%M on %A}"
+        when = f"{schedule.next_run_at.astimezone(zone):%H:%M on %A}"
         if outbox.is_missed(schedule, now, self._grace):
             await self._store.schedules.advance(schedule, next_run_at, outbox.MISSED.format(when=when))
             return
-        added = await self._store.articles.of_channel(schedule.channel, schedule.covered_until, now, newest=1)
-        if not added and not schedule.post_empty:
+        since = schedule.covered_until
+        added = await self._store.articles.of_channel(schedule.channel, since, now, 1, edition.feeds)
+        covered_until = added[-1].added_at if added else since
+        made = None
+        if added or schedule.post_empty:
+            made = await self._compose(
+                schedule.channel, since.astimezone(zone), covered_until.astimezone(zone), edition
+            )
+        if made is None or not (made.stories or schedule.post_empty):
             note = outbox.NOTHING_NEW.format(when=when)
-            await self._store.schedules.advance(schedule, next_run_at, note, ran_at=now)
+            await self._store.schedules.advance(schedule, next_run_at, note, now, covered_until)
             return
-        covered_until = added[-1].added_at if added else schedule.covered_until
-        digest = await self._compose(schedule.channel, schedule.covered_until, covered_until)
         key = outbox.digest_key(schedule.channel, schedule.id, schedule.next_run_at)
         await self._store.deliveries.queue_digest(
             schedule,
             key,
-            self._messengers[schedule.channel.platform].pages(replace(digest, until=now), key),
+            self._messengers[schedule.channel.platform].pages(replace(made, until=now.astimezone(zone)), key),
             now=now,
             next_run_at=next_run_at,
             covered_until=covered_until,
+            begun_at=begun_at,
         )
 
     async def _drain(self) -> None:
@@ -145,9 +184,9 @@ class Tasks:
         known = {"channel": delivery.channel.key, "delivery": delivery.id, "part": delivery.part}
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                message = await self._post(delivery)
+                message, sent_at = await self._post(delivery)
         except Rejected as refusal:
-            await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+            await self._reject(delivery, refusal)
             log.warning("message rejected", extra={**known, "reason": refusal.reason.value})
         except RetryLater as busy:
             await self._put_back(delivery, busy.seconds)
@@ -155,18 +194,27 @@ class Tasks:
             log.exception("message failed", extra=known)
             await self._put_back(delivery, None)
         else:
-            await self._store.deliveries.sent(delivery, message)
+            await self._store.deliveries.sent(delivery, message, sent_at)
             log.info("message posted", extra={**known, "milliseconds": milliseconds(start, self._clock())})
 
-    async def _post(self, delivery: Delivery) -> str:
-        """Post a message unless an earlier attempt did. Raises Rejected when it is too old to be news."""
+    async def _post(self, delivery: Delivery) -> tuple[str, datetime | None]:
+        """Post a message unless an earlier attempt did, whose time nobody knows.
+
+        Raises Rejected when it is too old to be news.
+        """
         message = await self._found(delivery) if delivery.attempts > 1 else None
-        if message is None:
-            if outbox.hopeless(delivery, self._clock()):
-                raise Rejected(Rejection.EXPIRED)
-            messenger = self._messengers[delivery.channel.platform]
-            message = await messenger.send(delivery.channel, delivery.payload, delivery.key)
-        return message
+        if message is not None:
+            return message, None
+        if outbox.hopeless(delivery, self._clock()):
+            raise Rejected(Rejection.EXPIRED)
+        messenger = self._messengers[delivery.channel.platform]
+        message = await messenger.send(delivery.channel, delivery.payload, delivery.key)
+        return message, self._clock()
+
+    async def _reject(self, delivery: Delivery, refusal: Rejected) -> None:
+        news = await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+        if news and outbox.for_good(refusal.reason):
+            await self._refused(delivery.channel, refusal.reason)
 
     async def _put_back(self, delivery: Delivery, asked: float | None) -> None:
         again_at = self._clock() + outbox.pause(delivery.attempts, asked, self._rng)
@@ -176,7 +224,7 @@ class Tasks:
         try:
             message = await self._found(delivery)
         except Rejected as refusal:
-            await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)
+            await self._reject(delivery, refusal)
         except Exception:
             log.exception("channel not read", extra={"channel": delivery.channel.key, "delivery": delivery.id})
             self._look_again = self._clock() + AGAIN

@@ -1,6 +1,6 @@
 """A desk with a prepared answer to everything, and articles written by hand; no language work behind it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import ParamSpec, TypeVar
@@ -11,7 +11,7 @@ from bot.desk.intake import Added
 from bot.digest.zones import Place
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
-from bot.model.delivery import Delivery, Schedule
+from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Citation, Connection, EntityKind, Event, Precision, Quote
 from bot.model.errors import NotALink, UnknownArticle, UnknownSchedule
 from bot.model.place import Channel
@@ -146,18 +146,41 @@ class ScriptedDesk(Desk):
     async def count(self, channel: Channel) -> int:
         return len(self.listed)
 
-    async def preview(self, channel: Channel) -> Digest:
-        stories = tuple(Story((row.article,), briefing(row.article)) for row in self.listed)
-        return Digest(NOW - timedelta(days=1), NOW, stories)
+    async def preview(self, channel: Channel, schedule: int | None = None) -> Digest:
+        self.calls.append(("preview", schedule))
+        stories = tuple(Story((row.article,), briefing(row.article), people=(row.added_by,)) for row in self.listed)
+        return Digest(NOW - timedelta(days=1), NOW, stories, articles=len(stories))
 
     async def digest_now(self, channel: Channel, by: str) -> int:
         return len(self.listed)
 
-    async def schedule(self, channel: Channel, times: str, by: str, post_empty: bool = False) -> tuple[Schedule, Place]:
-        self.calls.append(("schedule", times, post_empty))
+    async def breaking(self, channel: Channel) -> None:
+        raise AssertionError("nobody asks for it in a chat")
+
+    async def choose_breaking(self, channel: Channel, outlets: int) -> None:
+        self.calls.append(("breaking", outlets))
+
+    async def feed_names(self, channel: Channel) -> Mapping[int, str]:
+        return {1: "Harbour Courier", 3: "Ledger"}
+
+    async def schedule(
+        self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING
+    ) -> tuple[Schedule, Place]:
+        self.calls.append(("schedule", rule, post_empty, edition))
         number = len(self.planned) + 1
         self.planned.append(
-            Schedule(number, channel, "weekdays 08:00", "Europe/London", by, NOW, NOW, NOW, post_empty=post_empty)
+            Schedule(
+                number,
+                channel,
+                "weekdays 08:00",
+                "Europe/London",
+                by,
+                NOW,
+                NOW,
+                NOW,
+                post_empty=post_empty,
+                edition=edition,
+            )
         )
         return self.planned[-1], Place("Europe/London")
 

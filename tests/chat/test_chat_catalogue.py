@@ -18,6 +18,7 @@ NAMES = {
     "feed add", "feed list", "feed check", "feed filter", "feed pause", "feed resume", "feed remove", "feed import",
     "feed export", "settings engine", "settings length", "settings language", "settings instructions",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",
+    "digest breaking",
 }  # fmt: skip
 
 

@@ -7,19 +7,21 @@ from typing import TypeVar
 import pytest
 
 from bot.chat import texts
-from bot.chat.compose import answers, articles, digests
-from bot.chat.compose.digests import Planned
+from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
+from bot.chat.compose.schedules import Planned
 from bot.chat.dates import event
-from bot.chat.replies import Actors, Bullets, Heading, Part, Reply, SourceItem, Sources, Text, Timeline
+from bot.chat.replies import Actors, Bullets, Heading, Link, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
-from bot.desk.digests import BEGINNING
 from bot.desk.intake import Added
+from bot.desk.windows import BEGINNING
 from bot.digest.zones import Place
-from bot.model.article import Article, Listed, Source
+from bot.model.article import Article, Copy, Listed, Source
 from bot.model.briefing import Answer, Bullet, Digest, Story
-from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule
+from bot.model.delivery import Delivery, DeliveryState, Edition, Rejection, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision
+from bot.model.feed import Filters
+from bot.model.preferences import Length
 from tests.chat.desks import CHANNEL, COST, MAYOR, NOW, PIER, article, briefing
 
 P = TypeVar("P", bound=Part)
@@ -149,17 +151,114 @@ def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() ->
     single = Story((ONE,), briefing(ONE))
     both = replace(briefing(TWO), bullets=(Bullet(PIER, (cite(TWO, PIER), cite(article(3), PIER))),))
     double = Story((TWO, article(3)), both, why="Two outlets report it.")
-    reply = digests.digest(Digest(NOW - timedelta(days=1), NOW, (single, double), left_out=2))
+    reply = digests.digest(Digest(NOW - timedelta(days=1), NOW, (single, double), left_out=2, articles=7))
     assert [heading.level for heading in parts(reply, Heading)] == [1, 3, 3]
     assert [[item.number for item in sources.items] for sources in parts(reply, Sources)] == [[None], [2, 3]]
     assert [item.marks for bullets in parts(reply, Bullets) for item in bullets.items] == [(), (), (2, 3)]
     for fact in (
-        "3 articles in 2 stories",
+        "7 articles in 4 stories",
         "Two outlets report it.",
         "2 stories more did not fit",
         "Engine: extractive.",
     ):
         assert fact in shown(reply)
+
+
+def told(*stories: Story, **changes: object) -> Reply:
+    made = Digest(NOW - timedelta(days=1), NOW, stories, articles=len(stories))
+    return digests.digest(replace(made, **changes))  # type: ignore[arg-type]
+
+
+def test_a_story_names_what_it_goes_on_from_and_an_update_what_it_updates() -> None:
+    story = Story((TWO,), briefing(TWO), earlier=(article(7), ONE))
+    assert Text("Continues: Pier reopens, report 1, 3 May. New since then:") in told(story).parts
+    updated = replace(story, updates=article(7))
+    assert Text("Update of “Pier reopens, report 7”, 3 May. New in it:") in told(updated).parts
+    assert "Continues" not in shown(told(Story((ONE,), briefing(ONE))))
+
+
+def test_copies_are_named_once_for_each_outlet_at_the_article_that_they_have() -> None:
+    copies = (
+        Copy("article1", "https://courier.example/1", "Harbour Courier"),
+        Copy("article1", "https://courier.example/2", "Harbour Courier"),
+        Copy("article1", "https://sands.example/copy", "Sands Gazette"),
+        Copy("article2", "https://ledger.example/1", "Ledger"),
+        Copy("gone", "https://herald.example/1", "Herald"),
+    )
+    (sources,) = parts(told(Story((ONE, TWO), briefing(TWO), copies=copies)), Sources)
+    assert [item.also for item in sources.items] == [
+        (Link("Harbour Courier", "https://courier.example/1"),),
+        (Link("Ledger", "https://ledger.example/1"), Link("Herald", "https://herald.example/1")),
+    ]
+
+
+def test_what_comes_next_is_marked_with_its_article() -> None:
+    other = briefing(article(3)).timeline[0]
+    story = Story((TWO, article(3)), briefing(TWO), coming=(briefing(TWO).timeline[0], other))
+    (timeline,) = parts(told(story), Timeline)
+    assert [(item.when, item.upcoming, item.marks) for item in timeline.items] == [
+        ("Fri 8 May 2026", True, (1,)),
+        ("Fri 8 May 2026", True, (2,)),
+    ]
+
+
+def test_stories_without_room_have_a_line_and_the_rest_are_counted() -> None:
+    reply = told(Story((ONE,), briefing(ONE)), more=(TWO, article(3)), left_out=4, articles=11)
+    assert "11 articles in 7 stories since" in shown(reply)
+    assert parts(reply, Sources)[-1].items == (source(TWO), source(article(3)))
+    assert "4 stories more did not fit" in shown(reply)
+
+
+@pytest.mark.parametrize(
+    ("feeds", "people", "said"),
+    [
+        ((), ("u1",), "1 article · added by you"),
+        ((), ("u2",), "1 article · added by 1 other"),
+        ((1,), (), "1 article · from the feed Courier"),
+        ((1, 9), ("u2", "u1", "u3"), "1 article · from the feeds Courier and 9 · added by you and 2 others"),
+    ],
+)
+def test_a_preview_says_who_brought_a_story(feeds: tuple[int, ...], people: tuple[str, ...], said: str) -> None:
+    made = Digest(BEGINNING, NOW, (Story((ONE,), briefing(ONE), feeds=feeds, people=people),))
+    assert Text(said) in digests.preview(made, {1: "Courier"}, "u1").parts
+    assert said not in shown(digests.digest(made))
+
+
+def test_breaking_news_says_how_wide_it_is() -> None:
+    reply = told(Story((ONE,), briefing(ONE)), breaking=3)
+    assert reply.parts[:2] == (Heading("Breaking news"), Text("3 outlets or more carry this within a day."))
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (Edition(), "everything new here"),
+        (Edition((1,)), "what the feed Courier (1) brings"),
+        (Edition((1, 3, 9)), "what the feeds Courier (1), Ledger (3) and 9 bring"),
+        (Edition(topics=Filters(("strike", "budget"))), "everything new here, if it has “strike” or “budget”"),
+        (Edition((), Filters((), ("football",))), "everything new here, if it does not have “football”"),
+        (
+            Edition((3,), Filters(("strike",), ("football",))),
+            "what the feed Ledger (3) brings, if it has “strike” and not “football”",
+        ),
+    ],
+)
+def test_what_a_digest_covers_is_said_in_words(edition: Edition, said: str) -> None:
+    assert schedules.covered(edition, {1: "Courier", 3: "Ledger"}) == said
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (Edition(length=Length.SHORT), "It is written as short briefings."),
+        (Edition(engine="llm"), "It is written by llm."),
+        (Edition(length=Length.LONG, engine="llm"), "It is written as long briefings by llm."),
+    ],
+)
+def test_how_a_digest_is_written_is_said_where_it_was_chosen(edition: Edition, said: str) -> None:
+    reply = schedules.schedule_added(replace(PLAN, edition=edition), Place("Europe/London"), [NOW], {})
+    assert said in shown(reply)
+    assert "It is written" not in shown(schedules.schedule_added(PLAN, Place("Europe/London"), [NOW], {}))
 
 
 def test_an_empty_digest_says_so() -> None:
@@ -173,6 +272,10 @@ def test_an_empty_digest_says_so() -> None:
 PLAN = Schedule(7, CHANNEL, "weekdays 08:00", "Europe/London", "u1", NOW, NOW, NOW)
 SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "", DeliveryState.SENT)
 
+LATE = replace(
+    SENT, begun_at=SENT.due_at, next_attempt_at=SENT.due_at, sent_at=SENT.due_at + timedelta(hours=1), attempts=9
+)
+
 
 @pytest.mark.parametrize(
     ("planned", "fact"),
@@ -183,25 +286,35 @@ SENT = Delivery(1, 7, datetime(2026, 5, 1, 7, tzinfo=UTC), CHANNEL, 1, 1, "k", "
         (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.REJECTED, reason=Rejection.NO_PERMISSION)),
-            "last: not posted, due Fri 1 May 2026, 08:00 BST: I may not post in the channel; give me the permission",
+            "last: not posted, due Fri 1 May 2026, 08:00 BST: I may not post in this channel; give me View Channel and",
         ),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.RETRY)),
             "last: on its way, due Fri 1 May 2026, 08:00 BST",
         ),
         (Planned(replace(PLAN, note="nothing new"), NOW), "last: nothing new"),
+        (Planned(PLAN, NOW, replace(SENT, sent_at=SENT.due_at)), "last: delivered on Fri 1 May 2026, 08:00 BST"),
+        (
+            Planned(PLAN, NOW, replace(LATE, begun_at=LATE.sent_at)),
+            "last: delivered on Fri 1 May 2026, 09:00 BST; it was due Fri 1 May 2026, 08:00 BST and came late because",
+        ),
+        (Planned(PLAN, NOW, LATE), "came late because Terminal did not take messages"),
+        (
+            Planned(replace(PLAN, edition=Edition(feeds=(1, 9))), NOW),
+            "time · what the feeds Courier (1) and 9 bring · next on",
+        ),
     ],
 )
 def test_the_list_of_schedules_says_how_each_stands(planned: Planned, fact: str) -> None:
-    assert fact in shown(digests.schedules([planned], "/digest schedule 08:00"))
+    assert fact in shown(schedules.schedules([planned], "/digest schedule 08:00", {1: "Courier"}))
 
 
 def test_a_new_schedule_says_which_place_was_meant() -> None:
     portland = Place("America/Los_Angeles", "Portland", "United States")
-    said = shown(digests.schedule_added(replace(PLAN, zone=portland.zone), portland, [NOW]))
+    said = shown(schedules.schedule_added(replace(PLAN, zone=portland.zone), portland, [NOW], {}))
     assert "Digest 7 is set: weekdays 08:00, America/Los_Angeles time." in said
     assert "The time zone is that of Portland, United States — America/Los_Angeles." in said
-    assert "The time zone is that of" not in shown(digests.schedule_added(PLAN, Place(PLAN.zone), [NOW]))
+    assert "The time zone is that of" not in shown(schedules.schedule_added(PLAN, Place(PLAN.zone), [NOW], {}))
 
 
 @pytest.mark.parametrize(

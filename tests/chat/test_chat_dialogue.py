@@ -72,7 +72,16 @@ async def test_a_pasted_article_is_briefed_with_actors_quotes_and_dates(app: App
         (["/ask how much did the flight cost?"], [texts.NOT_SAID]),
         (["/sources"], ["[1]", "[2]", "[3]", "Northern Ledger, 2 May 2026", "https://meridianwire.example/"]),
         (["/sources 2"], ["Kaldoria lowers number of detained fishermen", "holding 120 Marevian fishermen"]),
-        (["/digest preview"], ["3 articles", "Dolak"]),
+        (["/digest preview"], ["3 articles", "Dolak", "added by you"]),
+        (
+            ["/digest schedule 08:00 weekdays --topics fishermen --length short", "/digest preview 1"],
+            ["This is what would be posted now.", "Nothing new since"],
+        ),
+        (
+            ['/digest schedule 08:00 weekdays --topics "strike, budget"', "/digest list"],
+            ["everything new here, if it has “strike” or “budget” · next on"],
+        ),
+        (["/digest breaking 3"], ["3 outlets or more carry within a day"]),
         (
             ["/digest schedule 08:00 Europe/London weekdays", "/digest list"],
             ["08:00", "Europe/London", "next on"],

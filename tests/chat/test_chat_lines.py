@@ -35,6 +35,11 @@ NOTE = "Pier reopens\n\nThe pier reopened on Friday.\n\nIt had been shut for a y
             "digest schedule",
             {"times": "08:00", "zone": "Europe/London"},
         ),
+        (
+            '/digest schedule 08:00 --topics "strike, budget" --length=short --empty',
+            "digest schedule",
+            {"times": "08:00", "topics": "strike, budget", "length": "short", "empty": True},
+        ),
         ("/digest pause 3", "digest pause", {"schedule": "3"}),
         ("/digestion", "digestion", {}),
         ("/digest shedule 08:00", "digest shedule", {}),

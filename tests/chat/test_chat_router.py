@@ -16,6 +16,7 @@ from bot.chat.router import Router
 from bot.chat.terminal import render
 from bot.desk.intake import Added
 from bot.model.briefing import Briefing
+from bot.model.delivery import EVERYTHING
 from bot.model.place import Channel
 from bot.model.preferences import Length
 from bot.telemetry import Metrics
@@ -183,7 +184,7 @@ async def test_schedules_come_go_and_rest() -> None:
             options={"times": "08:00 weekdays", "zone": "Europe/London", "empty": True},
         )
     )
-    assert desk.calls == [("schedule", "08:00 weekdays Europe/London", True)]
+    assert desk.calls == [("schedule", "08:00 weekdays Europe/London", True, EVERYTHING)]
     assert "Digest 1 (weekdays 08:00, Europe/London time) is paused" in shown(await say(desk, "/digest pause 1"))
     assert "1 weekdays 08:00, Europe/London time · paused" in shown(await say(desk, "/digest list"))
     assert "It comes next on Tue 5 May 2026, 08:00 BST." in shown(await say(desk, "/digest resume 1"))

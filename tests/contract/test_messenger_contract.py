@@ -97,3 +97,9 @@ async def test_a_note_is_posted_and_found_by_its_key(place: Place, key: str) -> 
 async def test_messages_from_before_are_not_found(place: Place, key: str) -> None:
     await post(place, digest(HEADLINES[0]), key)
     assert await place.messenger.find(place.channel, page_key(key, 1), place.clock() + timedelta(hours=1)) is None
+
+
+def test_a_channel_has_a_name_for_people(place: Place) -> None:
+    assert {place.messenger.called(channel) for channel in (place.channel, place.other)} & {
+        "#1", "#one", "this terminal"
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.chat.replies import Attachment, Buttons
 from bot.chat.request import Request, Upload
+from bot.model.article import Copy
 from bot.model.delivery import OWNER
 from bot.model.feed import EntryState
 from bot.model.place import Channel
@@ -281,3 +282,18 @@ async def test_an_entry_that_was_given_and_not_settled_is_not_given_twice(stand:
     await stand.later(seconds=1)
     assert await stand.titles() == [new.title]
     assert stand.asked_for("/stories/0") == 1
+
+
+async def test_breaking_news_is_looked_for_when_a_feed_brought_something(stand: Newsstand) -> None:
+    await stand.follow()
+    await stand.say("digest breaking", outlets="3")
+    first = stand.publish(0)
+    await stand.later(hours=2)
+    (row,) = await stand.bot.store.articles.of_channel(NEWS)
+    for outlet in ("Ledger", "Gazette"):
+        await stand.bot.store.articles.add_copy(NEWS, Copy(row.article.id, f"https://{outlet}.example/1", outlet))
+    assert await stand.bot.store.deliveries.of_channel(NEWS) == []
+    stand.publish(5)
+    await stand.later(hours=2)
+    (posted,) = await stand.bot.store.deliveries.of_channel(NEWS)
+    assert posted.payload.startswith(first.title)

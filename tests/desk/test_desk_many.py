@@ -12,7 +12,7 @@ from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.chat.terminal import render
 from bot.desk.desk import OVERVIEW
-from bot.desk.digests import MOST_ARTICLES
+from bot.desk.windows import MOST_ARTICLES
 from bot.model.place import Channel
 from bot.store.search import COMPARED
 from tests.store.samples import NOW, article, keep

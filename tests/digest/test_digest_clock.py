@@ -48,7 +48,7 @@ def schedule(rule: str, zone: str) -> Schedule:
     return Schedule(1, Channel("discord", "w", "c"), rule, zone, "Ada", NOW, NOW, NOW)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(clocks(), st.sampled_from([2, 2, 30]))
 def test_no_run_is_missed_made_up_or_doubled(clock: tuple[Case, str, datetime], days: int) -> None:
     case, zone, start = clock

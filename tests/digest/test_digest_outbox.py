@@ -66,3 +66,39 @@ def test_a_channel_is_searched_from_before_the_message_can_have_been_posted() ->
 @pytest.mark.parametrize("reason", Rejection)
 def test_every_rejection_says_what_to_do(reason: Rejection) -> None:
     assert len(outbox.what_to_do(reason).split()) > 3
+
+
+@pytest.mark.parametrize("reason", [Rejection.NO_PERMISSION, Rejection.UNKNOWN_CHANNEL, Rejection.NO_ACCESS])
+def test_what_to_do_names_the_channel(reason: Rejection) -> None:
+    assert "#news" in outbox.what_to_do(reason, "#news")
+
+
+def test_only_a_channel_that_cannot_be_reached_may_take_the_next_message_by_itself() -> None:
+    assert [reason for reason in Rejection if not outbox.for_good(reason)] == [Rejection.EXPIRED]
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("begun", "ready", "sent", "attempts", "why"),
+    [
+        (0, 0, 15, 1, ""),
+        (0, 16, 16, 2, "because Discord did not take messages"),
+        (0, 0, 16, 1, "because Discord did not take messages"),
+        (16, 16, 16, 1, "because I was not running"),
+        (16, 16, 40, 5, "because I was not running"),
+        (1, 20, 20, 1, "because I had much to do"),
+        (None, 0, 20, 1, ""),
+        (0, None, 20, 1, ""),
+        (0, 0, None, 1, ""),
+    ],
+)
+def test_a_message_is_late_for_a_reason(
+    begun: int | None, ready: int | None, sent: int | None, attempts: int, why: str
+) -> None:
+    begun_at, ready_at, sent_at = (
+        None if minutes is None else NOW + minutes * MINUTE for minutes in (begun, ready, sent)
+    )
+    late = replace(DELIVERY, begun_at=begun_at, next_attempt_at=ready_at, sent_at=sent_at, attempts=attempts)
+    assert outbox.why_late(late) == why

@@ -143,3 +143,14 @@ def test_a_long_text_is_matched_soon() -> None:
     for text in ("a" * 200_000, "a " * 100_000, "'" * 200_000, "a'" * 100_000):
         assert not matches(Filters(exclude=tuple("a" * n + "b" for n in range(20))), text).word
     assert perf_counter() - began < 20
+
+
+def test_words_before_which_nothing_is_said_are_what_the_caller_means() -> None:
+    assert parse("strike, minimum wage", "include") == Filters(("strike", "minimum wage"))
+    assert parse("strike; exclude football, “art”", "include") == Filters(("strike",), ("football", "art"))
+    assert parse("exclude football", "include") == Filters((), ("football",))
+    assert parse("", "include") == Filters()
+
+
+def test_many_texts_are_looked_through_in_order() -> None:
+    assert filters.passing(Filters(("strike",)), ["A strike", "A storm", "Strike!"]) == [True, False, True]

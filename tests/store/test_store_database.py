@@ -59,6 +59,8 @@ WRITES: dict[str, Call] = {
     "deliveries.queue_digest": lambda s: s.deliveries.queue_digest(
         SCHEDULE, "key", ["x" * 9_000], now=NOW, next_run_at=NOW + 9 * HOUR, covered_until=NOW
     ),
+    "deliveries.queue_breaking": lambda s: s.deliveries.queue_breaking(NEWS, "key", ["x" * 9_000], ["one"], NOW, NOW),
+    "deliveries.add_broken": lambda s: s.deliveries.add_broken(NEWS, ["one"], NOW),
     "deliveries.queue_now": lambda s: s.deliveries.queue_now(NEWS, "key", ["x" * 9_000], NOW),
     "deliveries.claim": lambda s: s.deliveries.claim(NOW, PLATFORMS),
     "deliveries.sent": lambda s: s.deliveries.sent(DELIVERY, "m" * 9_000),
@@ -68,7 +70,7 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.reject", "subscriptions.leave", "subscriptions.resume"}
+    - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
 )
 READS: dict[str, Call] = {
     "articles.get": lambda s: s.articles.get("one"),
@@ -105,6 +107,7 @@ READS: dict[str, Call] = {
     "schedules.next_due": lambda s: s.schedules.next_due(PLATFORMS),
     "deliveries.unsettled": lambda s: s.deliveries.unsettled(PLATFORMS),
     "deliveries.next_attempt": lambda s: s.deliveries.next_attempt(PLATFORMS),
+    "deliveries.broken": lambda s: s.deliveries.broken(NEWS, NOW),
     "deliveries.last_asked_for": lambda s: s.deliveries.last_asked_for(NEWS),
     "deliveries.of_schedule": lambda s: s.deliveries.of_schedule(NEWS, 1),
     "deliveries.of_channel": lambda s: s.deliveries.of_channel(NEWS),

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+from sqlalchemy import event
+
 from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule
 from bot.model.place import Channel
 from bot.store import Store
-from tests.store.samples import HOUR, NEWS, NOW, SPORT
+from tests.store.samples import HOUR, NEWS, NOW, SPORT, article, keep
 
 PLATFORMS = ["discord"]
 DUE = NOW + HOUR
@@ -134,3 +136,48 @@ async def test_the_last_deliveries_of_a_schedule_come_newest_first(store: Store)
     shown = await store.deliveries.of_schedule(NEWS, 1)
     assert [row.payload for row in shown] == [f"p{number}" for number in range(11, 1, -1)]
     assert await store.deliveries.of_schedule(SPORT, 1) == []
+
+
+async def test_breaking_news_is_queued_with_its_articles_or_not_at_all(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        await keep(store, article(name), NEWS)
+    assert await store.deliveries.queue_breaking(NEWS, "key", ["story"], ["one", "two"], DUE, DUE)
+    assert not await store.deliveries.queue_breaking(NEWS, "other", ["again"], ["two", "three"], NEXT, NEXT)
+    assert await store.deliveries.queue_breaking(SPORT, "key", ["story"], ["one"], DUE, DUE)
+    [row] = await store.deliveries.of_channel(NEWS)
+    assert (row.schedule, row.payload, row.due_at) == (None, "story", DUE)
+    assert await store.deliveries.broken(NEWS, NOW) == {"one", "two"}
+    assert await store.deliveries.broken(NEWS, DUE) == set()
+    await store.deliveries.add_broken(NEWS, ["two", "three"], NEXT)
+    assert await store.deliveries.broken(NEWS, DUE) == {"three"}
+    assert await store.deliveries.last_asked_for(NEWS) is None
+
+
+async def test_the_later_parts_of_breaking_news_are_refused_with_the_first(store: Store) -> None:
+    await keep(store, article("one"), NEWS)
+    await store.deliveries.queue_breaking(NEWS, "key", ["one", "two"], ["one"], DUE, DUE)
+    assert await store.deliveries.reject(await claim(store), Rejection.NO_PERMISSION)
+    assert {row.state for row in await store.deliveries.of_channel(NEWS)} == {DeliveryState.REJECTED}
+
+
+async def test_the_next_of_many_messages_is_found_by_indexes_alone(store: Store) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def ask(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        if statement.startswith("SELECT") and "EXISTS" in statement:
+            asked.append((statement, parameters))
+
+    await queue(store, await schedule(store), *[f"p{number}" for number in range(1_000)])
+    event.listen(store._database.engine.sync_engine, "before_cursor_execute", ask)
+    assert (await claim(store)).payload == "p0"
+    async with store._database.read() as connection:
+        plans = [
+            step.detail
+            for statement, parameters in list(asked)
+            for step in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert {plan.partition(" (")[0].rpartition("INDEX ")[2] for plan in plans if plan.startswith("SEARCH")} == {
+        "ix_deliveries_next",
+        "ix_deliveries_order",
+    }
+    assert not [plan for plan in plans if plan.startswith("SCAN") or "TEMP B-TREE" in plan]

@@ -1,4 +1,6 @@
-from bot.model.delivery import Schedule
+from bot.model.delivery import Edition, Schedule
+from bot.model.feed import Filters
+from bot.model.preferences import Length
 from bot.store import Store
 from tests.store.samples import HOUR, NEWS, NOW, SPORT
 
@@ -17,7 +19,11 @@ async def test_schedules_are_numbered_in_each_channel(store: Store) -> None:
 
 
 async def test_a_schedule_comes_back_as_it_was_added(store: Store) -> None:
-    made = await store.schedules.add(NEWS, "weekdays 08:00", "Europe/London", "Ada", NOW, NOW + HOUR, post_empty=True)
+    edition = Edition((1, 3), Filters(("strike", "minimum wage"), ("football",)), Length.SHORT, "llm")
+    made = await store.schedules.add(
+        NEWS, "weekdays 08:00", "Europe/London", "Ada", NOW, NOW + HOUR, post_empty=True, edition=edition
+    )
+    assert made.edition == edition
     assert made.covered_until == NOW
     assert await store.schedules.get(NEWS, made.id) == made
     assert await store.schedules.get(SPORT, made.id) is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.digest.outbox import why_late
 from bot.model.delivery import DeliveryState, Rejected, Rejection, RetryLater
 from bot.model.place import Channel
 from bot.store import Store
@@ -234,3 +235,78 @@ async def test_a_digest_is_made_once_although_the_process_dies_at_its_due_time(
         await restarted.tasks.run_due()
         await restarted.tasks.deliver()
     assert headlines(channels.texts(NEWS)) == PARTS
+
+
+async def test_a_channel_that_refuses_for_good_is_told_of_once_for_each_reason_until_it_works_again(
+    room: Newsroom, channels: Unsteady
+) -> None:
+    refusals: list[Rejection | None] = [
+        Rejection.NO_PERMISSION, Rejection.NO_PERMISSION, Rejection.UNKNOWN_CHANNEL, Rejection.NO_PERMISSION,
+        None, Rejection.NO_PERMISSION,
+    ]  # fmt: skip
+
+    def refuse(_sends: int, _where: Channel) -> None:
+        reason = refusals[day]
+        if reason is not None:
+            raise Rejected(reason)
+
+    channels.before = refuse
+    await room.schedule()
+    told = []
+    for day in range(len(refusals)):
+        await room.add(f"day {day} one", f"day {day} two")
+        await room.later(HOUR if day == 0 else DAY)
+        told.append(len(room.told))
+    assert told == [1, 1, 2, 2, 2, 3]
+    assert {channel for channel, _ in room.told} == {NEWS}
+    assert [reason for _, reason in room.told] == [
+        Rejection.NO_PERMISSION,
+        Rejection.UNKNOWN_CHANNEL,
+        Rejection.NO_PERMISSION,
+    ]
+
+
+async def test_a_digest_that_arrives_in_part_is_told_of_once_too(room: Newsroom, channels: Unsteady) -> None:
+    def refuse(sends: int, _where: Channel) -> None:
+        if sends % 2 == 0:
+            raise Rejected(Rejection.INVALID)
+
+    channels.before = refuse
+    await room.schedule()
+    for day in range(3):
+        await room.add(f"day {day} one", f"day {day} two")
+        await room.later(HOUR if day == 0 else DAY)
+    assert len(room.told) == 1
+
+
+async def test_a_channel_that_could_not_be_reached_is_not_complained_about(room: Newsroom, channels: Unsteady) -> None:
+    await due(room)
+    channels.before = failing(RetryLater(1), on=1)
+    await room.later(HOUR)
+    await room.store.schedules.set_paused(NEWS, 1, True)
+    await room.later(DAY)
+    assert room.told == []
+
+
+async def test_it_is_known_when_a_message_arrived_and_why_it_was_late(room: Newsroom, channels: Unsteady) -> None:
+    await room.schedule("every hour")
+    await room.add("in time")
+    await room.later(HOUR)
+    await room.add("not running")
+    await room.later(HOUR + timedelta(minutes=20))
+    await room.add("not taken")
+    channels.before = failing(RetryLater(1200), on=3)
+    await room.later(timedelta(minutes=40))
+    channels.before = lambda _sends, _channel: None
+    await room.later(timedelta(minutes=30))
+    rows = await room.store.deliveries.of_channel(NEWS)
+    assert [row.sent_at and row.sent_at - MONDAY for row in rows] == [
+        HOUR,
+        2 * HOUR + timedelta(minutes=20),
+        3 * HOUR + timedelta(minutes=30),
+    ]
+    assert [why_late(row) for row in rows] == [
+        "",
+        "because I was not running",
+        "because Memory did not take messages",
+    ]

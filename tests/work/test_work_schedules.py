@@ -1,15 +1,17 @@
 """Which digests are made when."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.digest.outbox import GRACE
 from bot.model.briefing import Digest
+from bot.model.delivery import Edition
 from bot.model.place import Channel
 from bot.store import Store
 from bot.work.memory import MemoryMessenger
-from bot.work.tasks import AGAIN, Tasks
-from tests.work.newsroom import DAY, HOUR, MONDAY, NEWS, SPORT, Newsroom, TurnedClock, headlines, url
+from bot.work.tasks import AGAIN, BATCH, COMPOSERS
+from tests.work.newsroom import DAY, HOUR, MONDAY, NEWS, SECOND, SPORT, Newsroom, TurnedClock, headlines, url
 
 
 def read(room: Newsroom, channel: Channel = NEWS) -> list[str]:
@@ -163,12 +165,12 @@ async def test_a_platform_without_messenger_is_left_alone(room: Newsroom) -> Non
 async def test_a_digest_that_cannot_be_made_delays_no_other_and_is_tried_again(room: Newsroom) -> None:
     broken = True
 
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
         if channel == NEWS and broken:
             raise RuntimeError("no engine")
-        return await room.compose(channel, since, until)
+        return await room.compose(channel, since, until, edition)
 
-    room.tasks = Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    room.tasks = room.tasks_with(compose)
     for channel in (NEWS, SPORT):
         await room.schedule(channel=channel)
         await room.add("Pier reopens", channel=channel)
@@ -181,11 +183,11 @@ async def test_a_digest_that_cannot_be_made_delays_no_other_and_is_tried_again(r
 
 
 async def test_a_schedule_removed_while_its_digest_is_made_posts_nothing(room: Newsroom) -> None:
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
         await room.store.schedules.remove(channel, 1)
-        return await room.compose(channel, since, until)
+        return await room.compose(channel, since, until, edition)
 
-    room.tasks = Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    room.tasks = room.tasks_with(compose)
     await room.schedule()
     await room.add("Pier reopens")
     await room.later(HOUR)
@@ -193,15 +195,98 @@ async def test_a_schedule_removed_while_its_digest_is_made_posts_nothing(room: N
 
 
 async def test_an_article_added_while_a_digest_is_made_is_in_the_next(room: Newsroom) -> None:
-    async def compose(channel: Channel, since: datetime, until: datetime) -> Digest:
-        digest = await room.compose(channel, since, until)
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
+        digest = await room.compose(channel, since, until, edition)
         await room.add("just now")
         return digest
 
     await room.schedule()
     await room.add("Pier reopens")
-    usual, room.tasks = room.tasks, Tasks(room.store, compose, {"memory": room.messenger}, room.clock)
+    usual, room.tasks = room.tasks, room.tasks_with(compose)
     await room.later(HOUR)
     room.tasks = usual
     await room.later(DAY)
     assert read(room) == ["Pier reopens", "just now"]
+
+
+async def test_an_edition_reaches_its_schedules_digest_alone(room: Newsroom) -> None:
+    await room.schedule("08:00", edition=Edition(feeds=(3,)))
+    await room.schedule("08:00")
+    await room.add("from the feed", feed=3)
+    await room.add("from Ada")
+    await room.later(HOUR)
+    assert read(room) == ["from the feed", "from the feed", "from Ada"]
+
+
+async def test_what_was_looked_at_for_nothing_is_not_looked_at_again(room: Newsroom) -> None:
+    windows = []
+
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
+        windows.append(until - since)
+        return Digest(since, until, ())
+
+    room.tasks = room.tasks_with(compose)
+    await room.schedule("every hour")
+    await room.add("not wanted")
+    await room.later(HOUR)
+    assert await room.note() == "nothing new at 08:00 on Monday, so nothing was posted"
+    await room.add("not wanted either")
+    await room.later(HOUR)
+    assert windows == [SECOND, HOUR]
+    assert read(room) == []
+
+
+async def test_an_empty_digest_of_an_edition_is_posted_where_that_was_asked_for(room: Newsroom) -> None:
+    await room.schedule(post_empty=True, edition=Edition(feeds=(3,)))
+    await room.add("from Ada")
+    await room.later(HOUR)
+    assert read(room) == ["nothing new"]
+
+
+async def test_a_digest_is_in_its_schedules_own_zone(room: Newsroom) -> None:
+    seen = []
+
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
+        seen.append((since.tzname(), until.tzname()))
+        return await room.compose(channel, since, until, edition)
+
+    room.tasks = room.tasks_with(compose)
+    await room.schedule("17:00 Asia/Tokyo")
+    await room.add("Pier reopens")
+    await room.later(HOUR)
+    assert seen == [("JST", "JST")]
+
+
+async def test_many_digests_that_are_due_together_are_made_a_few_at_a_time_and_delivered_meanwhile(
+    room: Newsroom,
+) -> None:
+    making: list[Channel] = []
+    most, posted = 0, []
+    channels = room.messenger
+    assert isinstance(channels, MemoryMessenger)
+
+    async def compose(channel: Channel, since: datetime, until: datetime, edition: Edition) -> Digest:
+        nonlocal most
+        assert channel not in making
+        making.append(channel)
+        most = max(most, len(making))
+        posted.append(len(channels.posted))
+        await asyncio.sleep(0)
+        made = await room.compose(channel, since, until, edition)
+        making.remove(channel)
+        return made
+
+    room.tasks = room.tasks_with(compose)
+    for number in range(BATCH + 5):
+        channel = Channel("memory", "harbour", f"c{number}")
+        await room.schedule(channel=channel)
+        await room.schedule(channel=channel)
+        await room.add("Pier reopens", channel=channel)
+    await room.later(HOUR)
+    assert len(channels.posted) == 2 * BATCH
+    assert await room.tasks.next_wake() == room.clock()
+    await room.later(timedelta(0))
+    assert len(channels.posted) == 2 * (BATCH + 5)
+    assert 1 < most <= COMPOSERS
+    assert posted[-1] == 2 * BATCH
+    assert await room.tasks.next_wake() == MONDAY + HOUR + DAY

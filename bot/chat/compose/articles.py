@@ -64,7 +64,7 @@ def briefing(made: Briefing, added: Added) -> Reply:
     if quotes:
         parts += [Heading(texts.BRIEFING_QUOTES, 2), Quotes(tuple(_quote(quote, cited) for quote in quotes))]
     if made.timeline:
-        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(_moments(_nearest(made.timeline), cited))]
+        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(moments(_nearest(made.timeline), cited))]
     from_ = texts.count(len(made.articles), "article")
     parts += [_buttons(article), Footer(texts.BRIEFED_FROM.format(engine=made.engine, articles=from_))]
     return Reply(tuple(parts))
@@ -93,7 +93,7 @@ def timeline(found: Sequence[Event], listed: Sequence[Listed], older: int = 0, p
     cited = References.to_channel(listed, single=len(listed) == 1)
     parts: list[Part] = [Heading(_about(texts.TIMELINE, listed)), *_pictures(picture)]
     if found:
-        parts.append(Timeline(_moments(found[-EVENTS:], cited)))
+        parts.append(Timeline(moments(found[-EVENTS:], cited)))
         parts += [*_more(len(found) - EVENTS), cited.sources()]
     else:
         parts.append(Text(texts.NO_EVENTS))
@@ -146,6 +146,13 @@ def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple
     )
 
 
+def moments(events: Sequence[Event], cited: References) -> tuple[Moment, ...]:
+    """Dated events, each with its date in words."""
+    return tuple(
+        Moment(dates.event(event), event.text, event.future, cited.marks([event.citation])) for event in events
+    )
+
+
 def _other_names(actor: Actor) -> tuple[str, ...]:
     """The aliases that are more than a part of the name: "Ms Dolak", but not "Dolak"."""
     words = set(actor.name.split())
@@ -181,12 +188,6 @@ def _spoken(found: Sequence[Actor]) -> list[Quote]:
 
 def _quote(quote: Quote, cited: References) -> QuoteItem:
     return QuoteItem(quote.words, quote.speaker or "", quote.direct, cited.marks(quote.citations))
-
-
-def _moments(events: Sequence[Event], cited: References) -> tuple[Moment, ...]:
-    return tuple(
-        Moment(dates.event(event), event.text, event.future, cited.marks([event.citation])) for event in events
-    )
 
 
 def _about(what: str, listed: Sequence[Listed]) -> str:

@@ -1,69 +1,43 @@
-"""Digests, and replies about schedules."""
+"""Digests as replies."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import dates, texts
-from bot.chat.compose.articles import actor_items
+from bot.chat.compose.articles import actor_items, moments
 from bot.chat.compose.references import TITLE, Numbered, References, source
-from bot.chat.replies import Actors, Bullets, Footer, Heading, Item, Notice, Part, Reply, Sources, Text, Tone
+from bot.chat.replies import (
+    Actors,
+    Bullets,
+    Footer,
+    Heading,
+    Item,
+    Link,
+    Notice,
+    Part,
+    Reply,
+    SourceItem,
+    Sources,
+    Text,
+    Timeline,
+    Tone,
+)
 from bot.chat.safe import shorten
-from bot.desk.digests import BEGINNING
-from bot.digest import outbox
-from bot.digest.times import shown
-from bot.digest.zones import Place
+from bot.desk.windows import BEGINNING
 from bot.model.briefing import Digest, Story
-from bot.model.delivery import Delivery, DeliveryState, Schedule
 
 STORY_ACTORS = 3
-CATCH_UP = texts.CATCH_UP.format(hours=int(outbox.GRACE.total_seconds() // 3600))
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A schedule with its next time, in its own zone, and its last delivery."""
-
-    schedule: Schedule
-    next: datetime | None = None
-    last: Delivery | None = None
 
 
 def digest(made: Digest) -> Reply:
     """A digest as it is posted: each story with its bullets, actors and articles, numbered through."""
-    parts: list[Part] = [Heading(made.title or texts.DIGEST.format(date=dates.day(made.until)))]
-    since = "" if made.since == BEGINNING else texts.SINCE.format(when=dates.moment(made.since))
-    if not made.stories:
-        return Reply((*parts, Text(texts.NOTHING_NEW.format(since=since))))
-    articles = sum(len(story.articles) for story in made.stories)
-    parts.append(
-        Text(
-            texts.DIGEST_COVERS.format(
-                articles=texts.count(articles, "article"),
-                stories=texts.count(len(made.stories), "story", "stories"),
-                since=since,
-            )
-        )
-    )
-    rows = list(_numbered(made.stories, bool(made.lead)))
-    if made.lead:
-        cited = References(row for story in rows for row in story)
-        parts += [Text(sentence.text, marks=cited.marks(sentence.citations)) for sentence in made.lead]
-    for story, own in zip(made.stories, rows, strict=True):
-        parts += _story(story, own)
-    if made.left_out:
-        parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
-    if made.older:
-        parts.append(Text(texts.OLDER.format(articles=texts.count(made.older, "article"))))
-    engines = ", ".join(dict.fromkeys(story.briefing.engine for story in made.stories))
-    parts.append(Footer(texts.DIGEST_ENGINES.format(engines=engines)))
-    return Reply(tuple(parts))
+    return _digest(made, lambda story: story.why)
 
 
-def preview(made: Digest) -> Reply:
-    """A digest that is not posted."""
-    return Reply((Notice(texts.PREVIEW), *digest(made).parts), private=True)
+def preview(made: Digest, feeds: Mapping[int, str], asker: str) -> Reply:
+    """A digest that is not posted, with what brought each story here; `feeds` are their names by number."""
+    shown = _digest(made, lambda story: _origin(story, feeds, asker))
+    return Reply((Notice(texts.PREVIEW), *shown.parts), private=True)
 
 
 def posting(messages: int) -> Reply:
@@ -74,38 +48,37 @@ def posting(messages: int) -> Reply:
     return Reply((Notice(text, Tone.DONE),), private=True)
 
 
-def place(found: Place) -> str:
-    """A place such as "Portland, United States — America/Los_Angeles", or the zone alone if that tells."""
-    return texts.PLACE.format(city=found.city, country=found.country, zone=found.zone) if found.city else found.zone
+def _digest(made: Digest, why: Callable[[Story], str]) -> Reply:
+    since = "" if made.since == BEGINNING else texts.SINCE.format(when=dates.moment(made.since))
+    heading = texts.BREAKING if made.breaking else texts.DIGEST.format(date=dates.day(made.until))
+    parts: list[Part] = [Heading(made.title or heading)]
+    if not made.stories:
+        return Reply((*parts, Text(texts.NOTHING_NEW.format(since=since))))
+    parts.append(Text(_covers(made, since)))
+    rows = list(_numbered(made.stories, bool(made.lead)))
+    if made.lead:
+        cited = References(row for story in rows for row in story)
+        parts += [Text(sentence.text, marks=cited.marks(sentence.citations)) for sentence in made.lead]
+    for story, own in zip(made.stories, rows, strict=True):
+        parts += _story(story, own, why(story))
+    if made.more:
+        parts += [Heading(texts.MORE_STORIES, 2), Sources(tuple(source(article) for article in made.more))]
+    if made.left_out:
+        parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
+    if made.older:
+        parts.append(Text(texts.OLDER.format(articles=texts.count(made.older, "article"))))
+    engines = ", ".join(dict.fromkeys(story.briefing.engine for story in made.stories))
+    parts.append(Footer(texts.DIGEST_ENGINES.format(engines=engines)))
+    return Reply(tuple(parts))
 
 
-def schedule_added(schedule: Schedule, found: Place, next_times: Sequence[datetime]) -> Reply:
-    """That a schedule is set, for which place if it was found by a city, and when it comes next."""
-    said = texts.SCHEDULED.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone)
-    return Reply(
-        (
-            Notice(said, Tone.DONE),
-            *([Text(texts.PLACE_TAKEN.format(place=place(found)))] if found.city else []),
-            Text(texts.NEXT_TIMES),
-            Bullets(tuple(Item(dates.moment(time)) for time in next_times)),
-            Footer(f"{texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED} {CATCH_UP}"),
-        )
+def _covers(made: Digest, since: str) -> str:
+    if made.breaking:
+        return texts.BREAKING_COVERS.format(outlets=texts.count(made.breaking, "outlet"))
+    stories = len(made.stories) + len(made.more) + made.left_out
+    return texts.DIGEST_COVERS.format(
+        articles=texts.count(made.articles, "article"), stories=texts.count(stories, "story", "stories"), since=since
     )
-
-
-def schedule_changed(text: str, schedule: Schedule, next_time: datetime | None = None) -> Reply:
-    """That a schedule was paused, resumed or removed; `text` is the sentence of `texts` that says so."""
-    next_ = dates.moment(next_time) if next_time else ""
-    said = text.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone, next=next_)
-    return Reply((Notice(said, Tone.DONE),))
-
-
-def schedules(planned: Sequence[Planned], example: str) -> Reply:
-    """The schedules of a channel, or how to set one."""
-    if not planned:
-        return Reply((Notice(texts.NO_SCHEDULES.format(example=example)),), private=True)
-    items = tuple(Item(_state(row), f"{row.schedule.id}") for row in planned)
-    return Reply((Heading(texts.SCHEDULES), Bullets(items)), private=True)
 
 
 def _numbered(stories: Sequence[Story], lead: bool = False) -> Iterator[list[Numbered]]:
@@ -117,41 +90,57 @@ def _numbered(stories: Sequence[Story], lead: bool = False) -> Iterator[list[Num
         first += len(story.articles)
 
 
-def _story(story: Story, rows: Sequence[Numbered]) -> list[Part]:
+def _story(story: Story, rows: Sequence[Numbered], why: str) -> list[Part]:
     cited = References(rows)
     made = story.briefing
     headline = made.headline.text if len(rows) == 1 else None
     parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3)]
-    if story.why:
-        parts.append(Text(story.why))
+    parts += [Text(text) for text in (why, _goes_on(story)) if text]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
+    if story.coming:
+        parts += [Text(texts.COMES_NEXT), Timeline(moments(story.coming, cited))]
     if made.actors:
         parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
-    parts.append(Sources(tuple(source(row.article, row.number, headline=headline) for row in rows)))
+    places = _elsewhere(story)
+    parts.append(Sources(tuple(_source(row, headline, places.get(row.article.id, ())) for row in rows)))
     return parts
 
 
-def _state(row: Planned) -> str:
-    schedule = row.schedule
-    parts = [f"{shown(schedule.rule)}, {schedule.zone} time"]
-    if schedule.paused:
-        parts.append(texts.SCHEDULE_PAUSED)
-    elif row.next:
-        parts.append(texts.SCHEDULE_NEXT.format(next=dates.moment(row.next)))
-    result = _result(row)
-    if result:
-        parts.append(texts.SCHEDULE_LAST.format(result=result))
+def _goes_on(story: Story) -> str:
+    """What the story was before, if it was told."""
+    if not story.earlier:
+        return ""
+    before = story.updates or story.earlier[-1]
+    text = texts.UPDATE if story.updates else texts.CONTINUES
+    headline = shorten(before.title, TITLE) or texts.UNTITLED
+    return text.format(headline=headline, when=dates.short(before.dated))
+
+
+def _elsewhere(story: Story) -> Mapping[str, Sequence[Link]]:
+    """The other outlets that have a story's articles, each once, by the article that they have."""
+    ids = [article.id for article in story.articles]
+    named = {article.site for article in story.articles}
+    places: dict[str, list[Link]] = {}
+    for copy in story.copies:
+        if copy.site not in named:
+            named.add(copy.site)
+            of = copy.article if copy.article in ids else ids[-1]
+            places.setdefault(of, []).append(Link(copy.site, copy.link))
+    return places
+
+
+def _source(row: Numbered, headline: str | None, also: Sequence[Link]) -> SourceItem:
+    return replace(source(row.article, row.number, headline=headline), also=tuple(also))
+
+
+def _origin(story: Story, feeds: Mapping[int, str], asker: str) -> str:
+    """Why a story is in a digest: how many articles it has, and who brought them."""
+    names = [feeds.get(number, str(number)) for number in story.feeds]
+    others = len([person for person in story.people if person != asker])
+    people = [texts.YOU] * (asker in story.people) + [texts.count(others, "other", "others")] * (others > 0)
+    parts = [story.why or texts.count(len(story.articles), "article")]
+    if names:
+        parts.append((texts.WHY_FEED if len(names) == 1 else texts.WHY_FEEDS).format(feeds=texts.listed(names)))
+    if people:
+        parts.append(texts.WHY_ADDED.format(people=texts.listed(people)))
     return " · ".join(parts)
-
-
-def _result(row: Planned) -> str:
-    """How the last due time ended; a note is about a time when there was no delivery."""
-    last = row.last
-    if row.schedule.note or last is None:
-        return row.schedule.note
-    when = dates.moment(last.due_at.astimezone(ZoneInfo(row.schedule.zone)))
-    if last.state is DeliveryState.SENT:
-        return texts.DELIVERY_SENT.format(when=when)
-    if last.state is DeliveryState.REJECTED and last.reason is not None:
-        return texts.DELIVERY_REJECTED.format(when=when, why=outbox.what_to_do(last.reason))
-    return texts.DELIVERY_WAITING.format(when=when)

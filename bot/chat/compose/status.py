@@ -66,6 +66,9 @@ def _preferences(chosen: Preferences) -> Iterator[Item]:
         yield Item(languages.name(chosen.language), lead=texts.STATUS_LANGUAGE)
     if chosen.instructions:
         yield Item(f"“{chosen.instructions}”", lead=texts.STATUS_INSTRUCTIONS)
+    if chosen.breaking:
+        outlets = texts.count(chosen.breaking, "outlet")
+        yield Item(texts.BREAKING_FROM.format(outlets=outlets), lead=texts.STATUS_BREAKING)
 
 
 def _today(found: Status) -> str:

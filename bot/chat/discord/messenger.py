@@ -71,6 +71,11 @@ class DiscordMessenger:
         """Whether a client is attached that has finished connecting."""
         return self._client is not None and self._client.is_ready()
 
+    def called(self, channel: Channel) -> str:
+        """Its name, where the client knows it."""
+        found = self._client.get_channel(int(channel.id)) if self._client is not None else None
+        return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""
         pages = render(compose(digest))

@@ -9,7 +9,7 @@ from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.request import Request
 from bot.model.errors import CannotPost
 
-POSTING = frozenset({"digest schedule", "digest resume", "digest now"})
+POSTING = frozenset({"digest schedule", "digest resume", "digest now", "digest breaking"})
 """Commands after which the bot posts by itself; an answer to a command needs no permission."""
 
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}

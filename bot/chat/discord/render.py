@@ -155,7 +155,8 @@ def _source(item: SourceItem) -> str:
     number = rf"\[{item.number}\] " if item.number is not None else ""
     label = link(item.label, item.link) if item.link else inline(item.label)
     detail = f" · {inline(item.detail)}" if item.detail else ""
-    return f"-# {number}{label}{detail}"
+    also = f" · {texts.ALSO_IN.format(places=', '.join(link(a.text, a.link) for a in item.also))}" if item.also else ""
+    return f"-# {number}{label}{detail}{also}"
 
 
 @_part.register

@@ -1,26 +1,43 @@
 """/digest: what was added, now or at set times."""
 
+import re
+
 from bot.chat import texts
-from bot.chat.compose import digests
-from bot.chat.compose.digests import Planned
+from bot.chat.compose import digests, schedules
+from bot.chat.compose.schedules import Planned
+from bot.chat.handlers.settings import wanted_length
 from bot.chat.replies import Reply
 from bot.chat.request import Request
+from bot.chat.safe import shorten
 from bot.desk.desk import Desk
-from bot.model.delivery import Schedule
+from bot.feeds import filters
+from bot.model.delivery import Edition, Schedule
+from bot.model.errors import UnclearFeeds
 
 EXAMPLE = "/digest schedule 08:00 Europe/London weekdays"
+TYPED = 60
+"""Characters of what was typed that an error repeats."""
+
+_NUMBER = re.compile(r"#?([0-9]{1,9})")
 
 
 async def schedule(desk: Desk, request: Request) -> Reply:
     """Set a digest; the zone may stand in the times or in its own option."""
     times = f"{request.text('times')} {request.text('zone')}".strip()
-    added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"))
-    return digests.schedule_added(added, place, desk.next_times(added))
+    edition = Edition(
+        _feeds(request.text("feeds")),
+        filters.parse(request.text("topics"), unsaid="include"),
+        wanted_length(request),
+        request.text("engine") or None,
+    )
+    added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
+    return schedules.schedule_added(added, place, desk.next_times(added), await desk.feed_names(request.channel))
 
 
 async def preview(desk: Desk, request: Request) -> Reply:
-    """Show what would be posted."""
-    return digests.preview(await desk.preview(request.channel))
+    """Show what would be posted, now or by a schedule."""
+    made = await desk.preview(request.channel, request.number("schedule"))
+    return digests.preview(made, await desk.feed_names(request.channel), request.asker)
 
 
 async def now(desk: Desk, request: Request) -> Reply:
@@ -31,23 +48,30 @@ async def now(desk: Desk, request: Request) -> Reply:
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
     planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
-    return digests.schedules(planned, EXAMPLE)
+    return schedules.schedules(planned, EXAMPLE, await desk.feed_names(request.channel))
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
     """Stop a schedule without forgetting it."""
-    return digests.schedule_changed(texts.PAUSED, await desk.pause(request.channel, _number(request)))
+    return schedules.schedule_changed(texts.PAUSED, await desk.pause(request.channel, _number(request)))
 
 
 async def resume(desk: Desk, request: Request) -> Reply:
     """Start a paused schedule again."""
     resumed = await desk.resume(request.channel, _number(request))
-    return digests.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
+    return schedules.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
 
 
 async def remove(desk: Desk, request: Request) -> Reply:
     """Forget a schedule."""
-    return digests.schedule_changed(texts.REMOVED, await desk.remove(request.channel, _number(request)))
+    return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, _number(request)))
+
+
+async def breaking(desk: Desk, request: Request) -> Reply:
+    """Choose from how many outlets on a story is posted at once, or that none is."""
+    outlets = request.number("outlets") or 0
+    await desk.choose_breaking(request.channel, outlets)
+    return schedules.breaking_chosen(outlets)
 
 
 async def _planned(desk: Desk, request: Request, row: Schedule) -> Planned:
@@ -57,3 +81,11 @@ async def _planned(desk: Desk, request: Request, row: Schedule) -> Planned:
 
 def _number(request: Request) -> int:
     return int(request.options["schedule"])
+
+
+def _feeds(typed: str) -> tuple[int, ...]:
+    """The numbers in a text such as "1, 3 and 4", in order. Raises UnclearFeeds."""
+    found = [_NUMBER.fullmatch(word) for word in re.split(r"[\s,;&]+|\band\b", typed) if word]
+    if not all(found):
+        raise UnclearFeeds(typed=shorten(typed, TYPED))
+    return tuple(sorted({int(match[1]) for match in found if match}))

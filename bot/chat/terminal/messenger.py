@@ -22,6 +22,10 @@ class TerminalMessenger:
         self._clock = clock
         self._printed: dict[tuple[Channel, str], datetime] = {}
 
+    def called(self, channel: Channel) -> str:
+        """There is one channel for each terminal."""
+        return "this terminal"
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One page: a terminal has no limit of length."""
         return [render.text(digests.digest(digest))]

@@ -161,6 +161,9 @@ def _source(console: Console, item: SourceItem) -> None:
     indent = " " * (len(sign) + 1)
     if item.link:
         _link(console, item.link, indent)
+    for also in item.also:
+        _hang(console, Styled(f"{indent}+", "dim"), Styled(texts.ALSO_IN.format(places=line(also.text))))
+        _link(console, also.link, f"{indent}  ")
     for sentence in item.sentences:
         _hang(console, Styled(f"{indent}›", "dim"), Styled(line(sentence), "italic"))
 

@@ -1,5 +1,6 @@
 """Digests on their way into Discord channels: once, whole, and with a named reason where they cannot get in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -205,6 +206,13 @@ async def test_without_the_right_to_read_back_nothing_is_found(
     (payload,) = messenger.pages(digest(), KEY)
     await messenger.send(place(channel), payload, page_key(KEY, 1))
     assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) is None
+
+
+def test_a_channel_is_called_by_its_name(messenger: DiscordMessenger, guild: simcord.GuildHandle) -> None:
+    channel = place(guild.create_text_channel("harbour-news"))
+    assert messenger.called(channel) == "#harbour-news"
+    assert messenger.called(replace(channel, id="4711")) == "the channel"
+    assert DiscordMessenger().called(channel) == "the channel"
 
 
 async def test_a_note_reaches_the_servers_owner_and_nobody_else(

@@ -22,6 +22,7 @@ from bot.chat.replies import (
     Footer,
     Heading,
     Item,
+    Link,
     Moment,
     Notice,
     Part,
@@ -91,6 +92,15 @@ async def test_a_briefing_shows_its_parts_in_order() -> None:
 async def test_the_span_of_an_answer_is_bold() -> None:
     assert (
         await only_text(Text("She meets Joren Pell on Monday.", "Joren Pell")) == "She meets **Joren Pell** on Monday."
+    )
+
+
+async def test_a_source_names_other_places_with_their_links() -> None:
+    also = (Link("Harbour Courier", "https://courier.example/a"), Link("Ledger", "https://ledger.example/b"))
+    text = await only_text(Sources((SourceItem("Minister sails", "Gazette", number=2, also=also),)))
+    assert text.replace("\u2060", "") == (
+        r"-# \[2\] Minister sails · Gazette · also in "
+        "[Harbour Courier](<https://courier.example/a>), [Ledger](<https://ledger.example/b>)"
     )
 
 

@@ -138,7 +138,7 @@ async def test_messengers_print_what_they_are_given() -> None:
     ("typed", "offered"),
     [
         ("/dig", ["/digest schedule", "/digest preview", "/digest now", "/digest list", "/digest pause",
-                  "/digest resume", "/digest remove"]),
+                  "/digest resume", "/digest remove", "/digest breaking"]),
         ("/act", ["/actors"]),
         ("/actors ", ["1"]),
         ("/digest schedule 08:00 Europe/Lon", ["Europe/London"]),

@@ -16,6 +16,7 @@ from bot.chat.replies import (
     Footer,
     Heading,
     Item,
+    Link,
     Moment,
     Notice,
     Part,
@@ -115,3 +116,12 @@ def test_any_text_can_be_shown_at_any_width(words: str, width: int) -> None:
     file = StringIO()
     show(everything(words), Console(file=file, width=width, color_system=None))
     assert "\x1b" not in file.getvalue()
+
+
+def test_a_source_names_other_places_with_their_links() -> None:
+    also = (Link("Harbour Courier", "https://courier.example/a"), Link("Ledger", "https://ledger.example/b"))
+    shown = text(Reply((Sources((SourceItem("Pier", "Gazette", "https://a.example", 2, also=also),)),)))
+    assert " ".join(shown.split()) == (
+        "[2] Pier — Gazette https://a.example + also in Harbour Courier https://courier.example/a "
+        "+ also in Ledger https://ledger.example/b"
+    )
