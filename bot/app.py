@@ -152,7 +152,9 @@ def build(
     )
     tasks = Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused)
     work = Embedded(tasks, clock)
-    polls = Embedded(Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking), clock)
+    polls = Embedded(
+        Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking, briefs.prepare), clock
+    )
     desk.wake = notices.wake = breaking.wake = work.poke
     desk.wake_polls = polls.poke
     return App(

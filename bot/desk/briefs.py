@@ -45,6 +45,10 @@ class Briefs:
         parts = [await self._written([article], engine, wish) for article in articles]
         return combine(await self._written(articles, LOCAL, Wish(wish.bullets)), parts, wish.bullets)
 
+    async def prepare(self, article: str) -> None:
+        """Let the local engine brief an article as most channels want it, so that it is there when digests are due."""
+        await self._written([article], LOCAL, Wish())
+
     async def in_language(self, briefing: Briefing, language: str | None) -> Briefing:
         """The briefing in a language, as far as it can be translated; None is the articles' own."""
         if language is None or language == briefing.language:

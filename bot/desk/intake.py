@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 from bot import language
+from bot.digest import compose
 from bot.ingest import identity, links
 from bot.ingest import read as reading
 from bot.ingest.fetch import Fetcher
@@ -34,6 +35,10 @@ from bot.telemetry import Metrics
 log = logging.getLogger(__name__)
 
 
+AT_ONCE = 8
+"""So many pages that feeds bring are held in memory at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of something that was given to us.
@@ -57,6 +62,7 @@ class Intake:
         self._fetcher = fetcher
         self._spacing = spacing
         self._robots = Robots(fetcher, spacing, clock)
+        self._fetching = asyncio.Semaphore(AT_ONCE)
         self._workers = workers
         self._clock = clock
         self._metrics = metrics
@@ -156,7 +162,9 @@ class Intake:
             stored = await self._store.articles.get(article.id)
             if stored is None:
                 analysis = await self._workers.run(language.analyse, article)
-                await self._store.articles.save(article, analysis.document, analysis.passages, analysis.vectors)
+                made = analysis.document
+                terms = compose.terms(article, made)
+                await self._store.articles.save(article, made, analysis.passages, analysis.vectors, terms)
                 log.info("article analysed", extra={"article": article.id})
             elif new_links := set(article.links) - set(stored.links):
                 await self._store.articles.add_links(article.id, sorted(new_links))
@@ -167,8 +175,9 @@ class Intake:
         link = str(entry.link)
         try:
             await self._spacing.turn(link, await self._robots.admit(link))
-            page = await self._fetcher.fetch(link)
-            article = await self._workers.run(reading.read_page, page, self._clock())
+            async with self._fetching:
+                page = await self._fetcher.fetch(link)
+                article = await self._workers.run(reading.read_page, page, self._clock())
         except SiteBusy as busy:
             self._spacing.hold(link, busy.retry_after or APART)
             raise

@@ -82,10 +82,12 @@ class Windows:
         return [row for row, wanted in zip(listed, passes, strict=True) if wanted]
 
     async def _terms(self, listed: Sequence[Listed]) -> Sequence[Mapping[str, int]]:
-        terms = []
-        for first in range(0, len(listed), AT_ONCE):
-            rows = listed[first : first + AT_ONCE]
-            documents = await self._store.articles.documents([row.article.id for row in rows])
+        """What each article is compared by; of one that was kept before terms were, as its document says."""
+        terms = dict(await self._store.articles.terms([row.article.id for row in listed]))
+        missing = [row.article for row in listed if row.article.id not in terms]
+        for first in range(0, len(missing), AT_ONCE):
+            articles = missing[first : first + AT_ONCE]
+            documents = await self._store.articles.documents([article.id for article in articles])
             known = {document.article: document for document in documents}
-            terms += [compose.terms(row.article, known.get(row.article.id)) for row in rows]
-        return terms
+            terms |= {article.id: compose.terms(article, known.get(article.id)) for article in articles}
+        return [terms[row.article.id] for row in listed]

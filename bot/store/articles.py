@@ -1,5 +1,6 @@
 """Articles, what language work made of them, and which channel has them."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,10 +39,18 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, article: Article, document: Document, passages: Sequence[Passage], vectors: bytes) -> None:
+    async def save(
+        self,
+        article: Article,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: bytes,
+        terms: Mapping[str, int] | None = None,
+    ) -> None:
         """Keep an article with all that was made of it, whole or not at all; one that is there is left as it is.
 
-        `vectors` holds one row of 384 float32 for each passage. Of two articles under one link the later is found.
+        `vectors` holds one row of 384 float32 for each passage, `terms` what it is compared by. Of two articles under
+        one link the later is found.
         """
         async with self._database.write() as connection:
             if await _has(connection, select(tables.articles.c.id).where(tables.articles.c.id == article.id)):
@@ -51,6 +60,7 @@ class Articles:
                 "article": _ARTICLE.write(article),
                 "document": write_document(document),
                 "vectors": vectors,
+                "terms": json.dumps(terms) if terms else "",
             }
             await connection.execute(insert(tables.articles).values(row))
             await _link(connection, article.id, article.links)
@@ -94,6 +104,13 @@ class Articles:
         """The documents of these articles, in the order given; those that are unknown are left out."""
         async with self._database.read() as connection:
             return await read_documents(connection, articles)
+
+    async def terms(self, articles: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """What these articles are compared by, as far as that was kept."""
+        kept = tables.articles.c
+        found = select(kept.id, kept.terms).where(kept.id.in_(articles), kept.terms != "")
+        async with self._database.read() as connection:
+            return {row.id: json.loads(row.terms) for row in await connection.execute(found)}
 
     async def put_in_channel(
         self,

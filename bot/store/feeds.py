@@ -91,9 +91,13 @@ class Feeds:
                 await _listed(connection, feed.id, listed, now)
 
     async def waiting(self, now: datetime, limit: int) -> Sequence[Known]:
-        """New and updated entries whose articles are to be read now, in the order in which they came."""
-        due = and_(_ENTRIES.c.next_attempt_at <= now)
-        return await self._entries(select(_ENTRIES).where(due).order_by(_ENTRIES.c.id).limit(limit))
+        """New and updated entries whose articles are to be read now, a feed's own in the order in which they came.
+
+        The feeds take turns, so that no site that is asked slowly holds up the others.
+        """
+        turn = func.row_number().over(partition_by=_ENTRIES.c.feed, order_by=_ENTRIES.c.id)
+        due = select(_ENTRIES).where(_ENTRIES.c.next_attempt_at <= now)
+        return await self._entries(due.order_by(turn, _ENTRIES.c.id).limit(limit))
 
     async def next_waiting(self) -> datetime | None:
         """When the next entry's article is to be read."""

@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration."""
 
 metadata = MetaData(
@@ -75,6 +75,7 @@ articles = Table(
     Column("article", Text, nullable=False),
     Column("document", Text, nullable=False),
     Column("vectors", LargeBinary, nullable=False),
+    Column("terms", Text, nullable=False, server_default=""),
 )
 
 links = Table(

@@ -31,6 +31,7 @@ from bot.model.feed import EntryState, Feed, FeedContent, Known, Subscription
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
 from bot.store import Store
+from bot.workers import unhurried
 
 BATCH = 50
 """So many feeds, and so many entries, are held in memory at once, however many are due."""
@@ -59,9 +60,8 @@ log = logging.getLogger(__name__)
 Told = Callable[[Channel], Awaitable[None]]
 """Called for each channel that was given articles, once for all of a batch."""
 
-
-async def _nobody(_channel: Channel) -> None:
-    pass
+Prepare = Callable[[str], Awaitable[None]]
+"""Makes of a new article what most digests will need of it, before many ask for it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Polls:
         notices: Notices,
         clock: Clock,
         rng: Random,
-        told: Told = _nobody,
+        told: Told,
+        prepare: Prepare,
     ) -> None:
         self._store = store
         self._fetcher = fetcher
@@ -96,13 +97,15 @@ class Polls:
         self._clock = clock
         self._rng = rng
         self._told = told
+        self._prepare = prepare
 
     async def run(self) -> None:
         """Poll all feeds that are due, and read what they brought."""
-        while feeds := await self._store.feeds.due(self._clock(), BATCH):
-            await self._poll_all(feeds)
+        with unhurried():
+            while feeds := await self._store.feeds.due(self._clock(), BATCH):
+                await self._poll_all(feeds)
+                await self._take_in()
             await self._take_in()
-        await self._take_in()
 
     async def next_wake(self) -> datetime | None:
         """When the next feed is due, or an article is to be tried again."""
@@ -197,31 +200,30 @@ class Polls:
 
     async def _take_in(self) -> None:
         """Read the articles of new and updated entries, and give them to the channels that want them."""
-        free = asyncio.Semaphore(AT_ONCE)
         while waiting := await self._store.feeds.waiting(self._clock(), BATCH):
-            given = await asyncio.gather(*(self._take(known, free) for known in waiting))
+            given = await asyncio.gather(*(self._take(known) for known in waiting))
             for channel in dict.fromkeys(channel for channels in given for channel in channels):
                 await self._told(channel)
 
-    async def _take(self, known: Known, free: asyncio.Semaphore) -> Sequence[Channel]:
+    async def _take(self, known: Known) -> Sequence[Channel]:
         """Settle one entry; return the channels that have its article now."""
         wanting = _wanting(known, await self._store.subscriptions.to_feed(known.feed))
         if not wanting:
             await self._store.feeds.settle(replace(known, state=EntryState.LEFT, next_attempt_at=None))
             return ()
-        async with free:
-            try:
-                site = wanting[0].feed.title
-                article = await self._intake.entry(known.entry, site, again=known.article is not None)
-            except OURS:
-                raise
-            except UserError as error:
-                await self._store.feeds.settle(self._not_read(known, error))
-                return ()
-            except Exception:
-                log.exception("entry not understood", extra={"feed": known.feed, "entry": known.id})
-                await self._store.feeds.settle(self._not_read(known, WorkerFailed()))
-                return ()
+        try:
+            site = wanting[0].feed.title
+            article = await self._intake.entry(known.entry, site, again=known.article is not None)
+            await self._prepare(article.id)
+        except OURS:
+            raise
+        except UserError as error:
+            await self._store.feeds.settle(self._not_read(known, error))
+            return ()
+        except Exception:
+            log.exception("entry not understood", extra={"feed": known.feed, "entry": known.id})
+            await self._store.feeds.settle(self._not_read(known, WorkerFailed()))
+            return ()
         channels = await self._give(known, wanting, article)
         settled = replace(known, state=EntryState.TAKEN, next_attempt_at=None, article=article.id, problem="")
         await self._store.feeds.settle(settled)

@@ -15,6 +15,7 @@ from bot.model.delivery import Delivery, Edition, Messenger, Rejected, Rejection
 from bot.model.place import Channel
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
+from bot.workers import unhurried
 
 Compose = Callable[[Channel, datetime, datetime, Edition], Awaitable[Digest]]
 """Makes the digest of what was added to a channel after the first time and not after the second, in its zone."""
@@ -24,9 +25,6 @@ Refused = Callable[[Channel, Rejection], Awaitable[None]]
 
 COMPOSERS = 4
 """How many channels' digests are made at once: people's commands share the workers with them."""
-
-BATCH = 40
-"""For how many channels digests are made before those are delivered."""
 
 SENDERS = 8
 """How many channels are posted to at once."""
@@ -71,16 +69,26 @@ class Tasks:
         self._first_seen: dict[tuple[Channel, int], datetime] = {}
         self._not_before: dict[tuple[Channel, int], datetime] = {}
         self._look_again: datetime | None = None
+        self._queued = asyncio.Event()
 
     async def run(self) -> None:
-        """Do what is due now; where that is very much, the first part of it."""
-        await self.run_due()
+        """Do all that is due now; what is made is posted while the rest is being made."""
+        due = asyncio.create_task(self.run_due())
+        try:
+            while not due.done():
+                self._queued.clear()
+                await self.deliver()
+                queued = asyncio.create_task(self._queued.wait())
+                await asyncio.wait({due, queued}, return_when=asyncio.FIRST_COMPLETED)
+                queued.cancel()
+        finally:
+            await due
         await self.deliver()
 
     async def run_due(self) -> None:
-        """Queue the digests of schedules whose time has come, each once, however often it came.
+        """Queue the digests of all schedules whose time has come, each once, however often it came.
 
-        Those of BATCH channels are made, one at a time for each channel.
+        They are made for COMPOSERS channels at once, one at a time for each channel.
         """
         now = self._clock()
         channels: dict[Channel, list[Schedule]] = {}
@@ -89,10 +97,11 @@ class Tasks:
             self._first_seen.setdefault(held, now)
             if self._not_before.get(held, now) <= now:
                 channels.setdefault(schedule.channel, []).append(schedule)
-        waiting = iter(list(channels.values())[:BATCH])
-        async with asyncio.TaskGroup() as composers:
-            for _ in range(COMPOSERS):
-                composers.create_task(self._run_all(waiting))
+        waiting = iter(channels.values())
+        with unhurried():
+            async with asyncio.TaskGroup() as composers:
+                for _ in range(COMPOSERS):
+                    composers.create_task(self._run_all(waiting))
 
     async def reconcile(self) -> None:
         """Ask the channels for the messages of unknown fate: those that arrived are settled, the others sent again."""
@@ -166,6 +175,7 @@ class Tasks:
             covered_until=covered_until,
             begun_at=begun_at,
         )
+        self._queued.set()
 
     async def _drain(self) -> None:
         try:
