@@ -6,6 +6,7 @@ from random import Random
 from string import ascii_lowercase
 
 from bot.digest import times
+from bot.digest.compose import MOST_STORIES
 from bot.model.article import Article, Source
 from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Citation, Document
@@ -14,8 +15,8 @@ from bot.store import Store
 from bot.summarise import extractive
 
 SCHEDULE = 1
-STORIES = 7
-BULLETS = 5
+STORIES = MOST_STORIES
+BULLETS = 7
 WORDS = 80
 """Words of a bullet."""
 
