@@ -74,8 +74,7 @@ async def measure(
         score: Callable[..., Mapping[str, Any]] = importlib.import_module(f"score.{task}").score
         found, beside = [await asyncio.to_thread(score, each, split="dev", n=items) for each in (ours, local)]
         rows += [
-            (f"{task}, {name}", f"{items}", f"{found['metrics'][name]:.1f}", f"{beside['metrics'][name]:.1f}")
-            for name in MEASURES[task]
+            (f"{task}, {name}", f"{items}", f"{found[name]:.1f}", f"{beside[name]:.1f}") for name in MEASURES[task]
         ]
     return rows
 

@@ -13,12 +13,13 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase
 
 import psutil
 from aiohttp import web
@@ -36,7 +37,16 @@ from tests.wire.process import BotProcess
 FOLLOWED = 3
 """Feeds that each channel follows."""
 
-PARAGRAPHS = 6
+PARAGRAPHS = 2
+OWN_PARAGRAPHS = 4
+SENTENCES = 2
+WORDS = 16
+"""An article has PARAGRAPHS that read like any other's, and OWN_PARAGRAPHS in words that only its story has, so that
+articles are no more alike than news is: else everything would be one story.
+"""
+
+OUTLETS = 2
+"""Feeds that carry a story, each with an article of its own."""
 CHANNELS_IN_SERVER = 500
 ASKED = 40
 QUESTIONS = ("Who was under pressure?", "What will it cost?", "When is the decision expected?", "Who met residents?")
@@ -70,7 +80,10 @@ class Press:
     def __init__(self, feeds: int, articles: int, seed: int) -> None:
         self.hosts = [f"127.1.{number // 250}.{number % 250 + 1}" for number in range(feeds)]
         self.asked: Counter[str] = Counter()
-        self._pieces = pieces(articles, seed, PARAGRAPHS)
+        self._pieces = [
+            _told(piece, piece.number % max(1, articles // OUTLETS), seed)
+            for piece in pieces(articles, seed, PARAGRAPHS)
+        ]
         self._published = datetime.now(UTC)
         self._port = 0
 
@@ -111,6 +124,19 @@ class Press:
         date = format_datetime(self._published)
         link = f"http://{host}/{piece.number}"
         return f"<item><title>{escape(piece.title)}</title><link>{link}</link><pubDate>{date}</pubDate></item>"
+
+
+def _told(piece: Piece, story: int, seed: int) -> Piece:
+    """The piece with paragraphs in a story's own words, which each of its articles puts in an order of its own."""
+    words = ["".join(Random(f"{seed} {story} {n}").choices(ascii_lowercase, k=8)) for n in range(60)]
+    order = Random(piece.number)
+
+    def sentence() -> str:
+        return f"The {' '.join(order.sample(words, WORDS))}."
+
+    own = (" ".join(sentence() for _ in range(SENTENCES)) for _ in range(OWN_PARAGRAPHS))
+    title = " ".join(order.sample(words, 5)).capitalize()
+    return replace(piece, title=title, paragraphs=(*piece.paragraphs, *own))
 
 
 async def run(feeds: int, articles: int, channels: int, seed: int) -> Outcome:

@@ -112,21 +112,22 @@ class Intake:
         """Let the channels of subscriptions have an article, but for those that have one which it copies.
 
         `updates` is the article that it is a later version of, for the channels that have that one. Returns the
-        channels that have it now and had it not.
+        channels that have it now and had it not, and those that know of one more place where theirs appeared.
         """
         originals = await self._alike(article)
         holders = await self._store.articles.holders([*(one.id for one in originals), *([updates] if updates else ())])
-        given = []
+        given, told = [], []
         for one in subscriptions:
             original = next((o for o in originals if one.channel in holders.get(o.id, ())), None)
             if original is not None:
-                await self._copy(one.channel, article, original)
+                if await self._copy(one.channel, article, original):
+                    told.append(one.channel)
             else:
                 known = updates if updates and one.channel in holders.get(updates, ()) else None
                 given.append(Given(one.channel, one.number, known))
         new = await self._store.articles.put_in_channels(given, article.id, by, self._clock())
         log.info("article given", extra={"article": article.id, "channels": len(new)})
-        return new
+        return [*new, *told]
 
     async def original(self, channel: Channel, article: Article) -> Article | None:
         """The article of this channel that this one copies with small changes; never another channel's."""
@@ -145,16 +146,17 @@ class Intake:
     async def _settle(self, channel: Channel, article: Article, by: str) -> Added:
         _check_language(article)
         if original := await self.original(channel, article):
-            return await self._copy(channel, article, original)
+            await self._copy(channel, article, original)
+            return Added(original, known=True, copy_of=original)
         kept = await self._keep(article)
         new = await self._store.articles.put_in_channel(channel, kept.id, by, self._clock())
         return Added(kept, known=not new)
 
-    async def _copy(self, channel: Channel, article: Article, original: Article) -> Added:
-        """Note where a copy appeared, if that is another place than the original's."""
-        if article.url and article.site and (article.url, article.site) != (original.url, original.site):
-            await self._store.articles.add_copy(channel, Copy(original.id, article.url, article.site))
-        return Added(original, known=True, copy_of=original)
+    async def _copy(self, channel: Channel, article: Article, original: Article) -> bool:
+        """Note where a copy appeared, if that is another place than the original's and was not known."""
+        if not article.url or not article.site or (article.url, article.site) == (original.url, original.site):
+            return False
+        return await self._store.articles.add_copy(channel, Copy(original.id, article.url, article.site))
 
     async def _keep(self, article: Article) -> Article:
         """The article as it is stored, analysed once."""

@@ -144,14 +144,16 @@ class Articles:
                 found.setdefault(row.article, set()).add(Channel(row.platform, row.workspace, row.channel))
         return {article: frozenset(channels) for article, channels in found.items()}
 
-    async def add_copy(self, channel: Channel, copy: Copy) -> None:
-        """Note where an article of the channel appeared too; once for each link."""
+    async def add_copy(self, channel: Channel, copy: Copy) -> bool:
+        """Note where an article of the channel appeared too; False when that was known."""
         kept = tables.copies
         same = and_(within(kept, channel), kept.c.article == copy.article, kept.c.link == copy.link)
         async with self._database.write() as connection:
-            if not await _has(connection, select(kept.c.article).where(same)):
-                row = {**place(channel), "article": copy.article, "link": copy.link, "site": copy.site}
-                await connection.execute(insert(kept).values(row))
+            if await _has(connection, select(kept.c.article).where(same)):
+                return False
+            row = {**place(channel), "article": copy.article, "link": copy.link, "site": copy.site}
+            await connection.execute(insert(kept).values(row))
+            return True
 
     async def copies(self, channel: Channel, articles: Collection[str]) -> Sequence[Copy]:
         """Where these articles of the channel appeared too, by link."""

@@ -75,15 +75,16 @@ class Tasks:
         """Do all that is due now; what is made is posted while the rest is being made."""
         due = asyncio.create_task(self.run_due())
         try:
+            await self.reconcile()
             while not due.done():
                 self._queued.clear()
-                await self.deliver()
+                await self._post_all()
                 queued = asyncio.create_task(self._queued.wait())
                 await asyncio.wait({due, queued}, return_when=asyncio.FIRST_COMPLETED)
                 queued.cancel()
         finally:
             await due
-        await self.deliver()
+        await self._post_all()
 
     async def run_due(self) -> None:
         """Queue the digests of all schedules whose time has come, each once, however often it came.
@@ -113,6 +114,9 @@ class Tasks:
     async def deliver(self) -> None:
         """Post all messages that may be posted now, in order within each channel."""
         await self.reconcile()
+        await self._post_all()
+
+    async def _post_all(self) -> None:
         first = await self._store.deliveries.next_attempt(self._connected())
         if first is None or first > self._clock():
             return

@@ -87,6 +87,7 @@ READS: dict[str, Call] = {
     "choices.of": lambda s: s.choices.of(NEWS),
     "spending.spent": lambda s: s.spending.spent("news", NOW.date()),
     "articles.holders": lambda s: s.articles.holders(["one"]),
+    "articles.terms": lambda s: s.articles.terms(["one"]),
     "articles.copies": lambda s: s.articles.copies(NEWS, ["one"]),
     "feeds.by_url": lambda s: s.feeds.by_url(FEED.url),
     "feeds.get": lambda s: s.feeds.get(1),

