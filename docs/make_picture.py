@@ -1,7 +1,8 @@
 """Makes the pictures of docs/images from the sample articles. Run it from the repository: python docs/make_picture.py
 
-briefing.png is a briefing as a person sees it on Discord: the bot renders it as it would for Discord, and this script
-draws those very components in Discord's look with a headless Chromium. timeline.png and actors.png are the bot's own.
+briefing.png and digest.png are what a person sees on Discord: the bot renders it as it would for Discord, and this
+script draws those very components in Discord's look with a headless Chromium. digest-terminal.png is the same digest in
+a terminal. timeline.png and actors.png are the bot's own.
 """
 
 import asyncio
@@ -13,25 +14,36 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
 from PIL import Image
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
 
 from bot import samples
 from bot.app import build
+from bot.chat.compose.digests import digest
 from bot.chat.discord.components import view
 from bot.chat.discord.render import render
 from bot.chat.replies import Picture, Reply
 from bot.chat.request import Request, Upload
+from bot.chat.terminal.render import show
 from bot.model.place import Channel
 from bot.settings import Settings
 
 IMAGES = Path(__file__).parent / "images"
 WIDTH = 760
+COLUMNS = 84
 SCALE = 2
 COLOURS = 128
+EVENING = datetime(2026, 5, 3, 18, tzinfo=UTC)
+"""The day of the newest sample article."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -44,12 +56,13 @@ class Type(IntEnum):
     CONTAINER = 17
 
 
-async def replies() -> tuple[Reply, Reply, Reply]:
-    """What answers /brief with a sample article, and /timeline and /actors after all of them."""
+async def replies() -> tuple[Reply, Reply, Reply, Reply]:
+    """What answers /brief with a sample article, then the digest, /timeline and /actors of all of them."""
     request = Request(Channel("discord", "1", "2"), "2", "3", pictures=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3", discord_token=None)
-        async with build(settings) as app:
+        ticks = count()
+        async with build(settings, clock=lambda: EVENING + timedelta(seconds=next(ticks))) as app:
             briefings = [
                 await app.router.handle(
                     replace(request, command="brief", files=(Upload(sample.name, sample.read_bytes()),))
@@ -57,7 +70,8 @@ async def replies() -> tuple[Reply, Reply, Reply]:
                 for sample in samples.paths()
             ]
             timeline = await app.router.handle(replace(request, command="timeline"))
-            return briefings[0], timeline, await app.router.handle(replace(request, command="actors"))
+            actors = await app.router.handle(replace(request, command="actors"))
+            return briefings[0], digest(await app.desk.preview(request.channel)), timeline, actors
 
 
 async def components(reply: Reply) -> list[dict[str, Any]]:
@@ -146,11 +160,28 @@ a { color: #00a8fc; text-decoration: none } strong { color: #f2f3f5; font-weight
 .button { background: #4e5058; color: #fff; font-size: 14px; font-weight: 500; border-radius: 8px; padding: 7px 16px }
 .style1 { background: #5865f2 } .style4 { background: #da373c }
 </style><div class="message">
-<div class="used"><b>maud</b> used <i>/brief</i></div>
+USED
 <div class="face">B</div><div><span class="name">Briefing Bot</span><span class="app">APP</span>
 <span class="time">Today at 09:14</span>CONTENT</div></div>
 <script>document.title = Math.ceil(document.documentElement.getBoundingClientRect().height)</script>
 """
+
+
+USED = '<div class="used"><b>maud</b> used <i>/brief</i></div>'
+
+TERMINAL = """<!doctype html><meta charset="utf-8"><title>digest</title><style>
+* { margin: 0 } body { background: #1e1f22; padding: 16px 20px; width: WIDTHpx; box-sizing: border-box }
+pre { color: #dbdee1; font: 14px/1.4 "DejaVu Sans Mono", monospace; white-space: pre }
+</style><pre>CONTENT</pre>
+<script>document.title = Math.ceil(document.documentElement.getBoundingClientRect().height)</script>
+"""
+
+
+def terminal(reply: Reply) -> str:
+    """A reply as HTML, as it looks in a terminal."""
+    console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, highlight=False)
+    show(reply, console)
+    return console.export_html(theme=MONOKAI, code_format="{code}", inline_styles=True)
 
 
 def shoot(page: str, picture: Path) -> None:
@@ -184,13 +215,18 @@ def _call(command: list[str]) -> str:
 def main() -> None:
     """Make the pictures."""
     IMAGES.mkdir(exist_ok=True)
-    briefing, *others = asyncio.run(replies())
+    briefing, of_all, *others = asyncio.run(replies())
     for part in (part for reply in others for part in reply.parts if isinstance(part, Picture)):
         (IMAGES / part.name).write_bytes(part.png)
         shrink(IMAGES / part.name)
-    content = draw(asyncio.run(components(briefing)))
-    shoot(PAGE.replace("WIDTH", str(WIDTH)).replace("CONTENT", content), IMAGES / "briefing.png")
-    shrink(IMAGES / "briefing.png")
+    pages = {
+        "briefing.png": PAGE.replace("USED", USED).replace("CONTENT", draw(asyncio.run(components(briefing)))),
+        "digest.png": PAGE.replace("USED", "").replace("CONTENT", draw(asyncio.run(components(of_all)))),
+        "digest-terminal.png": TERMINAL.replace("CONTENT", terminal(of_all)),
+    }
+    for name, page in pages.items():
+        shoot(page.replace("WIDTH", str(WIDTH)), IMAGES / name)
+        shrink(IMAGES / name)
 
 
 if __name__ == "__main__":

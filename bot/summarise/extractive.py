@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.model.briefing import Briefing, Bullet
@@ -11,6 +12,7 @@ from bot.summarise.headline import headline
 from bot.summarise.orders import is_order
 from bot.summarise.protocol import EngineContext, Summariser, Wish
 from bot.summarise.selection import Candidate, candidates, choose
+from bot.summarise.wording import naming
 
 NAME = "extractive"
 VERSION = "1"
@@ -83,10 +85,14 @@ def merged(documents: Sequence[Document]) -> Sequence[Actor]:
 def timeline(documents: Sequence[Document]) -> tuple[Event, ...]:
     """The dated events in date order; of an event told twice, the first telling is kept."""
     kept: list[Event] = []
-    for event in sorted((e for document in documents for e in document.events), key=_expected):
+    for event in sorted((_named(d, e) for d in documents for e in d.events), key=_expected):
         if not is_order(event.citation.text) and not any(_same(event, other) for other in kept):
             kept.append(event)
     return tuple(kept)
+
+
+def _named(document: Document, event: Event) -> Event:
+    return replace(event, text=naming(document, document.sentences[event.citation.sentence], event.text))
 
 
 def _expected(event: Event) -> date:

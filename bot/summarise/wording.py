@@ -59,6 +59,14 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
 
 
+def naming(document: Document, sentence: Sentence, clause: str) -> str:
+    """A clause of the sentence with its actor's name for the pronoun that opens it, where it is known who that is."""
+    opening = _POINTING.match(clause)
+    if opening is None or clause not in sentence.text:
+        return clause
+    return _with_name(document, sentence, clause, opening.span(1)) or clause
+
+
 def _is_prose(text: str) -> bool:
     return (
         bool(_ENDS.search(text))

@@ -197,8 +197,8 @@ def test_what_comes_next_is_marked_with_its_article() -> None:
     story = Story((TWO, article(3)), briefing(TWO), coming=(briefing(TWO).timeline[0], other))
     (timeline,) = parts(told(story), Timeline)
     assert [(item.when, item.upcoming, item.marks) for item in timeline.items] == [
-        ("Fri 8 May 2026", True, (1,)),
-        ("Fri 8 May 2026", True, (2,)),
+        ("Fri 8 May 2026", False, (1,)),
+        ("Fri 8 May 2026", False, (2,)),
     ]
 
 

@@ -210,3 +210,15 @@ def test_sentences_that_share_no_word_are_briefed_all_the_same() -> None:
         "Bakers ran out of flour before noon yesterday.",
     )
     assert len(texts(medley, 3)) == 3
+
+
+def test_an_event_that_opens_with_a_pronoun_names_whom_it_is_about() -> None:
+    texts = ("The mayor, Orla Finch, spoke to the islanders.", "She will meet the owner on Monday, her office said.")
+    made = document(*texts, actors=(person("Orla Finch"),), named=((0, "Orla Finch", 0), (1, "She", 0)))
+    told = texts[1].removesuffix(", her office said.")
+    meeting = Event(PUBLISHED.date(), Precision.DAY, "on Monday", told, made.cite(1), future=True)
+    (event,) = ground(
+        compose([replace(made, events=(meeting,))], Wish()), [replace(made, events=(meeting,))]
+    ).briefing.timeline
+    assert event.text == "Orla Finch will meet the owner on Monday"
+    assert event.citation.text == texts[1]

@@ -98,7 +98,10 @@ def _story(story: Story, rows: Sequence[Numbered], why: str) -> list[Part]:
     parts += [Text(text) for text in (why, _goes_on(story)) if text]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if story.coming:
-        parts += [Text(texts.COMES_NEXT), Timeline(moments(story.coming, cited))]
+        coming = tuple(
+            replace(moment, upcoming=False) for moment in moments(story.coming, cited)
+        )  # the line above says so
+        parts += [Text(texts.COMES_NEXT), Timeline(coming)]
     if made.actors:
         parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
     places = _elsewhere(story)

@@ -98,7 +98,7 @@ def _(part: Attachment, console: Console) -> None:
 def _(part: Bullets, console: Console) -> None:
     for item in part.items:
         lead = Styled(f"{line(item.lead)}  ", "bold") if item.lead else Styled()
-        _hang(console, Styled("•"), lead + Styled(line(item.text)) + _marks(item.marks))
+        _hang(console, Styled("•"), Styled.assemble(lead, line(item.text), _marks(item.marks)))
 
 
 @_print.register
@@ -171,7 +171,7 @@ def _source(console: Console, item: SourceItem) -> None:
 def _quote(item: QuoteItem, speaker: bool = True) -> Styled:
     words = f"“{line(item.words)}”" if item.direct else line(item.words)
     who = Styled(f" — {line(item.speaker)}", "bold") if speaker and item.speaker else Styled()
-    return Styled(words, "italic") + who + _marks(item.marks)
+    return Styled.assemble((words, "italic"), who, _marks(item.marks))
 
 
 def _actor(item: ActorItem) -> Styled:
@@ -181,7 +181,7 @@ def _actor(item: ActorItem) -> Styled:
     if item.mentions > 1:
         facts.append(texts.NAMED.format(times=texts.count(item.mentions, "time")))
     said = " · ".join(filter(None, facts))
-    return Styled(line(item.name), "bold") + Styled(f" — {said}" if said else "") + _marks(item.marks)
+    return Styled.assemble((line(item.name), "bold"), f" — {said}" if said else "", _marks(item.marks))
 
 
 def _marks(marks: Marks) -> Styled:
@@ -198,7 +198,7 @@ def _hang(console: Console, sign: Styled, body: Styled) -> None:
     breaks = _breaks(body.plain, min(console.width, WIDTH) - first.cell_len)
     for number, row in enumerate(body.divide(breaks)):
         row.rstrip()
-        _whole(console, (Styled(" " * first.cell_len) if number else first) + row)
+        _whole(console, Styled.assemble(" " * first.cell_len if number else first, row))
 
 
 def _breaks(words: str, width: int) -> list[int]:

@@ -125,3 +125,13 @@ def test_a_source_names_other_places_with_their_links() -> None:
         "[2] Pier — Gazette https://a.example + also in Harbour Courier https://courier.example/a "
         "+ also in Ledger https://ledger.example/b"
     )
+
+
+def test_only_names_and_leads_stand_out() -> None:
+    console = Console(file=StringIO(), record=True, force_terminal=True, width=WIDTH, color_system="standard")
+    actor = ActorItem("Irena Dolak", "foreign minister", marks=(3,), quotes=(QuoteItem("Come home."),))
+    show(Reply((Actors((actor,)), Bullets((Item("extractive", "Engine here:"),)))), console)
+    drawn = console.export_text(styles=True)
+    assert "\x1b[1mIrena Dolak\x1b[0m — foreign minister\x1b[36m [3]" in drawn
+    assert "\x1b[2m  › \x1b[0m\x1b[3m“Come home.”" in drawn
+    assert "\x1b[1mEngine here:  \x1b[0mextractive" in drawn
