@@ -23,6 +23,7 @@ async def serve(settings: Settings) -> int:
     messenger = DiscordMessenger()
     token = settings.discord_token.get_secret_value()
     async with build(settings, messengers={messenger.platform: messenger}) as app, _watched(app, messenger):
+        messenger.draw_with(app.workers)
         await app.start_work()
         connection = asyncio.create_task(
             discord_service.run(

@@ -180,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
             _LENGTH,
             _ENGINE,
+            Option("picture", "Draw the timeline of the first story", Kind.BOOLEAN),
             Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
         ),
         main="times",

@@ -7,6 +7,8 @@ passes each of them through `safe.plain` and its platform's escaping, and links 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.document import Event
+
 Marks = tuple[int, ...]
 """Numbers of sources, shown as [1][2] after the text that they support."""
 
@@ -180,6 +182,13 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline that becomes a picture when the reply is sent, where the platform shows pictures."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file to keep."""
 
@@ -225,6 +234,7 @@ Part = (
     | Sources
     | Notice
     | Picture
+    | Drawing
     | Buttons
     | Attachment
     | Footer

@@ -83,7 +83,8 @@ class Digest:
     `since` is exclusive, `until` inclusive; both aware. `articles` counts those of all stories. `more` are the newest
     articles of the stories that come after those told in full, `left_out` counts the stories after these, `older`
     articles of the window that were added before those looked at. `lead` opens it with what matters over all stories.
-    `breaking` is how many outlets carry a story at least that is posted at once; 0 for a usual digest.
+    With `picture` the first story's timeline is drawn. `breaking` is how many outlets carry a story at least that is
+    posted at once; 0 for a usual digest.
     """
 
     since: datetime
@@ -93,6 +94,7 @@ class Digest:
     title: str = ""
     older: int = 0
     lead: tuple[Bullet, ...] = ()
+    picture: bool = False
     articles: int = 0
     more: tuple[Article, ...] = ()
     breaking: int = 0

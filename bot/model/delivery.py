@@ -47,13 +47,14 @@ class Edition:
 
     `feeds` are numbers of the channel's subscriptions, `topics` words that must or must not stand in an article; where
     there are none of either, all that was added counts. `length` and `engine` are None where the channel's own are
-    meant.
+    meant. `picture` adds a picture of the first story's timeline, where the platform shows pictures.
     """
 
     feeds: tuple[int, ...] = ()
     topics: Filters = field(default_factory=Filters)
     length: Length | None = None
     engine: str | None = None
+    picture: bool = False
 
     @property
     def whole(self) -> bool:

@@ -152,6 +152,7 @@ def _row(schedule: Schedule) -> dict[str, object]:
         "topics": _TOPICS.write(schedule.edition.topics),
         "length": schedule.edition.length or "",
         "engine": schedule.edition.engine or "",
+        "picture": schedule.edition.picture,
     }
 
 
@@ -179,4 +180,5 @@ def _edition(row: Row[Any]) -> Edition:
         _TOPICS.read(row.topics) if row.topics else Filters(),
         Length(row.length) if row.length in set(Length) else None,
         row.engine or None,
+        row.picture,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     and_,
+    false,
 )
 
 from bot.model.place import Channel
@@ -45,7 +46,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration."""
 
 metadata = MetaData(
@@ -232,6 +233,7 @@ schedules = Table(
     Column("topics", Text, nullable=False, server_default=""),
     Column("length", String, nullable=False, server_default=""),
     Column("engine", String, nullable=False, server_default=""),
+    Column("picture", Boolean, nullable=False, server_default=false()),
 )
 
 NO_SCHEDULE = 0

@@ -252,6 +252,7 @@ def test_what_a_digest_covers_is_said_in_words(edition: Edition, said: str) -> N
     [
         (Edition(length=Length.SHORT), "It is written as short briefings."),
         (Edition(engine="llm"), "It is written by llm."),
+        (Edition(engine="llm", picture=True), "It is written by llm with a picture of the first story's timeline."),
         (Edition(length=Length.LONG, engine="llm"), "It is written as long briefings by llm."),
     ],
 )

@@ -9,6 +9,7 @@ from bot.chat.compose.references import TITLE, Numbered, References, source
 from bot.chat.replies import (
     Actors,
     Bullets,
+    Drawing,
     Footer,
     Heading,
     Item,
@@ -27,6 +28,8 @@ from bot.desk.windows import BEGINNING
 from bot.model.briefing import Digest, Story
 
 STORY_ACTORS = 3
+LEAST_DRAWN = 2
+"""One event is no timeline."""
 
 
 def digest(made: Digest) -> Reply:
@@ -61,6 +64,8 @@ def _digest(made: Digest, why: Callable[[Story], str]) -> Reply:
         parts += [Text(sentence.text, marks=cited.marks(sentence.citations)) for sentence in made.lead]
     for story, own in zip(made.stories, rows, strict=True):
         parts += _story(story, own, why(story))
+        if made.picture and story is made.stories[0] and len(story.briefing.timeline) >= LEAST_DRAWN:
+            parts.append(Drawing(story.briefing.timeline))
     if made.more:
         parts += [Heading(texts.MORE_STORIES, 2), Sources(tuple(source(article) for article in made.more))]
     if made.left_out:

@@ -14,7 +14,7 @@ from discord import ui
 from bot.chat import safe, texts
 from bot.chat.discord import limits
 from bot.chat.discord.pages import Block, Carried, Gap, Page, Words
-from bot.chat.replies import Attachment, Button, Field, Picture, Prompt, Style, Tone
+from bot.chat.replies import Attachment, Button, Drawing, Field, Picture, Prompt, Style, Tone
 
 _STYLES = {
     Style.PRIMARY: discord.ButtonStyle.primary,
@@ -66,7 +66,7 @@ def _items(block: Block, first: bool) -> Iterator[ui.Item[ui.LayoutView]]:
         yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description))
     elif isinstance(block, Attachment):
         yield ui.File(f"attachment://{block.name}")
-    else:
+    elif not isinstance(block, Drawing):  # one that nobody drew is left out
         yield ui.ActionRow(*map(_button, block))
 
 

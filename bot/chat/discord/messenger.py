@@ -1,5 +1,6 @@
 """Puts digests into Discord channels, each message once."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,16 +9,20 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits
 from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
-from bot.chat.discord.pages import Page
+from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
-from bot.chat.replies import Notice, Reply, Tone
+from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
+from bot.model.runtime import Workers
+
+log = logging.getLogger(__name__)
 
 SKEW = timedelta(minutes=5)
 """How far our clock may be ahead of Discord's."""
@@ -56,6 +61,11 @@ class DiscordMessenger:
 
     def __init__(self) -> None:
         self._client: discord.Client | None = None
+        self._workers: Workers | None = None
+
+    def draw_with(self, workers: Workers) -> None:
+        """Draw the pictures of digests in these workers; without any there are none."""
+        self._workers = workers
 
     def attach(self, client: discord.Client | None) -> None:
         """Use this client from now on."""
@@ -93,15 +103,31 @@ class DiscordMessenger:
         """Post a payload. Raises Rejected with what Discord says, or RetryLater."""
         if len(key) > limits.NONCE:
             raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
-        view = components.view(Page.load(payload))
         client = self._logged_in()
+        page = await self._drawn(Page.load(payload))
         try:
             target = await _target(client, channel)
-            with once():
-                sent = await target.send(view=view, nonce=key, allowed_mentions=discord.AllowedMentions.none())
+            try:
+                return await _send(target, page, key)
+            except discord.Forbidden:
+                if not components.files(page):
+                    raise
+                return await _send(target, _without_files(page), key)  # words may be allowed where files are not
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
-        return str(sent.id)
+
+    async def _drawn(self, page: Page) -> Page:
+        """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
+        blocks: list[Block] = []
+        for block in page.blocks:
+            if not isinstance(block, Drawing):
+                blocks.append(block)
+            elif self._workers is not None:
+                try:
+                    blocks.append(await self._workers.run(timeline_picture, block.events))
+                except Exception:
+                    log.exception("no picture")
+        return replace(page, blocks=tuple(blocks))
 
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
@@ -122,6 +148,21 @@ class DiscordMessenger:
         if self._client is None or not self.connected:
             raise RetryLater
         return self._client
+
+
+async def _send(target: discord.abc.Messageable, page: Page, key: str) -> str:
+    with once():
+        sent = await target.send(
+            view=components.view(page),
+            files=components.files(page),
+            nonce=key,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+    return str(sent.id)
+
+
+def _without_files(page: Page) -> Page:
+    return replace(page, blocks=tuple(block for block in page.blocks if not isinstance(block, Carried)))
 
 
 async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:

@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from bot.chat.discord import limits
 from bot.chat.discord.markdown import divide
-from bot.chat.replies import Attachment, Button, Picture, Style, Tone
+from bot.chat.replies import Attachment, Button, Drawing, Picture, Style, Tone
+from bot.model.document import Event
 
 TAIL = 120
 """Characters kept free on every page for its last line: the page's number and its key."""
@@ -36,7 +40,7 @@ class Words:
 Carried = Picture | Attachment
 """What goes with a message as a file."""
 
-Block = Words | Carried | tuple[Button, ...]
+Block = Words | Carried | Drawing | tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Page:
 
     def dump(self) -> str:
         """The page as text that outlives a restart. Raises TypeError for a file, which no kept page has."""
-        blocks = [asdict(b) if not isinstance(b, tuple) else [asdict(button) for button in b] for b in self.blocks]
+        blocks = [_dumped(block) for block in self.blocks]
         return json.dumps({"blocks": blocks, "tail": self.tail, "tone": self.tone}, ensure_ascii=False)
 
     @classmethod
@@ -59,10 +63,25 @@ class Page:
         return cls(tuple(_block(block) for block in data["blocks"]), data["tail"], Tone(data["tone"]))
 
 
+def _dumped(block: Block) -> dict[str, Any] | list[dict[str, str]]:
+    if isinstance(block, tuple):
+        return [asdict(button) for button in block]
+    if isinstance(block, Drawing):
+        return {"events": _events().dump_python(block.events, mode="json")}
+    return asdict(block)
+
+
 def _block(data: dict[str, Any] | list[dict[str, str]]) -> Block:
+    if isinstance(data, dict) and "events" in data:
+        return Drawing(_events().validate_python(data["events"]))
     if isinstance(data, dict):
         return Words(str(data["text"]), Gap(data["gap"]))
     return tuple(Button(b["label"], b["action"], Style(b["style"])) for b in data)
+
+
+@cache
+def _events() -> TypeAdapter[tuple[Event, ...]]:
+    return TypeAdapter(tuple[Event, ...])
 
 
 def lay(blocks: Iterable[Block], tone: Tone = Tone.INFO) -> list[Page]:
@@ -80,7 +99,7 @@ def _pieces(block: Block) -> Sequence[Block]:
     if isinstance(block, tuple):
         size = limits.BUTTONS_IN_ROW
         return [block[start : start + size] for start in range(0, len(block), size)]
-    if isinstance(block, Carried) or len(block.text) <= _BUDGET:
+    if isinstance(block, Carried | Drawing) or len(block.text) <= _BUDGET:
         return [block]
     lines = [piece for line in block.text.split("\n") for piece in divide(line, _BUDGET)]
     return [Words(line, Gap.LINE if index else block.gap) for index, line in enumerate(lines)]
@@ -112,7 +131,7 @@ class _Sheet:
     def _cost(self, block: Block) -> int:
         if isinstance(block, tuple):
             return 1 + len(block)
-        if isinstance(block, Carried):
+        if isinstance(block, Carried | Drawing):
             return 1
         if self.blocks and isinstance(self.blocks[-1], Words) and block.gap is Gap.LINE:
             return 0

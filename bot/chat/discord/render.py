@@ -13,6 +13,7 @@ from bot.chat.replies import (
     Bullets,
     Button,
     Buttons,
+    Drawing,
     Footer,
     Heading,
     Notice,
@@ -43,7 +44,7 @@ def render(reply: Reply) -> list[Page]:
     return lay((*_together(_words(reply.parts)), *_small_print(reply.parts), *_buttons(reply.parts)), tone)
 
 
-def _words(parts: Iterable[Part]) -> Iterator[Words | Carried]:
+def _words(parts: Iterable[Part]) -> Iterator[Words | Carried | Drawing]:
     for part in parts:
         yield from _part(part)
 
@@ -62,7 +63,7 @@ def _buttons(parts: Iterable[Part]) -> Iterator[Block]:
             yield (Button(part.title, part.action, Style.PRIMARY),)
 
 
-def _together(blocks: Iterable[Words | Carried]) -> Iterator[Words | Carried]:
+def _together(blocks: Iterable[Words | Carried | Drawing]) -> Iterator[Words | Carried | Drawing]:
     """Join each heading to the words that follow it, so that none stands alone at the end of a page."""
     heading: Words | None = None
     for block in blocks:
@@ -82,7 +83,7 @@ def _together(blocks: Iterable[Words | Carried]) -> Iterator[Words | Carried]:
 
 
 @singledispatch
-def _part(part: Part) -> Iterator[Words | Carried]:
+def _part(part: Part) -> Iterator[Words | Carried | Drawing]:
     return iter(())
 
 
@@ -165,8 +166,9 @@ def _(part: Notice) -> Iterator[Words]:
 
 
 @_part.register(Picture)
+@_part.register(Drawing)
 @_part.register(Attachment)
-def _(part: Carried) -> Iterator[Carried]:
+def _(part: Carried | Drawing) -> Iterator[Carried | Drawing]:
     yield part
 
 

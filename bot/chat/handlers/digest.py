@@ -1,12 +1,15 @@
 """/digest: what was added, now or at set times."""
 
 import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from bot.chat import texts
+from bot.chat.charts import timeline_picture
 from bot.chat.compose import digests, schedules
 from bot.chat.compose.schedules import Planned
 from bot.chat.handlers.settings import wanted_length
-from bot.chat.replies import Reply
+from bot.chat.replies import Drawing, Part, Reply
 from bot.chat.request import Request
 from bot.chat.safe import shorten
 from bot.desk.desk import Desk
@@ -29,6 +32,7 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         filters.parse(request.text("topics"), unsaid="include"),
         wanted_length(request),
         request.text("engine") or None,
+        request.flag("picture"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
     return schedules.schedule_added(added, place, desk.next_times(added), await desk.feed_names(request.channel))
@@ -37,7 +41,17 @@ async def schedule(desk: Desk, request: Request) -> Reply:
 async def preview(desk: Desk, request: Request) -> Reply:
     """Show what would be posted, now or by a schedule."""
     made = await desk.preview(request.channel, request.number("schedule"))
-    return digests.preview(made, await desk.feed_names(request.channel), request.asker)
+    reply = digests.preview(made, await desk.feed_names(request.channel), request.asker)
+    return replace(reply, parts=tuple([part async for part in _drawn(desk, request, reply)]))
+
+
+async def _drawn(desk: Desk, request: Request, reply: Reply) -> AsyncIterator[Part]:
+    """The reply's parts with each drawing made, where pictures can be shown."""
+    for part in reply.parts:
+        if not isinstance(part, Drawing):
+            yield part
+        elif request.pictures and (picture := await desk.draw(timeline_picture, part.events)):
+            yield picture
 
 
 async def now(desk: Desk, request: Request) -> Reply:

@@ -15,6 +15,7 @@ from bot.chat.replies import (
     Attachment,
     Bullets,
     Buttons,
+    Drawing,
     Footer,
     Heading,
     Marks,
@@ -84,6 +85,11 @@ def _(part: Notice, console: Console) -> None:
     sign, colour = _TONES[part.tone]
     for row in plain(part.text).splitlines():
         _hang(console, Styled(sign, colour), Styled(row))
+
+
+@_print.register
+def _(part: Drawing, console: Console) -> None:
+    """A terminal shows no pictures."""
 
 
 @_print.register

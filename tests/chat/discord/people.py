@@ -25,6 +25,13 @@ def last(channel: simcord.ChannelHandle) -> discord.Message:
     return channel.last_message
 
 
+def galleries(where: discord.Message | simcord.ResponseMessage) -> list[dict[str, Any]]:
+    """The media items of a message."""
+    parts: list[Any] = [part if isinstance(part, dict) else part.to_dict() for part in where.components]
+    frames = [inner for part in parts for inner in part.get("components", ())]
+    return [item for part in frames if part["type"] == 12 for item in part["items"]]
+
+
 async def paste(actor: simcord.MemberActor, channel: simcord.ChannelHandle, *texts: str) -> simcord.InteractionResult:
     """Use the window of /brief, one text for each of its inputs."""
     window = await actor.slash(channel, "brief")

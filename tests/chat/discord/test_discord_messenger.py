@@ -1,7 +1,7 @@
 """Digests on their way into Discord channels: once, whole, and with a named reason where they cannot get in."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import discord
@@ -15,9 +15,10 @@ from bot.chat.router import Router
 from bot.model.article import Article, Source
 from bot.model.briefing import Briefing, Bullet, Digest, Story
 from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
-from bot.model.document import Citation
+from bot.model.document import Citation, Event, Precision
 from bot.model.place import Channel
-from tests.chat.discord.people import last, said
+from bot.workers import WorkerPool
+from tests.chat.discord.people import galleries, last, said
 
 MORNING = datetime(2026, 5, 4, 7, tzinfo=UTC)
 KEY = "k3f9x2"
@@ -233,3 +234,48 @@ async def test_a_note_to_a_server_that_is_gone_is_refused(env: simcord.Env, mess
         with pytest.raises(Rejected) as refused:
             await messenger.send(Channel("discord", workspace, OWNER), messenger.note("Hello.", KEY), page_key(KEY, 1))
         assert refused.value.reason is Rejection.REMOVED
+
+
+def drawn_digest() -> Digest:
+    """A digest with a picture of two events."""
+    made = story(1, "The ferry line opens.")
+    cited = made.briefing.headline.citations[0]
+    events = tuple(
+        Event(date(2026, 5, day), Precision.DAY, "", f"The ferry sails for the {day}th time.", cited) for day in (5, 6)
+    )
+    told = replace(made, briefing=replace(made.briefing, timeline=events))
+    return replace(digest(), stories=(told,), picture=True)
+
+
+async def test_a_digest_comes_with_a_picture_where_files_may_be_attached(
+    messenger: DiscordMessenger, channel: simcord.ChannelHandle, workers: WorkerPool
+) -> None:
+    messenger.draw_with(workers)
+    (payload,) = messenger.pages(drawn_digest(), KEY)
+    await messenger.send(place(channel), payload, page_key(KEY, 1))
+    (picture,) = last(channel).attachments
+    assert picture.filename == "timeline.png"
+    (item,) = galleries(last(channel))
+    assert item["media"]["url"] in (picture.url, "attachment://timeline.png")
+    assert "Tue 5 May 2026" in item["description"]
+
+
+async def test_where_files_may_not_be_attached_the_words_are_posted_alone(
+    env: simcord.Env, messenger: DiscordMessenger, channel: simcord.ChannelHandle, workers: WorkerPool
+) -> None:
+    messenger.draw_with(workers)
+    env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions")
+    (payload,) = messenger.pages(drawn_digest(), KEY)
+    sent = await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert last(channel).attachments == []
+    assert "Story 1" in said(last(channel))
+    assert await messenger.find(place(channel), page_key(KEY, 1), env.now()) == sent
+
+
+async def test_a_picture_that_cannot_be_drawn_costs_no_digest(
+    messenger: DiscordMessenger, channel: simcord.ChannelHandle
+) -> None:
+    (payload,) = messenger.pages(drawn_digest(), KEY)
+    await messenger.send(place(channel), payload, page_key(KEY, 1))
+    assert last(channel).attachments == []
+    assert "Story 1" in said(last(channel))

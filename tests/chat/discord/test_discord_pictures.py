@@ -2,7 +2,6 @@
 
 import json
 from io import BytesIO
-from typing import Any
 
 import discord
 import pytest
@@ -15,18 +14,11 @@ from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
 from bot.chat.replies import Bullets, Footer, Heading, Item, Picture, Reply
 from tests.chat.discord.fiction import ARRIVAL
-from tests.chat.discord.people import last, paste, response, said
+from tests.chat.discord.people import galleries, last, paste, response, said
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 PICTURE = Picture(b"\x89PNG", "A map of two people. <@1> @everyone", "actors.png")
-
-
-def galleries(where: discord.Message | simcord.ResponseMessage) -> list[dict[str, Any]]:
-    """The media items of a message."""
-    parts: list[Any] = [part if isinstance(part, dict) else part.to_dict() for part in where.components]
-    frames = [inner for part in parts for inner in part.get("components", ())]
-    return [item for part in frames if part["type"] == 12 for item in part["items"]]
 
 
 async def seen(message: discord.Message | simcord.ResponseMessage) -> Image.Image:
