@@ -156,7 +156,7 @@ def build(
         Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking, briefs.prepare), clock
     )
     desk.wake = notices.wake = breaking.wake = work.poke
-    desk.wake_polls = polls.poke
+    desk.feeds.wake = polls.poke
     return App(
         settings=settings,
         clock=clock,

@@ -65,7 +65,7 @@ async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice
 
 async def feeds(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The channel's feeds."""
-    rows = await desk.feeds(request.channel)
+    rows = await desk.feeds.of_channel(request.channel)
     return _matching(
         (Choice(shorten(f"{row.number} · {line(row.feed.title)}", LABEL), row.number) for row in rows), typed
     )

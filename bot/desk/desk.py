@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,7 +11,7 @@ from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
-from bot.desk.feeds import Feeds, Found, Health, Imported
+from bot.desk.feeds import Feeds
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.status import Status
@@ -23,7 +23,6 @@ from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
-from bot.model.feed import Subscription
 from bot.model.place import Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
@@ -48,7 +47,7 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time, `wake_polls` when there is a new feed.
+    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`.
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._intake = intake
-        self._feeds = feeds
+        self.feeds = feeds
         self._briefs = briefs
         self._overviews = overviews
         self._conversations = conversations
@@ -75,7 +74,6 @@ class Desk:
         self._engines = engines
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
-        self.wake_polls: Callable[[], None] = _nothing
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
         """Fetch, read, store and analyse the article behind a link."""
@@ -196,7 +194,7 @@ class Desk:
 
         Raises UnknownFeeds or UnknownEngine for an edition that there cannot be.
         """
-        unknown = sorted(set(edition.feeds) - (await self.feed_names(channel)).keys())
+        unknown = sorted(set(edition.feeds) - (await self.feeds.names(channel)).keys())
         if unknown:
             raise UnknownFeeds(numbers=", ".join(map(str, unknown)))
         await self._engines.manner(channel, edition.engine, edition.length)
@@ -209,11 +207,6 @@ class Desk:
         )
         self.wake()
         return schedule, place
-
-    async def feed_names(self, channel: Channel) -> Mapping[int, str]:
-        """What the feeds that the channel follows are called, by number."""
-        followed = await self._store.subscriptions.of_channel(channel)
-        return {row.number: row.feed.title or row.feed.url for row in followed}
 
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""
@@ -242,56 +235,6 @@ class Desk:
         """The last deliveries of a schedule, newest first."""
         await self._schedule(channel, schedule)
         return await self._store.deliveries.of_schedule(channel, schedule)
-
-    async def find_feed(self, channel: Channel, link: str) -> Found:
-        """The feed at a link or of the page there, kept for `follow_feed`."""
-        return await self._feeds.find(channel, link)
-
-    async def follow_feed(self, channel: Channel, feed: int, by: str) -> Subscription:
-        """Let the channel follow a feed that was found, from now on."""
-        followed = await self._feeds.follow(channel, feed, by)
-        self.wake_polls()
-        return followed
-
-    async def feeds(self, channel: Channel) -> Sequence[Subscription]:
-        """The feeds that the channel follows, by number."""
-        return await self._feeds.of_channel(channel)
-
-    async def pause_feed(self, channel: Channel, number: int) -> Subscription:
-        """Bring nothing more of a feed until it is resumed."""
-        return await self._feeds.pause(channel, number)
-
-    async def resume_feed(self, channel: Channel, number: int) -> Subscription:
-        """Go on with a feed; what came meanwhile is not brought."""
-        resumed = await self._feeds.resume(channel, number)
-        self.wake_polls()
-        return resumed
-
-    async def remove_feed(self, channel: Channel, number: int) -> Subscription:
-        """Follow a feed no more; its articles stay."""
-        return await self._feeds.remove(channel, number)
-
-    async def filter_feed(self, channel: Channel, number: int, typed: str) -> Subscription:
-        """Bring only what has some words and not others."""
-        return await self._feeds.filter(channel, number, typed)
-
-    async def check_feed(self, channel: Channel, number: int) -> Health:
-        """A feed of the channel, and what became of its newest entries here."""
-        return await self._feeds.check(channel, number)
-
-    async def check_link(self, channel: Channel, link: str) -> Sequence[Health]:
-        """What became of the article behind a link in each feed of the channel that lists it."""
-        return await self._feeds.check_link(channel, link)
-
-    async def import_feeds(self, channel: Channel, data: bytes, by: str) -> Imported:
-        """Follow every feed of an OPML file that can be read."""
-        done = await self._feeds.import_(channel, data, by)
-        self.wake_polls()
-        return done
-
-    async def export_feeds(self, channel: Channel) -> bytes:
-        """The channel's feeds as OPML."""
-        return await self._feeds.export(channel)
 
     def engines(self) -> Sequence[str]:
         """Names of the engines that may be used, the default first."""

@@ -1,7 +1,7 @@
 """What people do with feeds: find one, follow it, filter it, and ask what became of an entry."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -70,8 +70,15 @@ class Health:
     entries: tuple[Checked, ...]
 
 
+def _nothing() -> None:
+    pass
+
+
 class Feeds:
-    """The use cases of feeds. Each raises a UserError for what a person can act on."""
+    """The use cases of feeds. Each raises a UserError for what a person can act on.
+
+    `wake` is called when there is a feed to poll.
+    """
 
     def __init__(
         self, store: Store, fetcher: Fetcher, workers: Workers, intake: Intake, clock: Clock, rng: Random
@@ -82,6 +89,7 @@ class Feeds:
         self._intake = intake
         self._clock = clock
         self._rng = rng
+        self.wake: Callable[[], None] = _nothing
 
     async def find(self, channel: Channel, link: str) -> Found:
         """The feed at a link, or of the page that is there. Raises NoFeedThere, or what Fetcher.poll does.
@@ -107,11 +115,17 @@ class Feeds:
             raise TooManyFeeds(limit=MOST_FEEDS)
         if found.paused:
             await self._store.feeds.revive(polling.resumed(found, self._clock()))
-        return await self._store.subscriptions.follow(channel, feed, by, self._clock())
+        followed = await self._store.subscriptions.follow(channel, feed, by, self._clock())
+        self.wake()
+        return followed
 
     async def of_channel(self, channel: Channel) -> Sequence[Subscription]:
         """The feeds that the channel follows, by number."""
         return await self._store.subscriptions.of_channel(channel)
+
+    async def names(self, channel: Channel) -> Mapping[int, str]:
+        """What the feeds that the channel follows are called, by number."""
+        return {row.number: row.feed.title or row.feed.url for row in await self.of_channel(channel)}
 
     async def pause(self, channel: Channel, number: int) -> Subscription:
         """Bring nothing more of a feed until it is resumed. Raises UnknownFeed."""
@@ -129,6 +143,7 @@ class Feeds:
             await self._store.feeds.revive(polling.resumed(found.feed, self._clock()))
         if found.paused:
             await self._store.subscriptions.resume(channel, number, self._clock())
+        self.wake()
         return await self._subscription(channel, number)
 
     async def remove(self, channel: Channel, number: int) -> Subscription:

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk
+from bot.desk.feeds import Feeds
 from bot.desk.intake import Added
 from bot.digest.zones import Place
 from bot.model.article import Article, Listed, Source
@@ -64,6 +65,16 @@ def briefing(of: Article) -> Briefing:
     )  # fmt: skip
 
 
+class ScriptedFeeds(Feeds):
+    """Two feeds by name."""
+
+    def __init__(self) -> None:
+        self.wake = lambda: None
+
+    async def names(self, channel: Channel) -> Mapping[int, str]:
+        return {1: "Harbour Courier", 3: "Ledger"}
+
+
 class ScriptedDesk(Desk):
     """Holds the articles it is given; one that is added comes from `coming`, in turn."""
 
@@ -73,6 +84,7 @@ class ScriptedDesk(Desk):
         self.calls: list[tuple[object, ...]] = []
         self.planned: list[Schedule] = []
         self.sent: list[Delivery] = []
+        self.feeds = ScriptedFeeds()
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
         if not link.startswith("http"):
@@ -159,9 +171,6 @@ class ScriptedDesk(Desk):
 
     async def choose_breaking(self, channel: Channel, outlets: int) -> None:
         self.calls.append(("breaking", outlets))
-
-    async def feed_names(self, channel: Channel) -> Mapping[int, str]:
-        return {1: "Harbour Courier", 3: "Ledger"}
 
     async def schedule(
         self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING

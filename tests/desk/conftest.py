@@ -7,16 +7,13 @@ import pytest
 
 from bot.workers import WorkerPool
 from tests.desk.newsstand import Newsstand, newsstand
-from tests.ingest.sites import Site, serve
+from tests.ingest.sites import Site, opened
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
-    found = Site()
-    runner = await serve(found)
-    yield found
-    found.released.set()
-    await runner.cleanup()
+    async with opened() as found:
+        yield found
 
 
 @pytest.fixture

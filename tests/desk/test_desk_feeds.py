@@ -23,11 +23,11 @@ async def test_the_feed_of_a_page_is_found_shown_and_followed_by_a_button(stand:
     assert "Harbour Wire" in shown(reply)
     assert all(" ".join(title.split()) in shown(reply) for title in titles[1:])
     assert titles[0] not in shown(reply)
-    assert await stand.bot.desk.feeds(NEWS) == []
+    assert await stand.bot.desk.feeds.of_channel(NEWS) == []
     (button,) = next(part for part in reply.parts if isinstance(part, Buttons)).items
     pressed = Request(NEWS, "t", "Ada", action=button.action, is_admin=True)
     assert "follows feed 1, Harbour Wire, from now on" in shown(await stand.bot.router.handle(pressed))
-    assert [one.feed.url for one in await stand.bot.desk.feeds(NEWS)] == [stand.feed]
+    assert [one.feed.url for one in await stand.bot.desk.feeds.of_channel(NEWS)] == [stand.feed]
 
 
 async def test_only_an_admin_adds_a_feed(stand: Newsstand) -> None:
@@ -204,7 +204,7 @@ async def test_feeds_that_nobody_can_reach_are_not_blamed(stand: Newsstand) -> N
         await stand.read("feed add", link=elsewhere.url(f"/feed{number}"), follow=True)
     await runner.cleanup()
     await stand.later(hours=30)
-    assert [one.feed.failures for one in await stand.bot.desk.feeds(NEWS)] == [0, 0, 0]
+    assert [one.feed.failures for one in await stand.bot.desk.feeds.of_channel(NEWS)] == [0, 0, 0]
 
 
 async def test_a_feed_that_moved_is_followed_to_its_new_place(stand: Newsstand) -> None:
@@ -214,7 +214,7 @@ async def test_a_feed_that_moved_is_followed_to_its_new_place(stand: Newsstand) 
     stand.site.answers["/feed"] = lambda _: web.Response(status=301, headers={"Location": "/new"})
     new = stand.publish(0)
     await stand.later(hours=2)
-    assert [one.feed.url for one in await stand.bot.desk.feeds(NEWS)] == [stand.site.url("/new")]
+    assert [one.feed.url for one in await stand.bot.desk.feeds.of_channel(NEWS)] == [stand.site.url("/new")]
     assert await stand.titles() == [new.title]
 
 
@@ -224,7 +224,7 @@ async def test_a_feed_that_moved_to_another_one_gives_its_channels_to_it(stand: 
     await stand.read("feed add", SPORT, link=stand.site.url("/new"), follow=True)
     stand.site.answers["/feed"] = lambda _: web.Response(status=301, headers={"Location": "/new"})
     await stand.later(hours=2)
-    assert {(await stand.bot.desk.feeds(c))[0].feed.url for c in (NEWS, SPORT)} == {stand.site.url("/new")}
+    assert {(await stand.bot.desk.feeds.of_channel(c))[0].feed.url for c in (NEWS, SPORT)} == {stand.site.url("/new")}
     new = stand.publish(0)
     await stand.later(hours=3)
     assert await stand.titles() == await stand.titles(SPORT) == [new.title]

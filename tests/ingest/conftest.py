@@ -7,26 +7,21 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import trustme
 
-from tests.ingest.sites import Site, serve
+from tests.ingest.sites import Site, opened
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
-    found = Site()
-    runner = await serve(found)
-    yield found
-    found.released.set()
-    await runner.cleanup()
+    async with opened() as found:
+        yield found
 
 
 @pytest.fixture
 async def untrusted_site() -> AsyncIterator[Site]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
-    found = Site()
-    runner = await serve(found, context)
-    yield found
-    await runner.cleanup()
+    async with opened(context) as found:
+        yield found
 
 
 @pytest.fixture

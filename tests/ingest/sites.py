@@ -5,7 +5,8 @@ import gzip
 import socket
 import ssl
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import brotli
@@ -158,6 +159,16 @@ def _app(site: Site) -> web.Application:
     app.router.add_get("/headers", headers)
     app.router.add_get("/{path:.*}", other)
     return app
+
+
+@asynccontextmanager
+async def opened(tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
+    """A site, for as long as the context lasts."""
+    site = Site()
+    runner = await serve(site, tls)
+    yield site
+    site.released.set()
+    await runner.cleanup()
 
 
 async def serve(site: Site, tls: ssl.SSLContext | None = None) -> web.AppRunner:

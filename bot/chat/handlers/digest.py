@@ -35,13 +35,13 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         request.flag("picture"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
-    return schedules.schedule_added(added, place, desk.next_times(added), await desk.feed_names(request.channel))
+    return schedules.schedule_added(added, place, desk.next_times(added), await desk.feeds.names(request.channel))
 
 
 async def preview(desk: Desk, request: Request) -> Reply:
     """Show what would be posted, now or by a schedule."""
     made = await desk.preview(request.channel, request.number("schedule"))
-    reply = digests.preview(made, await desk.feed_names(request.channel), request.asker)
+    reply = digests.preview(made, await desk.feeds.names(request.channel), request.asker)
     return replace(reply, parts=tuple([part async for part in _drawn(desk, request, reply)]))
 
 
@@ -62,7 +62,7 @@ async def now(desk: Desk, request: Request) -> Reply:
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
     planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
-    return schedules.schedules(planned, EXAMPLE, await desk.feed_names(request.channel))
+    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel))
 
 
 async def pause(desk: Desk, request: Request) -> Reply:

@@ -17,31 +17,31 @@ _NUMBERED = re.compile(r"(\d{1,9})\b[\s:,]*(.*)", re.DOTALL)
 async def add(desk: Desk, request: Request) -> Reply:
     """Find a feed and ask whether to follow it; follow it where that was said or a button was pressed."""
     if subject := request.text(SUBJECT):
-        return feeds.followed(await desk.follow_feed(request.channel, int(subject), request.asker))
-    found = await desk.find_feed(request.channel, request.text("link"))
+        return feeds.followed(await desk.feeds.follow(request.channel, int(subject), request.asker))
+    found = await desk.feeds.find(request.channel, request.text("link"))
     if request.flag("follow") and not found.followed:
-        return feeds.followed(await desk.follow_feed(request.channel, found.feed.id, request.asker))
+        return feeds.followed(await desk.feeds.follow(request.channel, found.feed.id, request.asker))
     return feeds.found(found)
 
 
 async def list_(desk: Desk, request: Request) -> Reply:
     """The feeds of the channel."""
-    return feeds.listed(await desk.feeds(request.channel))
+    return feeds.listed(await desk.feeds.of_channel(request.channel))
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
     """Bring nothing more of a feed for now."""
-    return feeds.changed(texts.FEED_PAUSED, await desk.pause_feed(request.channel, _number(request)))
+    return feeds.changed(texts.FEED_PAUSED, await desk.feeds.pause(request.channel, _number(request)))
 
 
 async def resume(desk: Desk, request: Request) -> Reply:
     """Go on with a feed."""
-    return feeds.changed(texts.FEED_RESUMED, await desk.resume_feed(request.channel, _number(request)))
+    return feeds.changed(texts.FEED_RESUMED, await desk.feeds.resume(request.channel, _number(request)))
 
 
 async def remove(desk: Desk, request: Request) -> Reply:
     """Follow a feed no more."""
-    return feeds.changed(texts.FEED_REMOVED, await desk.remove_feed(request.channel, _number(request)))
+    return feeds.changed(texts.FEED_REMOVED, await desk.feeds.remove(request.channel, _number(request)))
 
 
 async def filter_(desk: Desk, request: Request) -> Reply:
@@ -52,27 +52,27 @@ async def filter_(desk: Desk, request: Request) -> Reply:
         if numbered is None:
             raise WrongUsage(usage=FILTER_EXAMPLE)
         number, typed = int(numbered[1]), numbered[2]
-    return feeds.filtered(await desk.filter_feed(request.channel, number, typed))
+    return feeds.filtered(await desk.feeds.filter(request.channel, number, typed))
 
 
 async def check(desk: Desk, request: Request) -> Reply:
     """Why something was delivered or not: of a feed by its number, or of an article by its link."""
     asked = request.text("feed")
     if asked.isascii() and asked.isdigit() and len(asked) < 10:
-        return feeds.checked([await desk.check_feed(request.channel, int(asked))])
-    return feeds.checked(await desk.check_link(request.channel, asked))
+        return feeds.checked([await desk.feeds.check(request.channel, int(asked))])
+    return feeds.checked(await desk.feeds.check_link(request.channel, asked))
 
 
 async def import_(desk: Desk, request: Request) -> Reply:
     """Follow the feeds of an OPML file."""
     if not request.files:
         raise NoFeedFile
-    return feeds.imported(await desk.import_feeds(request.channel, request.files[0].data, request.asker))
+    return feeds.imported(await desk.feeds.import_(request.channel, request.files[0].data, request.asker))
 
 
 async def export(desk: Desk, request: Request) -> Reply:
     """The feeds of the channel as an OPML file."""
-    return feeds.exported(await desk.export_feeds(request.channel))
+    return feeds.exported(await desk.feeds.export(request.channel))
 
 
 def _number(request: Request) -> int:
