@@ -101,6 +101,8 @@ class Feeds:
         others: tuple[str, ...] = ()
         if known is None:
             known, others = await self._look_up(link.strip())
+        else:
+            await self._catch_up(known)
         entries = await self._store.feeds.entries(known.id, SHOWN)
         mine = await self._store.subscriptions.of_channel(channel)
         return Found(known, tuple(entries), others, any(one.feed.id == known.id for one in mine))
@@ -115,6 +117,8 @@ class Feeds:
             raise TooManyFeeds(limit=MOST_FEEDS)
         if found.paused:
             await self._store.feeds.revive(polling.resumed(found, self._clock()))
+        else:
+            await self._catch_up(found)
         followed = await self._store.subscriptions.follow(channel, feed, by, self._clock())
         self.wake()
         return followed
@@ -141,7 +145,9 @@ class Feeds:
         found = await self._subscription(channel, number)
         if found.feed.paused:
             await self._store.feeds.revive(polling.resumed(found.feed, self._clock()))
-        if found.paused:
+        elif found.paused:
+            await self._catch_up(found.feed)
+        if found.paused or found.feed.paused:
             await self._store.subscriptions.resume(channel, number, self._clock())
         self.wake()
         return await self._subscription(channel, number)
@@ -225,12 +231,31 @@ class Feeds:
                 continue
         raise NoFeedThere(host=page.host)
 
+    async def _catch_up(self, feed: Feed) -> None:
+        """Take what a feed listed while nobody followed it for old; it may not say itself when that appeared.
+
+        Where it cannot be read now, its own dates must do.
+        """
+        now = self._clock()
+        followers = await self._store.subscriptions.to_feed(feed.id)
+        if now < feed.next_poll_at or any(not one.paused for one in followers):
+            return
+        try:
+            polled = await self._fetcher.poll(feed.url, feed.etag, feed.modified, feed.checksum)
+            content = await self._content(polled.page) if polled.page is not None else None
+        except UserError as error:
+            log.info("feed not read", extra={"feed": feed.id, "reason": error.problem})
+            return
+        entries = await self._old(content, await self._store.feeds.fingerprints(feed.id)) if content else []
+        after = polling.after_success(
+            feed, polled, changed=False, published=(), every=content.every if content else None, now=now, rng=self._rng
+        )
+        await self._store.feeds.polled(after, now, entries)
+
     async def _keep(self, polled: Polled, page: Page) -> Feed:
         """Keep the feed of a page with the entries it has now. Raises NotAFeed."""
         now = self._clock()
-        content = await self._workers.run(
-            read.read_feed, page.body, page.final_url, page.content_type, page.charset, now=now
-        )
+        content = await self._content(page)
         url = polled.moved_to or page.url
         blank = Feed(0, url, content.title, content.site, now, polling.FIRST_INTERVAL, oddities=content.oddities)
         made = polling.after_success(
@@ -242,16 +267,22 @@ class Feeds:
             now=now,
             rng=self._rng,
         )
-        return await self._store.feeds.add(made, await self._known(content))
+        return await self._store.feeds.add(made, await self._old(content, {}))
 
-    async def _known(self, content: FeedContent) -> list[Known]:
-        """The entries that a feed has when it is first looked at, as old ones."""
+    async def _content(self, page: Page) -> FeedContent:
+        """What a page holds as a feed. Raises NotAFeed."""
+        return await self._workers.run(
+            read.read_feed, page.body, page.final_url, page.content_type, page.charset, now=self._clock()
+        )
+
+    async def _old(self, content: FeedContent, fingerprints: Mapping[str, str]) -> list[Known]:
+        """The entries of a feed that are not known, as old ones."""
         now = self._clock()
-        findings = await self._workers.run(news.sift, {}, content)
+        findings = await self._workers.run(news.sift, fingerprints, content)
         return [
             Known(0, 0, finding.entry, finding.fingerprint, now, EntryState.OLD)
             for finding in reversed(findings)
-            if finding.standing is news.Standing.NEW
+            if finding.standing is not news.Standing.KNOWN
         ]
 
     async def _subscription(self, channel: Channel, number: int) -> Subscription:

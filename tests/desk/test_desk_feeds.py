@@ -1,8 +1,10 @@
 """Feeds from a person's side: found, followed, filtered, explained; what they bring, and what they do not."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from aiohttp import web
 
 from bot.chat.replies import Attachment, Buttons
@@ -165,6 +167,25 @@ async def test_pausing_brings_nothing_and_resuming_no_flood(stand: Newsstand) ->
     assert await stand.titles() == []
     new = stand.publish(1)
     await stand.later(hours=30)
+    assert await stand.titles() == [new.title]
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+async def test_what_a_feed_listed_while_nobody_followed_it_is_not_brought(stand: Newsstand, resumed: bool) -> None:
+    if resumed:
+        await stand.follow()
+        await stand.read("feed pause", feed="1")
+    else:
+        await stand.read("feed add", link=stand.feed)
+    for number in range(3):
+        stand.publish(number)
+    stand.items = [re.sub("<pubDate>.*</pubDate>", "", one) for one in stand.items]
+    stand.now += timedelta(days=30)
+    await (stand.read("feed resume", feed="1") if resumed else stand.follow())
+    await stand.later(hours=25)
+    assert await stand.titles() == []
+    new = stand.publish(3)
+    await stand.later(hours=25)
     assert await stand.titles() == [new.title]
 
 
