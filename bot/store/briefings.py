@@ -38,7 +38,7 @@ class Briefings:
             "version": version,
             "briefing": _BRIEFING.write(briefing),
         }
-        async with self._database.write() as connection:
+        async with self._database.write(lasting=False) as connection:
             await connection.execute(delete(tables.briefings).where(_same(briefing.articles, engine, version)))
             await connection.execute(insert(tables.briefings).values(row))
 

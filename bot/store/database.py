@@ -66,11 +66,15 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is committed whole, or not at all when it raises."""
+    async def write(self, *, lasting: bool = True) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed whole, or not at all when it raises.
+
+        What is not `lasting` does not wait for the disk: it may be gone after a power failure, as what can be made
+        anew may be.
+        """
         with _in_our_words():
             async with self.engine.connect() as connection:
-                writing = await connection.execution_options(writes=True)
+                writing = await connection.execution_options(writes=True, lasting=lasting)
                 async with writing.begin():
                     yield writing
 
@@ -105,8 +109,9 @@ def _in_our_words() -> Iterator[None]:
 
 
 def _prepare_sqlite(engine: Any, busy_seconds: float) -> None:
-    """WAL, so that readers never wait for the writer; FULL, since a delivery must be known to be under way
-    before it is posted, even when the power fails in between: NORMAL may forget the last commits then.
+    """WAL, so that readers never wait for the writer; FULL for what must last, since a delivery must be known to be
+    under way before it is posted, even when the power fails in between: NORMAL may forget the last commits then. It
+    forgets them in order, so that a lasting commit makes all earlier ones last too.
     """
 
     @event.listens_for(engine, "connect")
@@ -125,8 +130,12 @@ def _prepare_sqlite(engine: Any, busy_seconds: float) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         # A transaction that reads first and writes later cannot wait for its turn: SQLite refuses it at once.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("writes", False):
+            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options['lasting'] else 'NORMAL'}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
 
 
 def _current_revision(connection: Connection) -> str | None:

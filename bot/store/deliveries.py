@@ -56,7 +56,7 @@ class Deliveries:
         `begun_at` is when its making began, if that was before `now`.
         False, and nothing done, when the schedule was changed since it was read.
         """
-        async with self._database.write() as connection:
+        async with self._database.write(lasting=False) as connection:  # the first claim makes it last
             step = moving_on(schedule, next_run_at, "", now).values(covered_until=covered_until)
             if (await connection.execute(step)).rowcount == 0:
                 return False
@@ -181,7 +181,8 @@ class Deliveries:
             return [_delivery(row) for row in rows]
 
     async def _settle(self, delivery: Delivery, **values: object) -> None:
-        async with self._database.write() as connection:
+        """What is forgotten of this, by a power failure, is found out again by looking into the channel."""
+        async with self._database.write(lasting=False) as connection:
             await connection.execute(update(_KEPT).where(_under_way(delivery)).values(**values))
 
 
