@@ -181,3 +181,17 @@ async def test_the_next_of_many_messages_is_found_by_indexes_alone(store: Store)
         "ix_deliveries_order",
     }
     assert not [plan for plan in plans if plan.startswith("SCAN") or "TEMP B-TREE" in plan]
+
+
+async def test_the_disk_is_waited_for_before_a_message_is_posted_and_not_after(store: Store) -> None:
+    made, pragmas = await schedule(store), list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("PRAGMA synchronous"):
+            pragmas.append(statement.partition("= ")[2])
+
+    event.listen(store._database.engine.sync_engine, "before_cursor_execute", note)
+    await queue(store, made, "one")
+    delivery = await claim(store)
+    await store.deliveries.sent(delivery, "m1")
+    assert pragmas == ["NORMAL", "FULL", "NORMAL"]
