@@ -49,6 +49,9 @@ OUTLETS = 2
 """Feeds that carry a story, each with an article of its own."""
 CHANNELS_IN_SERVER = 500
 ASKED = 40
+ASK_EVERY = 1.0
+"""Seconds from one question to the next while digests are posted."""
+
 QUESTIONS = ("Who was under pressure?", "What will it cost?", "When is the decision expected?", "Who met residents?")
 SCHEDULE = 1
 LEAD_TIME = timedelta(seconds=45)
@@ -247,8 +250,10 @@ async def _storm(store: Store, discord: WireDiscord, due: datetime, asker: Asker
     done = asyncio.create_task(_posted(store, due))
     number = 0
     while not done.done():
-        outcome.busy.append(await asker.ask(number))
+        took = await asker.ask(number)
+        outcome.busy.append(took)
         number += 1
+        await asyncio.wait({done}, timeout=max(0.0, ASK_EVERY - took))
     await done
     posts = discord.calls("POST", CREATES, Moment.ANSWERED)
     outcome.messages = len(posts)
