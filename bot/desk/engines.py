@@ -50,10 +50,6 @@ class Engines:
         self.names: Sequence[str] = sorted(usable, key=lambda name: (name != default, name))
         self.default = default
 
-    async def of(self, channel: Channel) -> str:
-        """The name of the engine that works for a channel."""
-        return self._usable(await self._store.choices.of(channel))
-
     async def manner(
         self, channel: Channel, engine: str | None = None, length: Length | None = None, language: str | None = None
     ) -> Manner:

@@ -122,10 +122,6 @@ class Feeds:
         found = select(_ENTRIES).where(_ENTRIES.c.feed == feed)
         return await self._entries(found.order_by(_ENTRIES.c.first_seen.desc(), _ENTRIES.c.id.desc()).limit(newest))
 
-    async def of_article(self, article: str) -> Sequence[Known]:
-        """The entries through which an article came."""
-        return await self._entries(select(_ENTRIES).where(_ENTRIES.c.article == article))
-
     async def revive(self, feed: Feed) -> None:
         """Keep a feed that somebody wants to be tried again."""
         async with self._database.write() as connection:

@@ -1,1 +1,1 @@
-"""TBD."""
+"""What must be done when, and who does it."""

@@ -51,7 +51,6 @@ class Newsstand:
     messenger: MemoryMessenger
     items: list[str] = field(default_factory=list)
     now: datetime = START
-    said: list[str] = field(default_factory=list)
 
     def clock(self) -> datetime:
         return self.now

@@ -97,7 +97,6 @@ READS: dict[str, Call] = {
     "feeds.waiting": lambda s: s.feeds.waiting(NOW, 5),
     "feeds.next_waiting": lambda s: s.feeds.next_waiting(),
     "feeds.entries": lambda s: s.feeds.entries(1, 5),
-    "feeds.of_article": lambda s: s.feeds.of_article("one"),
     "subscriptions.of_channel": lambda s: s.subscriptions.of_channel(NEWS),
     "subscriptions.get": lambda s: s.subscriptions.get(NEWS, 1),
     "subscriptions.to_feed": lambda s: s.subscriptions.to_feed(1),

@@ -1,1 +1,1 @@
-"""TBD."""
+"""Discord: the client, its commands, how replies are drawn, and how digests get into its channels."""
