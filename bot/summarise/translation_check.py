@@ -14,7 +14,7 @@ from bot.summarise.orders import is_order
 from bot.summarise.support import holds, kin
 
 SAME_MEANING = 0.7
-"""The least cosine of an original and its translation back; decision 006 in docs/decisions says what that lets through."""
+"""The least cosine of an original and its translation back; docs/decisions/006 says what that lets through."""
 
 LONGER = 3  # times as many characters as the original, with a little more for a role of one word
 ONE = Number(Decimal(1))  # many languages have one word for "a" and "one"
