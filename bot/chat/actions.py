@@ -31,3 +31,19 @@ def read(written: str) -> Action:
     if not colon or not command:
         raise Expired
     return Action(command, subject)
+
+
+PAGE = "page"
+"""Stands for a command in the action strings of buttons that turn pages; platforms answer these by themselves."""
+
+
+def turn(pages: str, number: int) -> str:
+    """The action of a button that shows page `number` (from 1 on) of kept pages."""
+    return str(Action(PAGE, f"{pages}.{number}"))
+
+
+def turned(written: str) -> tuple[str, int] | None:
+    """The kept pages and the page's number that a button asks for; None when it does something else."""
+    command, _, subject = written.partition(":")
+    pages, _, number = subject.rpartition(".")
+    return (pages, int(number)) if command == PAGE and number.isascii() and number.isdigit() else None

@@ -26,6 +26,13 @@ _THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its n
 
 _FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
 
+GROUPS = {
+    "digest": "A digest of what is new in this channel",
+    "feed": "The feeds that this channel follows",
+    "settings": "Choose how this channel is served",
+}
+"""What platforms show for the first word of two-word commands."""
+
 
 async def _help(desk: Desk, request: Request) -> Reply:
     return guide.help_page(COMMANDS)

@@ -182,6 +182,28 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One thing to choose: what is shown (at most 75 characters), what is sent, and a few words about it."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """At most 25 things of which one is chosen at once.
+
+    The choice comes back with `action` as `Request.action`, and its value as the option named `option`.
+    """
+
+    action: str
+    option: str
+    placeholder: str
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A timeline that becomes a picture when the reply is sent, where the platform shows pictures."""
 
@@ -205,13 +227,18 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a window; `name` is the key of its value in `Request.options`."""
+    """One input of a window; `name` is the key of its value in `Request.options`.
+
+    With `choices` it is a list to choose from. `value` is what stands in it at first.
+    """
 
     name: str
     label: str
     placeholder: str = ""
     multiline: bool = False
     required: bool = True
+    choices: tuple[MenuItem, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +263,7 @@ Part = (
     | Picture
     | Drawing
     | Buttons
+    | Menu
     | Attachment
     | Footer
     | Prompt

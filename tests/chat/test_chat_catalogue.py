@@ -5,10 +5,9 @@ import re
 
 import pytest
 
-from bot.chat.catalogue import COMMANDS, find
+from bot.chat.catalogue import COMMANDS, GROUPS, find
 from bot.chat.command import Command, Kind
 from bot.chat.compose import guide
-from bot.chat.discord.commands import GROUPS
 from bot.chat.lines import parse
 from bot.chat.terminal import render
 

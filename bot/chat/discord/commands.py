@@ -8,19 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.chat import safe, texts
+from bot.chat.catalogue import GROUPS
 from bot.chat.command import Choice, Command, Kind, Option, Permission
 from bot.chat.discord import limits
 
 Run = Callable[[discord.Interaction, Command, dict[str, Any]], Awaitable[None]]
 Complete = Callable[[discord.Interaction, Command, Option, str], Awaitable[Sequence[Choice]]]
 Menu = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
-
-GROUPS = {
-    "digest": "A digest of what is new in this channel",
-    "feed": "The feeds that this channel follows",
-    "settings": "Choose how this channel is served",
-}
-"""What Discord shows for the first word of two-word commands."""
 
 _KINDS: dict[Kind, type] = {
     Kind.TEXT: str,
