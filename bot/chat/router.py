@@ -37,10 +37,10 @@ class Plan:
 
 
 class Router:
-    """The one way from a platform into the bot."""
+    """The one way from a platform into the bot; `desk` has what platforms ask of it by themselves."""
 
     def __init__(self, desk: Desk, metrics: Metrics) -> None:
-        self._desk = desk
+        self.desk = desk
         self._metrics = metrics
 
     def plan(self, request: Request) -> Plan:
@@ -72,7 +72,7 @@ class Router:
     async def _run(self, command: Command, request: Request) -> Reply:
         if command.prompt and (prompt := command.prompt(request)):
             return Reply((prompt,), private=True)
-        reply = await command.handler(self._desk, request)
+        reply = await command.handler(self.desk, request)
         return replace(reply, private=reply.private or _private(command, request))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
@@ -82,7 +82,7 @@ class Router:
         if row is None or row.complete is None:
             return ()
         try:
-            return (await row.complete(self._desk, request, typed))[:25]
+            return (await row.complete(self.desk, request, typed))[:25]
         except Exception:
             log.exception("no suggestions", extra={"command": request.command, "option": option})
             return ()

@@ -14,9 +14,9 @@ def said(where: discord.Message | simcord.ResponseMessage | simcord.InteractionR
 
 
 def response(result: simcord.InteractionResult) -> simcord.ResponseMessage:
-    """The first message of a response; fails when there is none."""
-    assert result.response is not None
-    return result.response
+    """The first message of a response that is still there; fails when there is none."""
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    return messages[0]
 
 
 def last(channel: simcord.ChannelHandle) -> discord.Message:
