@@ -99,14 +99,15 @@ COMMANDS: tuple[Command, ...] = (
         "feed add",
         "Find the feed of a site and follow it: what it brings comes with the digests",
         feed.add,
-        "/feed add https://example.org",
+        feed.ADD_EXAMPLE,
         (
-            Option("link", "The site, or the feed itself", required=True),
+            Option("link", "The site, or the feed itself; leave it out to fill in a window"),
             Option("follow", "Follow what is found at once", Kind.BOOLEAN),
         ),
         main="link",
         permission=Permission.MANAGE,
         slow=True,
+        prompt=feed.window,
     ),
     Command(
         "feed list",
@@ -179,9 +180,9 @@ COMMANDS: tuple[Command, ...] = (
         "digest schedule",
         "Post a digest of new articles here at set times",
         digest.schedule,
-        "/digest schedule 08:00 Europe/London weekdays",
+        digest.EXAMPLE,
         (
-            Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
+            Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
             Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
@@ -192,6 +193,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        prompt=digest.window,
     ),
     Command(
         "digest preview",

@@ -11,6 +11,12 @@ FAILED = (
     "if it happens again, give this reference to the operator."
 )
 
+GREETING = "Here to brief the news"
+BEGIN = (
+    "Begin with one of these; what you set counts for the channel you set it in. "
+    "/help lists all I can do, /setup says what I may do where."
+)
+
 # Headings
 BRIEFING_ACTORS = "Key actors"
 BRIEFING_QUOTES = "In their words"
@@ -172,6 +178,9 @@ ASK_FREELY = "A question needs no command, and “and when?” goes on from your
 HELP_ADMIN = "needs {permission}"
 
 # Buttons and windows
+BUTTON_FEED = "Add a feed"
+BUTTON_DIGEST = "Set a digest"
+BUTTON_TRY = "Try it on a link"
 BUTTON_FOLLOW = "Follow this feed"
 BUTTON_ACTORS = "Actors"
 BUTTON_TIMELINE = "Timeline"
@@ -184,6 +193,23 @@ BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
 BRIEF_SUBMIT = "Brief"
 FIELD_REST = "What did not fit above"
+FEED_WINDOW = "Add a feed"
+FEED_FIELD = "The site, or the feed itself"
+FEED_PLACEHOLDER = "https://example.org"
+FEED_SUBMIT = "Find"
+DIGEST_WINDOW = "Set a digest"
+DIGEST_TIMES = "When"
+DIGEST_TIMES_HINT = "08:00 weekdays, every 4 hours, first Monday of the month 9:00"
+DIGEST_ZONE = "Time zone or city"
+DIGEST_ZONE_HINT = "Europe/London; UTC if you leave it out"
+DIGEST_TOPICS = "Only with these words"
+DIGEST_TOPICS_HINT = "strike, budget; exclude football"
+DIGEST_LENGTH = "Length of its briefings"
+DIGEST_LENGTH_HINT = "As usual in this channel"
+DIGEST_EMPTY = "When there is nothing new"
+DIGEST_EMPTY_NO = "Post nothing"
+DIGEST_EMPTY_YES = "Post that there is nothing new"
+DIGEST_SUBMIT = "Set"
 MENU_BRIEF = "Brief this"
 ASK_WINDOW = "Ask about this article"
 ASK_FIELD = "Your question"

@@ -11,7 +11,7 @@ import discord
 
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
-from bot.chat.discord import components, limits
+from bot.chat.discord import components, limits, permissions
 from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
@@ -85,6 +85,24 @@ class DiscordMessenger:
         """Its name, where the client knows it."""
         found = self._client.get_channel(int(channel.id)) if self._client is not None else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
+
+    async def rooms(self, workspace: str) -> Sequence[Channel]:
+        """The server's text channels, from top to bottom; none where the bot is not."""
+        server = self._server(workspace)
+        listed = [room for _, rooms in server.by_category() for room in rooms] if server else []
+        return [Channel(PLATFORM, workspace, str(room.id)) for room in listed if isinstance(room, discord.TextChannel)]
+
+    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
+        """What lacks in a channel or thread of a server; nobody can be asked for more in direct messages."""
+        server = self._server(channel.workspace)
+        room = server.get_channel_or_thread(int(channel.id)) if server else None
+        if server is None or room is None:
+            return ()
+        in_thread = isinstance(room, discord.Thread)
+        return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
+
+    def _server(self, workspace: str) -> discord.Guild | None:
+        return self._client.get_guild(int(workspace)) if self._client is not None and workspace.isdigit() else None
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""

@@ -1,4 +1,4 @@
-"""Tells when a digest is promised to a channel into which the bot may not post."""
+"""What Discord must allow the bot, and what is said where it does not."""
 
 from dataclasses import replace
 
@@ -14,6 +14,34 @@ POSTING = frozenset({"digest schedule", "digest resume", "digest now", "digest b
 
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 """discord.py's names of the permissions, and those that Discord's own settings show."""
+
+IN_THREADS = {"view_channel": "View Channel", "send_messages_in_threads": "Send Messages in Threads"}
+"""The same for a thread."""
+
+WANTED = {"attach_files": "Attach Files", "read_message_history": "Read Message History"}
+"""For pictures, and to see after a crash what has arrived."""
+
+DISCUSSED = {"create_public_threads": "Create Public Threads", "send_messages_in_threads": "Send Messages in Threads"}
+"""For a thread under each digest."""
+
+_SHOWN = {**NEEDED, **IN_THREADS, **WANTED, **DISCUSSED}
+
+INVITED = discord.Permissions(**dict.fromkeys(_SHOWN, True))
+"""What the bot asks for when it is invited."""
+
+
+def missing(granted: discord.Permissions, *, in_thread: bool, threads: bool) -> tuple[str, ...]:
+    """What lacks to post digests, in a thread or under `threads` of their own, as Discord's settings call it.
+
+    Who may not view a channel may do nothing there, and who may not send messages no files: that is not said twice.
+    """
+    if not granted.view_channel:
+        return ("View Channel",)
+    needed = IN_THREADS if in_thread else NEEDED
+    lacking = [name for name in {**needed, **WANTED, **(DISCUSSED if threads else {})} if not getattr(granted, name)]
+    if any(name in needed for name in lacking) and "attach_files" in lacking:
+        lacking.remove("attach_files")
+    return tuple(_SHOWN[name] for name in lacking)
 
 
 def warned(reply: Reply, request: Request, granted: discord.Permissions) -> Reply:

@@ -47,7 +47,7 @@ class TestQuestions:
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
     ) -> None:
         await alice.send(channel, me.mention)
-        assert "Use it like this: /ask" in said(last(channel))
+        assert "Here to brief the news" in said(last(channel))
 
     async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
