@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="link",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
         prompt=feed.window,
     ),
@@ -155,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        posts=True,
     ),
     Command(
         "feed remove",
@@ -173,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("file", "The file, as feed readers export it", Kind.FILE),),
         main="file",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
     ),
     Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
@@ -193,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        posts=True,
         prompt=digest.window,
     ),
     Command(
@@ -211,6 +215,7 @@ COMMANDS: tuple[Command, ...] = (
         digest.now,
         "/digest now",
         permission=Permission.MANAGE,
+        posts=True,
         private=True,
         slow=True,
     ),
@@ -238,6 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        posts=True,
     ),
     Command(
         "digest remove",
@@ -256,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
         main="outlets",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
     ),
     Command(
