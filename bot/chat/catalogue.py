@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
         main="link",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
         slow=True,
         prompt=feed.window,
     ),
@@ -158,6 +159,7 @@ COMMANDS: tuple[Command, ...] = (
         main="feed",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
     ),
     Command(
         "feed remove",
@@ -178,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         main="file",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
         slow=True,
     ),
     Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
@@ -199,6 +202,7 @@ COMMANDS: tuple[Command, ...] = (
         main="times",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
         prompt=digest.window,
     ),
     Command(
@@ -217,6 +221,7 @@ COMMANDS: tuple[Command, ...] = (
         digest.now,
         "/digest now",
         permission=Permission.MANAGE,
+        posts=True,
         private=True,
         slow=True,
     ),
@@ -246,6 +251,7 @@ COMMANDS: tuple[Command, ...] = (
         main="schedule",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
     ),
     Command(
         "digest remove",
@@ -266,6 +272,7 @@ COMMANDS: tuple[Command, ...] = (
         main="outlets",
         permission=Permission.MANAGE,
         private=True,
+        posts=True,
         slow=True,
     ),
     Command(

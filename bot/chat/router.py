@@ -14,7 +14,7 @@ from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, UnknownCommand, UserError, WrongUsage
+from bot.model.errors import NotAllowed, OnlyVisiting, UnknownCommand, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -135,6 +135,8 @@ def _resolve(request: Request) -> _Asked:
         raise UnknownCommand(name=request.command, hint=_closest(request.command))
     if command.permission is Permission.MANAGE and not request.is_admin:
         raise NotAllowed(permission=command.permission.value)
+    if command.posts and request.visiting:
+        raise OnlyVisiting
     options = _options(command, request)
     if subject:
         options[actions.SUBJECT] = subject

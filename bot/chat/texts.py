@@ -178,6 +178,9 @@ STATUS_FAILURES = "Times it gave nothing usable:"
 STATUS_REPLACED = "Texts that the local engine wrote instead:"
 STATUS_COST = "Cost since I started:"
 
+# Discord
+FOR_WHOM = "For {name}, who asked some time ago:"
+
 # Help
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
 HELP_ADMIN = "needs {permission}"

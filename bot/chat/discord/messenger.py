@@ -12,7 +12,7 @@ import discord
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
-from bot.chat.discord.intake import DIRECT, PLATFORM
+from bot.chat.discord.intake import PERSONAL, PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
@@ -88,21 +88,18 @@ class DiscordMessenger:
 
     async def rooms(self, workspace: str) -> Sequence[Channel]:
         """The server's text channels, from top to bottom; none where the bot is not."""
-        server = self._server(workspace)
+        server = _server(self._client, workspace)
         listed = [room for _, rooms in server.by_category() for room in rooms] if server else []
         return [Channel(PLATFORM, workspace, str(room.id)) for room in listed if isinstance(room, discord.TextChannel)]
 
     async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
         """What lacks in a channel or thread of a server; nobody can be asked for more in direct messages."""
-        server = self._server(channel.workspace)
+        server = _server(self._client, channel.workspace)
         room = server.get_channel_or_thread(int(channel.id)) if server else None
         if server is None or room is None:
             return ()
         in_thread = isinstance(room, discord.Thread)
         return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
-
-    def _server(self, workspace: str) -> discord.Guild | None:
-        return self._client.get_guild(int(workspace)) if self._client is not None and workspace.isdigit() else None
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""
@@ -184,13 +181,25 @@ def _without_files(page: Page) -> Page:
 
 
 async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:
-    """The channel, or the direct messages of the server's owner. Raises Rejected when there is no such server."""
+    """The channel, or the direct messages of the workspace's owner. Raises Rejected when there is no such server."""
     if channel.id != OWNER:
         return client.get_partial_messageable(int(channel.id))
-    server = None if channel.workspace == DIRECT else client.get_guild(int(channel.workspace))
-    if server is None or server.owner_id is None:
+    owner = _owner(client, channel.workspace)
+    if owner is None:
         raise Rejected(Rejection.REMOVED)
-    return await (await client.fetch_user(server.owner_id)).create_dm()
+    return await (await client.fetch_user(owner)).create_dm()
+
+
+def _owner(client: discord.Client, workspace: str) -> int | None:
+    if workspace.startswith(PERSONAL):
+        return int(workspace.removeprefix(PERSONAL))
+    server = _server(client, workspace)
+    return server.owner_id if server else None
+
+
+def _server(client: discord.Client | None, workspace: str) -> discord.Guild | None:
+    """The server that a workspace is; None for direct messages, one person's workspace, or one where the bot is not."""
+    return client.get_guild(int(workspace)) if client is not None and workspace.isdigit() else None
 
 
 def _tail(number: int, count: int, key: str) -> str:
@@ -232,4 +241,4 @@ def _seconds(text: str | None) -> float | None:
 
 
 def _left(channel: Channel, client: discord.Client) -> bool:
-    return client.is_ready() and channel.workspace != DIRECT and client.get_guild(int(channel.workspace)) is None
+    return client.is_ready() and channel.workspace.isdigit() and _server(client, channel.workspace) is None

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import discord
 
+from bot.chat import actions
+from bot.chat.catalogue import find
 from bot.chat.discord.intake import DIRECT
 from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.request import Request
 from bot.model.errors import CannotPost
-
-POSTING = frozenset({"digest schedule", "digest resume", "digest now", "digest breaking"})
-"""Commands after which the bot posts by itself; an answer to a command needs no permission."""
 
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 """discord.py's names of the permissions, and those that Discord's own settings show."""
@@ -44,10 +43,22 @@ def missing(granted: discord.Permissions, *, in_thread: bool, threads: bool) -> 
     return tuple(_SHOWN[name] for name in lacking)
 
 
-def warned(reply: Reply, request: Request, granted: discord.Permissions) -> Reply:
-    """The reply, with a warning first that names what is missing if the bot may not post where it promised to."""
-    missing = [shown for name, shown in NEEDED.items() if not getattr(granted, name)]
-    if reply.failed or not missing or request.command not in POSTING or request.channel.workspace == DIRECT:
+def warned(reply: Reply, request: Request, interaction: discord.Interaction) -> Reply:
+    """The reply, with a warning first that names what is missing if the bot may not post where it promised to.
+
+    An answer to a command needs no permission.
+    """
+    if reply.failed or request.channel.workspace == DIRECT or not _posts(request):
+        return reply
+    in_thread = isinstance(interaction.channel, discord.Thread) and request.channel.id == request.thread
+    needed = IN_THREADS if in_thread else NEEDED
+    missing = [shown for name, shown in needed.items() if not getattr(interaction.app_permissions, name)]
+    if not missing:
         return reply
     notice = Notice(CannotPost(permissions=", ".join(missing)).sentence, Tone.WARNING)
     return replace(reply, parts=(notice, *reply.parts))
+
+
+def _posts(request: Request) -> bool:
+    command = find(actions.read(request.action).command if request.action else request.command)
+    return command is not None and command.posts
