@@ -103,7 +103,7 @@ class Feeds:
         if known is None:
             known, others = await self._look_up(link.strip())
         else:
-            await self._catch_up(known)
+            await self.catch_up(known)
         entries = await self._store.feeds.entries(known.id, SHOWN)
         mine = await self._store.subscriptions.of_channel(channel)
         return Found(known, tuple(entries), others, any(one.feed.id == known.id for one in mine))
@@ -119,7 +119,7 @@ class Feeds:
         if found.paused:
             await self._store.feeds.revive(polling.resumed(found, self._clock()))
         else:
-            await self._catch_up(found)
+            await self.catch_up(found)
         followed = await self._store.subscriptions.follow(channel, feed, by, self._clock())
         self.wake()
         return followed
@@ -154,7 +154,7 @@ class Feeds:
         if found.feed.paused:
             await self._store.feeds.revive(polling.resumed(found.feed, self._clock()))
         elif found.paused:
-            await self._catch_up(found.feed)
+            await self.catch_up(found.feed)
         if found.paused or found.feed.paused:
             await self._store.subscriptions.resume(channel, number, self._clock())
         self.wake()
@@ -218,27 +218,7 @@ class Feeds:
         outlines = [opml.Outline(one.feed.url, one.feed.title) for one in mine]
         return await self._workers.run(opml.write_opml, outlines, "Feeds of this channel", self._clock())
 
-    async def _look_up(self, link: str) -> tuple[Feed, tuple[FoundFeed, ...]]:
-        """Fetch a link; where a page stands there, try the feeds that it names, then the usual addresses."""
-        polled = await self._fetcher.poll(link)
-        if polled.page is None:
-            raise NoFeedThere(host=link)
-        try:
-            return await self._keep(polled, polled.page), ()
-        except NotAFeed:
-            page = polled.page
-        named = await self._workers.run(discover.feed_links, page.body, page.final_url, page.charset)
-        candidates = [*(feed.href for feed in named), *discover.guesses(page.final_url)]
-        for href in dict.fromkeys(candidates[:TRIED]):
-            try:
-                tried = await self._fetcher.poll(href)
-                if tried.page is not None:
-                    return await self._keep(tried, tried.page), tuple(feed for feed in named if feed.href != href)
-            except UserError:
-                continue
-        raise NoFeedThere(host=page.host)
-
-    async def _catch_up(self, feed: Feed) -> None:
+    async def catch_up(self, feed: Feed) -> None:
         """Take what a feed listed while nobody followed it for old; it may not say itself when that appeared.
 
         Where it cannot be read now, its own dates must do.
@@ -258,6 +238,26 @@ class Feeds:
             feed, polled, changed=False, published=(), every=content.every if content else None, now=now, rng=self._rng
         )
         await self._store.feeds.polled(after, now, entries)
+
+    async def _look_up(self, link: str) -> tuple[Feed, tuple[FoundFeed, ...]]:
+        """Fetch a link; where a page stands there, try the feeds that it names, then the usual addresses."""
+        polled = await self._fetcher.poll(link)
+        if polled.page is None:
+            raise NoFeedThere(host=link)
+        try:
+            return await self._keep(polled, polled.page), ()
+        except NotAFeed:
+            page = polled.page
+        named = await self._workers.run(discover.feed_links, page.body, page.final_url, page.charset)
+        candidates = [*(feed.href for feed in named), *discover.guesses(page.final_url)]
+        for href in dict.fromkeys(candidates[:TRIED]):
+            try:
+                tried = await self._fetcher.poll(href)
+                if tried.page is not None:
+                    return await self._keep(tried, tried.page), tuple(feed for feed in named if feed.href != href)
+            except UserError:
+                continue
+        raise NoFeedThere(host=page.host)
 
     async def _keep(self, polled: Polled, page: Page) -> Feed:
         """Keep the feed of a page with the entries it has now. Raises NotAFeed."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.desk.departures import Departures
 from bot.desk.desk import Desk
 from bot.desk.feeds import Feeds, Found, Health
 from bot.desk.intake import Added
@@ -120,6 +121,16 @@ class ScriptedFeeds(Feeds):
         return self.followed[number]
 
 
+class NobodyLeft(Departures):
+    """All channels can be reached."""
+
+    def __init__(self) -> None:
+        self.wake = lambda: None
+
+    async def channel_back(self, channel: Channel) -> None:
+        pass
+
+
 class ScriptedDesk(Desk):
     """Holds the articles it is given; one that is added comes from `coming`, in turn."""
 
@@ -130,6 +141,7 @@ class ScriptedDesk(Desk):
         self.planned: list[Schedule] = []
         self.sent: list[Delivery] = []
         self.preferences = Preferences()
+        self.departures = NobodyLeft()
         self.feeds: ScriptedFeeds = ScriptedFeeds()
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
