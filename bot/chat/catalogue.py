@@ -58,7 +58,12 @@ COMMANDS: tuple[Command, ...] = (
         "Ask a question; the answer comes from this channel's articles alone",
         ask.ask,
         "/ask who is she meeting?",
-        (Option("question", "Your question, in your own words", required=True),),
+        (
+            Option("question", "Your question, in your own words", required=True),
+            Option(
+                "story", "Only from one story: the number of an article in it", Kind.INTEGER, complete=suggest.stories
+            ),
+        ),
         main="question",
         slow=True,
         prompt=ask.window,
@@ -197,6 +202,7 @@ COMMANDS: tuple[Command, ...] = (
             _LENGTH,
             _ENGINE,
             Option("picture", "Draw the timeline of the first story", Kind.BOOLEAN),
+            Option("thread", "Open a thread under it to discuss it; on Slack each message has one", Kind.BOOLEAN),
             Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
         ),
         main="times",

@@ -8,6 +8,7 @@ from bot.chat.compose.schedules import place
 from bot.chat.request import Request
 from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
+from bot.digest.compose import Group
 from bot.digest.times import shown
 from bot.model import languages
 from bot.model.preferences import Length
@@ -60,6 +61,18 @@ async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]
     return _matching(
         (Choice(shorten(f"{row.number} · {line(row.article.title)}", LABEL), row.number) for row in listed), typed
     )
+
+
+async def stories(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The stories of the channel's newest articles, each by its newest one."""
+    return _matching((_story(group) for group in await desk.stories(request.channel)), typed)
+
+
+def _story(group: Group) -> Choice:
+    newest, count = group.articles[-1], len(group.articles)
+    more = f" · {texts.count(count, 'article')}" if count > 1 else ""
+    title = shorten(line(newest.article.title) or texts.UNTITLED, LABEL - len(more))
+    return Choice(title + more, newest.number)
 
 
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:

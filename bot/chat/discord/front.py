@@ -80,8 +80,9 @@ class Front:
         try:
             async with self._typing(message.channel):
                 reply = await self._reply(asked)
-            for each in await self._messages(asked.request, reply):
-                await patiently(post_in, message.channel, each, message)
+            messages = await self._messages(asked.request, reply)
+            posted = [await patiently(post_in, message.channel, each, message) for each in messages]
+            await self._remember(asked.request, reply, posted)
         except discord.Forbidden as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
@@ -94,9 +95,15 @@ class Front:
 
     async def _post(self, response: Response, asked: Asked, reply: Reply) -> None:
         try:
-            await response.post(await self._messages(asked.request, reply), reply.private)
+            posted = await response.post(await self._messages(asked.request, reply), reply.private)
+            await self._remember(asked.request, reply, posted)
         except Exception:  # whoever waits must be told, whatever went wrong
             await response.post(whole(crashed(asked.request)), private=True)
+
+    async def _remember(self, request: Request, reply: Reply, posted: Sequence[str]) -> None:
+        """Remember what the messages of a reply are about; nobody opens a thread under what one person sees."""
+        if not reply.private:
+            await self._router.desk.posted(request.channel, request.thread, posted, reply.about)
 
     async def _messages(self, request: Request, reply: Reply) -> list[Message]:
         """The messages of a reply: each page up to the last with a file, then one in which the others can be turned."""

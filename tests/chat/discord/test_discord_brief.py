@@ -208,7 +208,7 @@ class TestButtons:
         briefing = await paste(alice, channel, ARRIVAL)
         await paste(alice, channel, FERRY)
         window = await alice.click(response(briefing), label="Ask about this")
-        assert (window.modal or {})["title"] == "Ask about this article"
+        assert (window.modal or {})["title"] == "Ask about this"
         result = await alice.submit_modal(window, {"question~0": "Whom will Ms Dolak meet?"})
         assert "Tomas Verrin" in said(result)
 
