@@ -197,7 +197,11 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
-            Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
+            Option(
+                "feeds",
+                "Only these feeds, by their numbers in /feed list, for example: 1, 3",
+                complete=suggest.several_feeds,
+            ),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
             _LENGTH,
             _ENGINE,

@@ -96,6 +96,16 @@ async def feeds_as_text(desk: Desk, request: Request, typed: str) -> Sequence[Ch
     return [Choice(choice.label, str(choice.value)) for choice in await feeds(desk, request, typed)]
 
 
+async def several_feeds(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The channel's feeds, each after those that were typed before it."""
+    before, comma, last = typed.rpartition(",")
+    taken = {number.strip() for number in before.split(",")}
+    found = [one for one in await feeds(desk, request, last) if str(one.value) not in taken]
+    start = f"{before.strip()}, " if comma else ""
+    wanted = [Choice(shorten(start + one.label, LABEL), f"{start}{one.value}") for one in found]
+    return [one for one in wanted if len(str(one.value)) <= LABEL]
+
+
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """Usual times; what was typed comes first, as it stands."""
     usual = _matching((Choice(rule, rule) for rule in _TIMES), typed)

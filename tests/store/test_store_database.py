@@ -87,7 +87,13 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.discussed", "deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
+    - {
+        "deliveries.discussed",
+        "deliveries.reject",
+        "deliveries.add_broken",
+        "subscriptions.leave",
+        "subscriptions.resume",
+    }
     - {"subscriptions.renew", "schedules.replan", "pages.forget", "seen.forget", "departures.end"}
     - {"installations.remove", "installations.spend_state", "installations.forget_states", "workspaces.erase"}
 )
@@ -148,8 +154,8 @@ READS: dict[str, Call] = {
     "upgrade": lambda s: s.upgrade(),
 }
 PARTS = (
-    "articles", "briefings", "choices", "spending", "turns", "subjects", "schedules", "deliveries", "feeds", "subscriptions",
-    "search", "pages", "seen", "departures", "installations", "workspaces",
+    "articles", "briefings", "choices", "spending", "turns", "subjects", "schedules", "deliveries", "feeds",
+    "subscriptions", "search", "pages", "seen", "departures", "installations", "workspaces",
 )  # fmt: skip
 
 
