@@ -221,16 +221,13 @@ class Asker:
     """Somebody who asks one question after the other in a channel."""
 
     def __init__(self, discord: WireDiscord, channel: Channel) -> None:
-        self._discord = discord
         self._channel = discord.backend.channels[int(channel.id)]
-        self._who: User = discord.person(discord.backend.guilds[int(channel.workspace)])
+        self._who = discord.person(discord.backend.guilds[int(channel.workspace)])
 
     async def ask(self, number: int) -> float:
         """Ask, and return how long the answer took."""
-        before = len(self._discord.calls("PATCH", ORIGINALS, Moment.ANSWERED))
         began = time.monotonic()
-        self._discord.uses(self._who, self._channel, "ask", question=QUESTIONS[number % len(QUESTIONS)])
-        await self._discord.seen("PATCH", ORIGINALS, count=before + 1)
+        await self._who.uses(self._channel, "ask", question=QUESTIONS[number % len(QUESTIONS)]).pages()
         return time.monotonic() - began
 
 

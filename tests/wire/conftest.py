@@ -1,17 +1,19 @@
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
+from simcord.backend.models import Channel as Room
+from simcord.backend.models import Guild
 
 from benchmarks.newsdesk import Newsdesk
 from bot.model.place import Channel
 from bot.store import Store
-from tests.chat.discord.schema import Schema
-from tests.wire.discord.moments import GATEWAY, Moment
+from tests.wire.discord.person import Person
 from tests.wire.discord.server import WireDiscord
+from tests.wire.inspector import Inspector
 from tests.wire.process import BotProcess
 
 Start = Callable[..., Awaitable[BotProcess]]
@@ -22,19 +24,7 @@ Open = Callable[[int], Awaitable[Newsdesk]]
 async def discord() -> AsyncIterator[WireDiscord]:
     async with WireDiscord() as server:
         yield server
-    assert server.gaps == []
-    assert problems(server) == []
-
-
-def problems(server: WireDiscord) -> list[str]:
-    """What Discord's schema says against all that the bot sent, when DISCORD_OPENAPI names it."""
-    if "DISCORD_OPENAPI" not in os.environ:
-        return []
-    schema = Schema(Path(os.environ["DISCORD_OPENAPI"]))
-    sent = [call for call, moment in server.reached if moment is Moment.ARRIVED and call.body is not None]
-    return [
-        found for call in sent if call.method != GATEWAY for found in schema.problems(call.method, call.path, call.body)
-    ]
+    assert Inspector(server).problems() == []
 
 
 @pytest.fixture
@@ -48,6 +38,46 @@ async def start(discord: WireDiscord, tmp_path: Path) -> AsyncIterator[Start]:
 
     yield start
     await asyncio.gather(*(bot.kill() for bot in started))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that is up and serves all tests of a file, and its Discord."""
+
+    discord: WireDiscord
+    bot: BotProcess
+    inspector: Inspector
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server of a test's own on the Discord of its file: Ada may do what everybody may, and the chief all."""
+
+    discord: WireDiscord
+    bot: BotProcess
+    server: Guild
+    channel: Room
+    ada: Person
+    chief: Person
+
+
+@pytest.fixture(scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    async with WireDiscord() as discord:
+        bot = await BotProcess.start(discord, tmp_path_factory.mktemp("bot"))
+        await bot.says("discord ready")
+        yield Running(discord, bot, Inspector(discord))
+        assert await bot.stop() == 0
+
+
+@pytest.fixture
+async def place(running: Running) -> AsyncIterator[Place]:
+    discord = running.discord
+    server = discord.server()
+    chief = discord.person(server, "chief", manage_guild=True)
+    yield Place(discord, running.bot, server, discord.channel(server), discord.person(server), chief)
+    discord.meddlers.clear()
+    assert running.inspector.problems() == []
 
 
 @pytest.fixture
