@@ -23,7 +23,6 @@ from string import ascii_lowercase
 
 import psutil
 from aiohttp import web
-from simcord.backend.models import User
 
 from benchmarks.fiction import Piece, pieces
 from bot.model.feed import Feed
@@ -57,7 +56,7 @@ SCHEDULE = 1
 LEAD_TIME = timedelta(seconds=45)
 PATIENCE = 3 * 3600.0
 PLATFORMS = ["discord"]
-CREATES, ORIGINALS = "/channels/*/messages", "/webhooks/*/messages/@original"
+CREATES = "/channels/*/messages"
 
 
 @dataclass(slots=True)
@@ -94,6 +93,10 @@ class Press:
     def addresses(self) -> list[str]:
         """Where each feed is."""
         return [f"http://{host}:{self._port}/feed" for host in self.hosts]
+
+    def link(self, number: int) -> str:
+        """Where an article is."""
+        return f"http://{self.hosts[number % len(self.hosts)]}:{self._port}/{number}"
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:

@@ -9,12 +9,15 @@ from simcord.backend.models import Channel as Room
 from simcord.backend.models import Guild
 
 from benchmarks.newsdesk import Newsdesk
+from benchmarks.storm import Press
 from bot.model.place import Channel
 from bot.store import Store
 from tests.wire.discord.person import Person
-from tests.wire.discord.server import WireDiscord
+from tests.wire.discord.server import HOST, WireDiscord
 from tests.wire.inspector import Inspector
 from tests.wire.process import BotProcess
+
+SITES = 6
 
 Start = Callable[..., Awaitable[BotProcess]]
 Open = Callable[[int], Awaitable[Newsdesk]]
@@ -42,10 +45,11 @@ async def start(discord: WireDiscord, tmp_path: Path) -> AsyncIterator[Start]:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that is up and serves all tests of a file, and its Discord."""
+    """A bot that is up and serves all tests of a file, its Discord, and the sites that it may read."""
 
     discord: WireDiscord
     bot: BotProcess
+    press: Press
     inspector: Inspector
 
 
@@ -55,6 +59,7 @@ class Place:
 
     discord: WireDiscord
     bot: BotProcess
+    press: Press
     server: Guild
     channel: Room
     ada: Person
@@ -63,20 +68,25 @@ class Place:
 
 @pytest.fixture(scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
-    async with WireDiscord() as discord:
-        bot = await BotProcess.start(discord, tmp_path_factory.mktemp("bot"))
+    press = Press(SITES, 2 * SITES, seed=16)
+    async with WireDiscord() as discord, press.open():
+        hosts = ",".join((HOST, *press.hosts))
+        bot = await BotProcess.start(discord, tmp_path_factory.mktemp("bot"), {"FETCH_ALLOW_HOSTS": hosts})
         await bot.says("discord ready")
-        yield Running(discord, bot, Inspector(discord))
+        yield Running(discord, bot, press, Inspector(discord))
         assert await bot.stop() == 0
 
 
 @pytest.fixture
 async def place(running: Running) -> AsyncIterator[Place]:
-    discord = running.discord
+    discord, logged = running.discord, len(running.bot.lines)
     server = discord.server()
     chief = discord.person(server, "chief", manage_guild=True)
-    yield Place(discord, running.bot, server, discord.channel(server), discord.person(server), chief)
+    yield Place(
+        discord, running.bot, running.press, server, discord.channel(server), discord.person(server), chief
+    )
     discord.meddlers.clear()
+    assert [line for line in running.bot.lines[logged:] if '"level": "error"' in line] == []
     assert running.inspector.problems() == []
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simcord.backend.models import Interaction, Message
 from simcord.components import walk_components
-from simcord.enums import ComponentType
+from simcord.enums import ComponentType, InteractionType
 
 from tests.wire.discord.moments import Moment
 
@@ -17,18 +17,25 @@ FIELD = "~"
 
 
 class Asked:
-    """An interaction. `record` is what has become of it so far."""
+    """An interaction. `record` is what has become of it so far; the paths are those at which the bot answers it."""
 
     def __init__(self, world: "World", record: Interaction, payload: dict[str, Any]) -> None:
         self.record = record
+        self.callback = f"/interactions/{record.id}/{record.token}/callback"
+        self.follow_up = f"/webhooks/{world.backend.application_id}/{record.token}"
+        self.original = f"{self.follow_up}/messages/@original"
         self._world = world
         self._payload = payload
+
+    @property
+    def completes(self) -> bool:
+        """Whether it asks for suggestions."""
+        return self.record.type == InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE
 
     async def acknowledged(self) -> float:
         """Wait until the bot has acknowledged it, and return how many seconds after it was told."""
         await self._world.until(lambda: self.record.responded)
-        path = f"/interactions/{self.record.id}/"
-        done = (call for call, at in self._world.reached if at is Moment.HANDLED and call.path.startswith(path))
+        done = (call for call, at in self._world.reached if at is Moment.HANDLED and call.path == self.callback)
         return next(done).at - self._world.told[self.record.id]
 
     async def pages(self, count: int = 1) -> list[Message]:
@@ -74,6 +81,10 @@ class Heard:
         """Wait for the bot's messages that refer to it."""
         await self._world.until(lambda: len(self.replies()) >= count)
         return self.replies()
+
+    def again(self) -> None:
+        """Tell the bot a second time, as Discord may."""
+        self._world.backend.announce_message_create(self.message)
 
     def replies(self) -> list[Message]:
         """The bot's messages so far that refer to it."""
