@@ -26,7 +26,12 @@ CHANNELS = 10
 AT_ONCE = 50
 COMMANDS = 600
 IDLE = 60
-QUESTIONS = ("Who is under pressure?", "What will the plan cost?", "When is the report published?", "Who met residents?")
+QUESTIONS = (
+    "Who is under pressure?",
+    "What will the plan cost?",
+    "When is the report published?",
+    "Who met residents?",
+)
 
 Row = tuple[str, str, str]
 
@@ -99,7 +104,11 @@ class Crowd:
     async def act(self, count: int, at_once: int, times: Times) -> None:
         """Use so many commands, and note when they were acknowledged."""
         doings = iter(self._rng.choices(list(self._doings), list(self._doings.values()), k=count))
-        asked = [each for one in await asyncio.gather(*(self._one(who, doings) for who in self._people[:at_once])) for each in one]
+        asked = [
+            each
+            for one in await asyncio.gather(*(self._one(who, doings) for who in self._people[:at_once]))
+            for each in one
+        ]
         for each in asked:
             kind = times.suggestions if each.completes else times.commands
             kind.append(await each.acknowledged())

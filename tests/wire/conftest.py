@@ -82,9 +82,7 @@ async def place(running: Running) -> AsyncIterator[Place]:
     discord, logged = running.discord, len(running.bot.lines)
     server = discord.server()
     chief = discord.person(server, "chief", manage_guild=True)
-    yield Place(
-        discord, running.bot, running.press, server, discord.channel(server), discord.person(server), chief
-    )
+    yield Place(discord, running.bot, running.press, server, discord.channel(server), discord.person(server), chief)
     discord.meddlers.clear()
     assert [line for line in running.bot.lines[logged:] if '"level": "error"' in line] == []
     assert running.inspector.problems() == []

@@ -26,7 +26,11 @@ async def test_a_pasted_article_is_briefed_for_all_and_its_buttons_answer_the_pr
     (briefing,) = await paste(place)
     assert "Irena Dolak" in said([briefing])
     assert not briefing.flags & PRIVATE
-    told = {texts.BUTTON_ACTORS: "Tomas Verrin", texts.BUTTON_TIMELINE: "on Monday", texts.BUTTON_SOURCES: "Sable Strait"}
+    told = {
+        texts.BUTTON_ACTORS: "Tomas Verrin",
+        texts.BUTTON_TIMELINE: "on Monday",
+        texts.BUTTON_SOURCES: "Sable Strait",
+    }
     assert set(buttons([briefing])) == {*told, texts.BUTTON_ASK}
     for label, words in told.items():
         (page,) = await ada.presses(briefing, label).pages()
@@ -81,8 +85,8 @@ async def test_an_uploaded_list_of_feeds_is_followed_and_given_back(place: Place
 @pytest.mark.parametrize("given", ["link", "file", "text"])
 async def test_brief_this_takes_what_a_message_holds(place: Place, given: str) -> None:
     link = place.press.link(1)
-    said_first = {"link": (f"Have you read {link}?",), "file": ("", ARRIVED), "text": (FERRY,)}
-    heard = place.ada.says(place.channel, *said_first[given])  # type: ignore[arg-type] - a text, then files
+    text = {"link": f"Have you read {link}?", "file": "", "text": FERRY}[given]
+    heard = place.ada.says(place.channel, text, *([ARRIVED] if given == "file" else []))
     pages = await place.ada.brief_this(heard.message).pages()
     assert not failed(pages)
     assert texts.BUTTON_SOURCES in buttons(pages)

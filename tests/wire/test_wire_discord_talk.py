@@ -5,8 +5,8 @@ import pytest
 from tests.wire.conftest import Start
 from tests.wire.discord.moments import GATEWAY, Failed, Limited, Moment, Script
 from tests.wire.discord.server import WireDiscord
-from tests.wire.discord.world import texts
 from tests.wire.posts import MESSAGES
+from tests.wire.replies import said
 
 CALLBACKS = "/interactions/*/callback"
 ORIGINALS = "/webhooks/*/messages/@original"
@@ -27,12 +27,10 @@ async def test_it_makes_its_commands_known_and_answers_a_command_and_a_mention(
     await discord.seen("PATCH", ORIGINALS)
     (acknowledged,) = discord.calls("POST", CALLBACKS)
     assert acknowledged.body == {"type": DEFERRED, "data": {"flags": PRIVATE}}
-    (answer,) = await used.pages()
-    assert "What I can do" in "\n".join(texts(answer.components))
+    assert "What I can do" in said(await used.pages())
 
     asked = ada.mentions(channel, "who is the mayor?")
-    (reply,) = await asked.pages()
-    assert "no articles" in "\n".join(texts(reply.components)).lower()
+    assert "no articles" in said(await asked.pages()).lower()
 
     ada.says(channel, "This is said to somebody else.")
     assert await bot.stop() == 0
@@ -94,16 +92,17 @@ async def test_a_page_of_somebody_between_at_login_is_survived(discord: WireDisc
     await discord.seen(GATEWAY, "IDENTIFY")
 
 
-async def test_every_shard_hears_of_its_own_servers(discord: WireDiscord, start: Start) -> None:
+async def test_every_shard_answers_in_its_own_servers(discord: WireDiscord, start: Start) -> None:
     discord.shards = 2
     places = [(server, discord.channel(server)) for server in (discord.server(shard=0), discord.server(shard=1))]
     await start()
     await discord.seen(GATEWAY, "IDENTIFY", count=2)
     assert [call.body["shard"] for call in discord.calls(GATEWAY, "IDENTIFY")] == [[0, 2], [1, 2]]
+    await discord.seen("PUT", "/applications/*/commands")
     for server, channel in places:
-        discord.person(server).mentions(channel, "who?")
-    await discord.seen("POST", MESSAGES, count=2)
-    assert [len(discord.posted(channel.id)) for _, channel in places] == [1, 1]
+        ada = discord.person(server)
+        await ada.mentions(channel, "who?").pages()
+        assert "What I can do" in said(await ada.uses(channel, "help").pages())
 
 
 @pytest.mark.parametrize("where", ["rest", "gateway"])

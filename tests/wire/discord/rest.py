@@ -130,13 +130,13 @@ async def _sent(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
         return await request.json(), ()
     if request.content_type != "multipart/form-data":
         return None, ()
-    body, blobs = None, {}
+    body, blobs = None, dict[str, tuple[str, bytes]]()
     form = await request.multipart()
     while isinstance(part := await form.next(), BodyPartReader):
         if part.name == "payload_json":
             body = json.loads(await part.text())
         else:
-            blobs[part.name] = part.filename or "", bytes(await part.read())
+            blobs[str(part.name)] = part.filename or "", bytes(await part.read())
     said = ((body or {}).get("data") or body or {}).get("attachments") or []
     descriptions = {f"files[{each['id']}]": each.get("description") for each in said}
     return body, tuple(Upload(*blob, descriptions.get(field)) for field, blob in blobs.items())

@@ -49,7 +49,7 @@ VERSION_2 = 1 << 15
 """The flag of messages that consist of components alone."""
 
 _MODAL, _SUGGESTIONS = 9, 8
-_BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _LABEL = 2, 3, 4, 10, 18
+_ROW, _BUTTON, _SELECT, _TEXT_INPUT, _TEXT, _LABEL = 1, 2, 3, 4, 10, 18
 _MESSAGE = re.compile(r"/channels/\d+/messages(/\d+)?|/webhooks/\d+/[^/]+(/messages/[^/]+)?")
 _CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
 _COMMANDS = re.compile(r"/applications/\d+/commands")
@@ -109,8 +109,8 @@ def _components(components: list[dict[str, Any]]) -> Iterator[str]:
 
 def _component(part: dict[str, Any]) -> Iterator[str]:
     yield from _between("characters of a custom id", len(part.get("custom_id", "id")), CUSTOM_ID)
-    if part["type"] == _TEXT:
-        yield from _between("characters of a text", len(part["content"].strip()), DISPLAYED)
+    if part["type"] == _TEXT and not part["content"].strip():
+        yield "an empty text"
     if part["type"] == _BUTTON:
         yield from _between("characters of a button", len(part.get("label", "")), LABEL)
     if part["type"] == _SELECT:
@@ -119,7 +119,7 @@ def _component(part: dict[str, Any]) -> Iterator[str]:
         yield from _choices([{**each, "name": each["label"]} for each in part["options"]])
         for choice in part["options"]:
             yield from _most("characters of a choice's description", len(choice.get("description") or ""), CHOICE)
-    if part["type"] == 1:
+    if part["type"] == _ROW:
         yield from _between("components in a row", len(part["components"]), BUTTONS)
     for item in part.get("items", []):
         yield from _most("characters of a picture's description", len(item.get("description") or ""), DESCRIPTION)
