@@ -20,6 +20,7 @@ from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
+from bot.desk.rooms import Rooms
 from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
 from bot.ingest.spacing import Spacing
@@ -148,6 +149,7 @@ def build(
         digests,
         breaking,
         engines,
+        Rooms(store, known_messengers),
         clock,
     )
     tasks = Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused)

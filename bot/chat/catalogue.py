@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, feed, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -300,6 +300,14 @@ COMMANDS: tuple[Command, ...] = (
         (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
         main="instructions",
         permission=Permission.MANAGE,
+    ),
+    Command(
+        "setup",
+        "Check what I may do in each channel, and say what to do next",
+        setup.setup,
+        "/setup",
+        permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "status",

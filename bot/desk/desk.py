@@ -14,6 +14,7 @@ from bot.desk.engines import Engines
 from bot.desk.feeds import Feeds
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
+from bot.desk.rooms import Rooms
 from bot.desk.status import Status
 from bot.digest import times
 from bot.digest.zones import Place
@@ -47,7 +48,8 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`.
+    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`;
+    `rooms` looks through a workspace.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Desk:
         digests: Digests,
         breaking: Breaking,
         engines: Engines,
+        rooms: Rooms,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -72,6 +75,7 @@ class Desk:
         self._digests = digests
         self._breaking = breaking
         self._engines = engines
+        self.rooms = rooms
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
 

@@ -1,6 +1,6 @@
 """When channels get their digests."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,12 @@ class Schedules:
         """The channel's schedules, by number."""
         mine = and_(within(_KEPT, channel), _KEPT.c.removed == false())
         return await self._schedules(select(_KEPT).where(mine).order_by(_KEPT.c.number))
+
+    async def counted(self, platform: str, workspace: str) -> Mapping[Channel, int]:
+        """How many schedules each channel of a workspace has, where it has any."""
+        async with self._database.read() as connection:
+            counted = await connection.execute(tables.per_channel(_KEPT, platform, workspace))
+            return {Channel(platform, workspace, channel): number for channel, number in counted}
 
     async def due(self, now: datetime, platforms: Collection[str]) -> Sequence[Schedule]:
         """The schedules of these platforms' channels whose time has come, the longest due first."""

@@ -1,6 +1,6 @@
 """Which channels follow which feeds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,12 @@ class Subscriptions:
         """The channel's subscriptions, by number."""
         mine = and_(within(_SUBSCRIPTIONS, channel), _SUBSCRIPTIONS.c.removed == false())
         return await self._subscriptions(_joined(mine).order_by(_SUBSCRIPTIONS.c.number))
+
+    async def counted(self, platform: str, workspace: str) -> Mapping[Channel, int]:
+        """How many subscriptions each channel of a workspace has, where it has any."""
+        async with self._database.read() as connection:
+            counted = await connection.execute(tables.per_channel(_SUBSCRIPTIONS, platform, workspace))
+            return {Channel(platform, workspace, channel): number for channel, number in counted}
 
     async def get(self, channel: Channel, number: int) -> Subscription | None:
         """The channel's subscription with that number."""

@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration; a test compares the two."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -22,6 +24,8 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    func,
+    select,
 )
 
 from bot.model.place import Channel
@@ -280,6 +284,12 @@ def within(table: Table, channel: Channel) -> ColumnElement[bool]:
         table.c.workspace == channel.workspace,
         table.c.channel == channel.id,
     )
+
+
+def per_channel(table: Table, platform: str, workspace: str) -> Select[Any]:
+    """The ids of a workspace's channels that have rows which are not removed, and how many."""
+    mine = and_(table.c.platform == platform, table.c.workspace == workspace, table.c.removed == false())
+    return select(table.c.channel, func.count()).where(mine).group_by(table.c.channel).order_by(table.c.channel)
 
 
 def place(channel: Channel) -> dict[str, str]:
