@@ -12,13 +12,13 @@ import discord
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
-from bot.chat.discord.intake import PERSONAL, PLATFORM
+from bot.chat.discord.intake import PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
-from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
+from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
 from bot.model.runtime import Workers
 
@@ -83,7 +83,7 @@ class DiscordMessenger:
 
     def called(self, channel: Channel) -> str:
         """Its name, where the client knows it."""
-        found = self._client.get_channel(int(channel.id)) if self._client is not None else None
+        found = self._client.get_channel(int(channel.id)) if self._client and channel.id.isdigit() else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
 
     async def rooms(self, workspace: str) -> Sequence[Channel]:
@@ -181,24 +181,17 @@ def _without_files(page: Page) -> Page:
 
 
 async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:
-    """The channel, or the direct messages of the workspace's owner. Raises Rejected when there is no such server."""
-    if channel.id != OWNER:
+    """The channel, or the direct messages of the server's owner. Raises Rejected when there is no such server."""
+    if channel.id.isdigit():
         return client.get_partial_messageable(int(channel.id))
-    owner = _owner(client, channel.workspace)
-    if owner is None:
+    server = _server(client, channel.workspace)
+    if server is None or server.owner_id is None:
         raise Rejected(Rejection.REMOVED)
-    return await (await client.fetch_user(owner)).create_dm()
-
-
-def _owner(client: discord.Client, workspace: str) -> int | None:
-    if workspace.startswith(PERSONAL):
-        return int(workspace.removeprefix(PERSONAL))
-    server = _server(client, workspace)
-    return server.owner_id if server else None
+    return await (await client.fetch_user(server.owner_id)).create_dm()
 
 
 def _server(client: discord.Client | None, workspace: str) -> discord.Guild | None:
-    """The server that a workspace is; None for direct messages, one person's workspace, or one where the bot is not."""
+    """The server that a workspace is; None for direct messages, and where the bot is not."""
     return client.get_guild(int(workspace)) if client is not None and workspace.isdigit() else None
 
 
