@@ -1,10 +1,11 @@
 """Where in a workspace the bot may post, and what is set up there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model.delivery import Messenger
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 from bot.store import Store
 
 
@@ -33,8 +34,10 @@ class Rooms:
 
     async def of(self, channel: Channel) -> Sequence[Room]:
         """The channel itself, then those of its workspace where something is set up, then all others."""
-        schedules = await self._store.schedules.counted(channel.platform, channel.workspace)
-        feeds = await self._store.subscriptions.counted(channel.platform, channel.workspace)
+        workspace = Channel(channel.platform, channel.workspace, WHOLE)
+        schedules = Counter(one.channel for one in await self._store.schedules.at(workspace))
+        feeds = Counter(one.channel for one in await self._store.subscriptions.at(workspace))
+        used = sorted(schedules.keys() | feeds.keys(), key=lambda room: room.id)
         messenger = self._messengers.get(channel.platform)
         others = [] if messenger is None else await messenger.rooms(channel.workspace)
         return [
@@ -42,8 +45,8 @@ class Rooms:
                 room,
                 "this channel" if messenger is None else messenger.called(room),
                 () if messenger is None else tuple(await messenger.missing(room)),
-                schedules.get(room, 0),
-                feeds.get(room, 0),
+                schedules[room],
+                feeds[room],
             )
-            for room in dict.fromkeys((channel, *schedules, *feeds, *others))
+            for room in dict.fromkeys((channel, *used, *others))
         ]

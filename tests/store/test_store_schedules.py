@@ -38,14 +38,6 @@ async def test_the_number_of_a_removed_schedule_is_not_used_again(store: Store) 
     assert (await add(store)).id == 2
 
 
-async def test_the_schedules_of_a_workspace_are_counted_by_channel(store: Store) -> None:
-    for channel in (NEWS, NEWS, SPORT):
-        await add(store, channel)
-    await store.schedules.remove(NEWS, 1)
-    assert await store.schedules.counted(NEWS.platform, NEWS.workspace) == {NEWS: 1, SPORT: 1}
-    assert await store.schedules.counted(NEWS.platform, "elsewhere") == {}
-
-
 async def test_what_is_due_comes_longest_due_first(store: Store) -> None:
     late, later = await add(store, NEWS, 2), await add(store, SPORT, 1)
     assert await store.schedules.due(NOW + HOUR, PLATFORMS) == [later]
