@@ -38,10 +38,10 @@ class Plan:
 
 
 class Router:
-    """The one way from a platform into the bot."""
+    """The one way from a platform into the bot; `desk` has what platforms ask of it by themselves."""
 
     def __init__(self, desk: Desk, metrics: Metrics) -> None:
-        self._desk = desk
+        self.desk = desk
         self._metrics = metrics
 
     def plan(self, request: Request) -> Plan:
@@ -79,7 +79,7 @@ class Router:
     async def _run(self, asked: "_Asked") -> Reply:
         if asked.prompt:
             return Reply((asked.prompt,), private=True)
-        reply = await asked.command.handler(self._desk, asked.request)
+        reply = await asked.command.handler(self.desk, asked.request)
         return replace(reply, private=reply.private or _private(asked.command, asked.request))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
@@ -89,7 +89,7 @@ class Router:
         if row is None or row.complete is None:
             return ()
         try:
-            return (await row.complete(self._desk, request, typed))[:25]
+            return (await row.complete(self.desk, request, typed))[:25]
         except Exception:
             log.exception("no suggestions", extra={"command": request.command, "option": option})
             return ()
