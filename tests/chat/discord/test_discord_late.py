@@ -133,6 +133,7 @@ async def test_a_question_that_is_deleted_meanwhile_is_answered_all_the_same(
 ) -> None:
     await alice.send(channel, me.mention)
     (sent,) = [entry for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+    assert sent.json is not None
     assert sent.json["message_reference"]["fail_if_not_exists"] is False
 
 
