@@ -26,7 +26,7 @@ class Request:
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
     `is_admin` says that the asker may configure the bot here (Manage Server on Discord).
     `pictures` says that a reply with pictures can be shown.
-    `locale` is a BCP 47 tag.
+    `locale` is a BCP 47 tag. `visiting` says that the bot is no member of the place: it can answer there, and no more.
     """
 
     channel: Channel
@@ -40,6 +40,7 @@ class Request:
     is_admin: bool = False
     pictures: bool = False
     locale: str = "en"
+    visiting: bool = False
 
     def text(self, option: str) -> str:
         """The option as text without surrounding space, "" when it was not given."""
