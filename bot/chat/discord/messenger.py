@@ -16,6 +16,7 @@ from bot.chat.discord.intake import PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
+from bot.chat.discord.unlock import unlocking
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
@@ -121,13 +122,8 @@ class DiscordMessenger:
         client = self._logged_in()
         page = await self._drawn(Page.load(payload))
         try:
-            target = await _target(client, channel)
-            try:
-                return await _send(target, page, key)
-            except discord.Forbidden:
-                if not components.files(page):
-                    raise
-                return await _send(target, _without_files(page), key)  # words may be allowed where files are not
+            with unlocking(client):
+                return await _send_what_may(await _target(client, channel), page, key)
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
 
@@ -148,11 +144,12 @@ class DiscordMessenger:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
         client = self._logged_in()
         try:
-            target = await _target(client, channel)
-            # from the newest on: what was under way when we died is seldom far from the end
-            async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
-                if message.author == client.user and _carries(message, key):
-                    return str(message.id)
+            with unlocking(client):
+                target = await _target(client, channel)
+                # from the newest on: what was under way when we died is seldom far from the end
+                async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
+                    if message.author == client.user and _carries(message, key):
+                        return str(message.id)
         except (discord.Forbidden, discord.NotFound):
             return None
         except _FAILURES as error:
@@ -163,6 +160,15 @@ class DiscordMessenger:
         if self._client is None or not self.connected:
             raise RetryLater
         return self._client
+
+
+async def _send_what_may(target: discord.abc.Messageable, page: Page, key: str) -> str:
+    try:
+        return await _send(target, page, key)
+    except discord.Forbidden:
+        if not components.files(page):
+            raise
+        return await _send(target, _without_files(page), key)  # words may be allowed where files are not
 
 
 async def _send(target: discord.abc.Messageable, page: Page, key: str) -> str:
