@@ -73,6 +73,11 @@ class Front:
         if not asked:
             await response.post(whole(refusal(NothingToBrief())), private=True)
 
+    async def refuse(self, interaction: discord.Interaction, error: UserError) -> None:
+        """Tell whoever asked, and nobody else, what stands against it."""
+        response = await Response.begin(interaction, private=True)
+        await response.post(whole(refusal(error)))
+
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
         if not self._recent.first(message.id):
