@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -12,9 +11,11 @@ from pydantic import BaseModel
 
 from bot import language, settings
 from bot.app import utc_now
+from bot.chat.discord import checkup
 from bot.llm.connect import connect
 from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.model.errors import UserError
+from bot.model.finding import Finding
 from bot.settings import Settings
 from bot.store import Store
 from bot.summarise.protocol import EngineContext
@@ -44,15 +45,6 @@ class Ready(BaseModel):
     ready: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `well` is None where there is nothing to judge."""
-
-    name: str
-    well: bool | None
-    words: str
-
-
 async def examine() -> int:
     """Print every finding as it is made; return 0 when nothing is wrong, else 1."""
     try:
@@ -80,7 +72,8 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
     finally:
         pool.close()
     yield await language_model(loaded)
-    yield _discord(loaded)
+    async for finding in discord(loaded):
+        yield finding
 
 
 def _zones() -> Finding:
@@ -152,16 +145,17 @@ async def language_model(loaded: Settings) -> Finding:
     return Finding(name, True, f"{model.name} answers at {urlsplit(loaded.llm_base_url).hostname}")
 
 
-def _discord(loaded: Settings) -> Finding:
-    if loaded.discord_token is None:
-        return Finding("discord", None, "not used: DISCORD_TOKEN is empty")
-    if loaded.discord_token.get_secret_value().count(".") != 2:
-        return Finding(
-            "discord",
-            False,
-            "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page",
-        )
-    return Finding("discord", True, "a token is set; no privileged intent is needed")
+async def discord(loaded: Settings) -> AsyncIterator[Finding]:
+    """Ask Discord about the bot, if there is a token."""
+    token = loaded.discord_token.get_secret_value() if loaded.discord_token else ""
+    if not token:
+        yield Finding("discord", None, "not used: DISCORD_TOKEN is empty")
+    elif token.count(".") != 2:
+        words = "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page"
+        yield Finding("discord", False, words)
+    else:
+        async for finding in checkup.examine(token, loaded.discord_api_base):
+            yield finding
 
 
 def _show(finding: Finding) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, feed, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -329,6 +329,14 @@ COMMANDS: tuple[Command, ...] = (
         permission=Permission.MANAGE,
         private=True,
         prompt=settings.window,
+    ),
+    Command(
+        "setup",
+        "Check what I may do in each channel, and say what to do next",
+        setup.setup,
+        "/setup",
+        permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "status",

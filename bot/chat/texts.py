@@ -148,6 +148,29 @@ FEEDS_REFUSED = "{feeds} could not be added:"
 FEEDS_EXPORTED = "The feeds of this channel, for any feed reader."
 NO_FEEDS = "This channel follows no feeds. Add one with: /feed add https://example.org"
 
+# Set-up
+SETUP = "What I may do here"
+SETUP_WELL = "I have every permission that I need in {channels}."
+SETUP_MISSING = (
+    "Something is missing in {some} of {channels}. Whoever manages the channel can give it to me in its settings, "
+    "under permissions."
+)
+SETUP_WHY = "What each is for"
+SETUP_USED = "What is set up"
+SETUP_UNUSED = "Nothing yet."
+SETUP_NEXT = "What to do next"
+BEGIN_HERE = "Each of these counts for the channel that you press it in; /help lists all I can do."
+NEEDED = "to post digests"
+NEEDED_FOR = {
+    "View Channel": "to see the channel; what else is missing there shows once I do",
+    "Send Messages": "to post digests",
+    "Send Messages in Threads": "to post digests in threads and in posts of forums",
+    "Attach Files": "to show pictures and to give lists of feeds as files",
+    "Read Message History": "to see after a crash which digests have arrived, so that none comes twice",
+    "Create Public Threads": "to open a thread under a digest to discuss it in",
+}
+"""What a permission is for, by the name that people see."""
+
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
 LENGTH_CHOSEN = "From now on, briefings here are {length}: at most {statements}."

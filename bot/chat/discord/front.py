@@ -80,6 +80,11 @@ class Front:
         if not asked:
             await response.post(whole(refusal(NothingToBrief())), private=True)
 
+    async def refuse(self, interaction: discord.Interaction, error: UserError) -> None:
+        """Tell whoever asked, and nobody else, what stands against it."""
+        response = await Response.begin(interaction, private=True)
+        await response.post(whole(refusal(error)))
+
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
         if not self._recent.first(message.id):
@@ -87,10 +92,12 @@ class Front:
         try:
             async with self._typing(message.channel):
                 reply = await self._reply(asked)
-            messages = await self._messages(asked.request, reply)
-            posted = [await patiently(post_in, message.channel, each, message) for each in messages]
+            posted = [
+                await patiently(post_in, message.channel, each, f"{message.id}-{number}", message)
+                for number, each in enumerate(await self._messages(asked.request, reply))
+            ]
             await self._remember(asked.request, reply, posted)
-        except discord.Forbidden as error:
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
     async def _reply(self, asked: Asked) -> Reply:

@@ -17,10 +17,7 @@ from bot.model.place import Channel
 
 PLATFORM = "discord"
 DIRECT = "direct"
-"""The workspace of direct messages, which belong to no server."""
-
-PERSONAL = "user-"
-"""Begins the workspace of one person who has installed the bot for themselves, in places where it is no member."""
+"""The workspace of direct messages, and of those who bring the bot along to where it is no member: of no server."""
 
 AT_ONCE = 3
 """So many links or files of one message are briefed at once."""
@@ -159,7 +156,7 @@ def _request(
     channel, thread = _place(interaction.channel, interaction.channel_id or 0, interaction.guild_id)
     guest = visiting(interaction)
     if guest:
-        channel = Channel(PLATFORM, f"{PERSONAL}{interaction.user.id}", channel.id)
+        channel = Channel(PLATFORM, DIRECT, f"{interaction.user.id}-{channel.id}")
     return Request(
         channel,
         thread,

@@ -13,13 +13,14 @@ from bot.chat import dates, texts
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
-from bot.chat.discord.intake import PERSONAL, PLATFORM
+from bot.chat.discord.intake import PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
+from bot.chat.discord.unlock import unlocking
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
-from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
+from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
 from bot.model.runtime import Workers
 
@@ -90,7 +91,7 @@ class DiscordMessenger:
 
     def called(self, channel: Channel) -> str:
         """Its name, where the client knows it."""
-        found = self._client.get_channel(int(channel.id)) if self._client is not None else None
+        found = self._client.get_channel(int(channel.id)) if self._client and channel.id.isdigit() else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
 
     async def rooms(self, workspace: str) -> Sequence[Channel]:
@@ -130,13 +131,8 @@ class DiscordMessenger:
         client = self._logged_in()
         page = await self._drawn(Page.load(payload))
         try:
-            target = await _target(client, channel)
-            try:
-                return await _send(target, page, key)
-            except discord.Forbidden:
-                if not components.files(page):
-                    raise
-                return await _send(target, _without_files(page), key)  # words may be allowed where files are not
+            with unlocking(client):
+                return await _send_what_may(await _target(client, channel), page, key)
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
 
@@ -172,11 +168,12 @@ class DiscordMessenger:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
         client = self._logged_in()
         try:
-            target = await _target(client, channel)
-            # from the newest on: what was under way when we died is seldom far from the end
-            async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
-                if message.author == client.user and _carries(message, key):
-                    return str(message.id)
+            with unlocking(client):
+                target = await _target(client, channel)
+                # from the newest on: what was under way when we died is seldom far from the end
+                async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
+                    if message.author == client.user and _carries(message, key):
+                        return str(message.id)
         except (discord.Forbidden, discord.NotFound):
             return None
         except _FAILURES as error:
@@ -187,6 +184,15 @@ class DiscordMessenger:
         if self._client is None or not self.connected:
             raise RetryLater
         return self._client
+
+
+async def _send_what_may(target: discord.abc.Messageable, page: Page, key: str) -> str:
+    try:
+        return await _send(target, page, key)
+    except discord.Forbidden:
+        if not components.files(page):
+            raise
+        return await _send(target, _without_files(page), key)  # words may be allowed where files are not
 
 
 async def _send(target: discord.abc.Messageable, page: Page, key: str) -> str:
@@ -205,24 +211,17 @@ def _without_files(page: Page) -> Page:
 
 
 async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:
-    """The channel, or the direct messages of the workspace's owner. Raises Rejected when there is no such server."""
-    if channel.id != OWNER:
+    """The channel, or the direct messages of the server's owner. Raises Rejected when there is no such server."""
+    if channel.id.isdigit():
         return client.get_partial_messageable(int(channel.id))
-    owner = _owner(client, channel.workspace)
-    if owner is None:
+    server = _server(client, channel.workspace)
+    if server is None or server.owner_id is None:
         raise Rejected(Rejection.REMOVED)
-    return await (await client.fetch_user(owner)).create_dm()
-
-
-def _owner(client: discord.Client, workspace: str) -> int | None:
-    if workspace.startswith(PERSONAL):
-        return int(workspace.removeprefix(PERSONAL))
-    server = _server(client, workspace)
-    return server.owner_id if server else None
+    return await (await client.fetch_user(server.owner_id)).create_dm()
 
 
 def _server(client: discord.Client | None, workspace: str) -> discord.Guild | None:
-    """The server that a workspace is; None for direct messages, one person's workspace, or one where the bot is not."""
+    """The server that a workspace is; None for direct messages, and where the bot is not."""
     return client.get_guild(int(workspace)) if client is not None and workspace.isdigit() else None
 
 
