@@ -19,9 +19,13 @@ KEY_BYTES = 32
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
+def data_folder() -> Path:
+    """Where the bot keeps what is this user's own; it may not be there yet."""
+    return Path(platformdirs.user_data_dir("briefing-bot", appauthor=False))
+
+
 def _default_database() -> str:
-    folder = Path(platformdirs.user_data_dir("briefing-bot", appauthor=False))
-    return f"sqlite+aiosqlite:///{folder / 'briefing-bot.sqlite3'}"
+    return f"sqlite+aiosqlite:///{data_folder() / 'briefing-bot.sqlite3'}"
 
 
 class Settings(BaseSettings):

@@ -4,8 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
+from bot.chat.terminal.records import ReplyRecord
 from bot.export import AnswerRecord, BriefingRecord
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +22,7 @@ def documents() -> Mapping[str, str]:
         "docs/commands.md": guide.document(COMMANDS),
         "docs/schemas/briefing.schema.json": _schema(BriefingRecord),
         "docs/schemas/answer.schema.json": _schema(AnswerRecord),
+        "docs/schemas/reply.schema.json": _schema(ReplyRecord),
     }
 
 
@@ -28,7 +32,7 @@ def _readme() -> str:
     return f"{before}{BEGIN}{guide.table(COMMANDS)}{end}{after}"
 
 
-def _schema(record: type[BriefingRecord] | type[AnswerRecord]) -> str:
+def _schema(record: type[BaseModel]) -> str:
     return json.dumps(record.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -13,7 +13,7 @@ from bot.chat import dates, texts
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
-from bot.chat.discord.intake import PLATFORM
+from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
@@ -152,7 +152,7 @@ class DiscordMessenger:
     async def discuss(self, channel: Channel, message: str, payload: str) -> None:
         """Open a thread on a message of a server. Raises Rejected with what Discord says, or RetryLater."""
         name = Page.load(payload).thread
-        if not name or channel.workspace.startswith(PERSONAL):
+        if not name or channel.workspace == DIRECT:
             return
         client = self._logged_in()
         try:
