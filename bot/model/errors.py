@@ -333,6 +333,13 @@ class UploadGone(UserError):
     template = "Discord no longer has the file {name}. Send it again."
 
 
+class CannotOpenThreads(UserError):
+    template = (
+        "I may not open threads in this channel yet, so digests come without. Ask someone who manages this server to "
+        "give me: {permissions}."
+    )
+
+
 class CannotPost(UserError):
     template = "I may not post in this channel yet. Ask someone who manages this server to give me: {permissions}."
 
