@@ -1,88 +1,126 @@
-"""The bot comes into servers and leaves them; people bring it along; it is started anew."""
+"""Servers that come and go over a real connection, what the gateway refuses, and what the doctor says of it all."""
 
-from bot.chat import texts
-from tests.chat.discord.fiction import ARRIVAL, SPEECHES
-from tests.wire.conftest import Place, Start
-from tests.wire.discord.files import File
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord.backend import serializers
+from simcord.backend.models import Guild
+
+from bot.chat.discord import checkup
+from bot.model.delivery import Rejection
+from bot.model.place import WHOLE, Channel
+from bot.store import Store
+from tests.wire.conftest import Start
+from tests.wire.discord.moments import GATEWAY
 from tests.wire.discord.server import WireDiscord
-from tests.wire.replies import failed, labels, said
+from tests.wire.posts import MESSAGES
+from tests.wire.replies import said
 
-PRIVATE = 1 << 6
-TIMES = "08:00 weekdays"
-
-
-async def test_a_server_that_invites_the_bot_is_welcomed_with_buttons_that_open_windows(place: Place) -> None:
-    hall = place.discord.channel(place.server, "hall")
-    place.server.system_channel_id = hall.id
-    place.discord.invites(place.server)
-    await place.discord.until(lambda: bool(place.discord.posted(hall.id)))
-    (welcome,) = place.discord.posted(hall.id)
-    assert labels([welcome]) == [texts.BUTTON_FEED, texts.BUTTON_DIGEST, texts.BUTTON_TRY]
-    window = await place.chief.presses(welcome, texts.BUTTON_TRY).window()
-    assert "Tomas Verrin" in said(await place.chief.submits(window, article=ARRIVAL).pages())
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+GUILDS = "/users/@me/guilds"
 
 
-async def test_what_a_server_had_rests_while_the_bot_is_removed_and_goes_on_when_it_is_back(place: Place) -> None:
-    await place.chief.uses(place.channel, "digest schedule", times=TIMES).pages()
-    place.discord.removes(place.server)
-    assert '"reason": "removed"' in await place.bot.says(f'"place left", "level": "info", "logger": "bot.desk.departures", "channel": "discord:{place.server.id}')
-    place.discord.invites(place.server)
-    await place.discord.until(lambda: bool(place.discord.posted(place.channel.id)))
-    listed = said(await place.chief.uses(place.channel, "digest list").pages())
-    assert "next on" in listed
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """The bot's own database."""
+    async with Store(f"sqlite:///{tmp_path}/bot.sqlite3") as store:
+        await store.upgrade()
+        yield store
 
 
-async def test_a_server_that_cannot_be_reached_for_a_while_has_not_left(place: Place) -> None:
-    await place.chief.uses(place.channel, "digest schedule", times=TIMES).pages()
-    place.discord.loses(place.server)
-    place.discord.finds(place.server)
-    assert "next on" in said(await place.chief.uses(place.channel, "digest list").pages())
-    assert not [line for line in place.bot.lines if "place left" in line and str(place.server.id) in line]
+async def scheduled(discord: WireDiscord, store: Store, shard: int = 0) -> Guild:
+    """A server with the bot in it and a digest set."""
+    server = discord.server(shard=shard)
+    channel = Channel("discord", str(server.id), str(discord.channel(server).id))
+    now = datetime.now(UTC)
+    await store.schedules.add(channel, "daily 08:00", "UTC", "ada", now, LATER)
+    return server
 
 
-async def test_the_owner_is_told_of_a_channel_that_was_deleted_with_its_digest(place: Place) -> None:
-    await place.chief.uses(place.channel, "digest schedule", times=TIMES).pages()
-    place.discord.backend.delete_channel(place.channel.id)
-    owner = place.discord.backend.get_dm_channel(place.server.owner_id)
-    await place.discord.until(lambda: bool(place.discord.posted(owner.id)))
-    assert "deleted" in said(place.discord.posted(owner.id))
+async def held(store: Store, server: Guild) -> Sequence[Rejection | None]:
+    return [row.held for row in await store.schedules.at(Channel("discord", str(server.id), WHOLE))]
 
 
-async def test_whoever_brings_the_bot_along_is_answered_where_it_is_no_member(place: Place) -> None:
-    elsewhere = place.discord.server("Elsewhere", installed=False)
-    channel, ada = place.discord.channel(elsewhere), place.discord.person(elsewhere)
-    assert not failed(await ada.uses(channel, "help").pages())
-    assert "Tomas Verrin" in said(await ada.uses(channel, "brief", file=File("a.txt", ARRIVAL.encode())).pages())
-    assert "Tomas Verrin" in said(await ada.uses(channel, "ask", question="Whom will Irena Dolak meet?").pages())
-    links = ada.says(channel, " ".join(place.press.link(number) for number in range(3)))
-    assert len(await ada.brief_this(links.message).pages(3)) == 3
-    assert failed(await ada.uses(channel, "digest schedule", times=TIMES).pages())
+def invite(discord: WireDiscord, server: Guild) -> None:
+    """Bring the bot into a server: what Discord then sends does not say whether the server is available."""
+    discord.backend.guilds[server.id] = server
+    payload: dict[str, Any] = dict(serializers.guild_create_payload(discord.backend, server))
+    del payload["unavailable"]
+    discord.backend.emit("GUILD_CREATE", payload)
 
 
-async def test_pages_turn_and_buttons_work_after_a_restart(discord: WireDiscord, start: Start) -> None:
-    server = discord.server()
-    channel, ada = discord.channel(server), discord.person(server)
+async def test_a_server_that_removed_the_bot_while_it_was_off_rests_until_it_invites_it_again(
+    discord: WireDiscord, start: Start, store: Store
+) -> None:
+    kept, lost = await scheduled(discord, store), await scheduled(discord, store)
+    del discord.backend.guilds[lost.id]
     bot = await start()
-    await bot.says("discord ready")
-    (briefing, *_) = await ada.uses(channel, "brief", file=File("speeches.txt", SPEECHES.encode())).pages()
-    (page,) = await ada.uses(channel, "actors").pages()
-    before = said([page])
-    assert await bot.stop() == 0
-    again = await start()
-    await again.says("discord ready")
-    (turned,) = await ada.presses(page, "›").pages()
-    await discord.seen("PATCH", "/webhooks/*/messages/@original", count=3)
-    assert turned.id == page.id
-    assert said([turned]) != before
-    assert not failed(await ada.presses(briefing, texts.BUTTON_SOURCES).pages())
+    await bot.says("place left")
+    assert [await held(store, kept), await held(store, lost)] == [[None], [Rejection.REMOVED]]
+    invite(discord, lost)
+    await bot.says("place back")
+    assert await held(store, lost) == [None]
+    await discord.seen("POST", MESSAGES)
+    (channel,) = lost.channel_ids
+    assert "Here to brief the news" in said(discord.posted(channel))
+    assert discord.posted(kept.channel_ids[0]) == []
 
 
-async def test_servers_that_removed_the_bot_while_it_was_down_are_found_out(discord: WireDiscord, start: Start) -> None:
-    server = discord.server()
-    channel, chief = discord.channel(server), discord.person(server, manage_guild=True)
+async def test_a_server_of_one_of_two_shards_that_is_lost_in_a_new_session_is_noticed(
+    discord: WireDiscord, start: Start, store: Store
+) -> None:
+    discord.shards = 2
+    first, second = await scheduled(discord, store, 0), await scheduled(discord, store, 1)
     bot = await start()
-    await bot.says("discord ready")
-    await chief.uses(channel, "digest schedule", times=TIMES).pages()
+    await discord.seen("GET", GUILDS)
+    del discord.backend.guilds[second.id]
+    discord.gateway.invalidate()
+    await bot.says("place left")
+    assert [await held(store, first), await held(store, second)] == [[None], [Rejection.REMOVED]]
+
+
+async def test_a_server_that_discord_has_trouble_with_has_not_left(
+    discord: WireDiscord, start: Start, store: Store
+) -> None:
+    server = await scheduled(discord, store)
+    bot = await start()
+    await discord.seen("GET", GUILDS)
+    discord.loses(server)
+    discord.finds(server)
+    await discord.gateway.close(4000)
+    await discord.seen(GATEWAY, "RESUME")
     assert await bot.stop() == 0
-    discord.removes(server)
-    assert str(server.id) in await (await start()).says('"place left"')
+    assert await held(store, server) == [None]
+    assert discord.calls("POST", MESSAGES) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (4011, "shards are counted anew"),
+        (4013, "install a newer version of this bot"),
+        (4014, "see on the Bot page of discord.com/developers/applications"),
+    ],
+)
+async def test_what_the_gateway_refuses_comes_with_advice_and_is_tried_again(
+    discord: WireDiscord, start: Start, code: int, advice: str
+) -> None:
+    discord.gateway.refuses = code
+    bot = await start()
+    assert advice in await bot.says("discord connection failed")
+    discord.gateway.refuses = None
+    await discord.seen(GATEWAY, "IDENTIFY", count=2)
+
+
+async def test_the_doctor_finds_the_commands_that_the_bot_made_known(discord: WireDiscord, start: Start) -> None:
+    fresh = [finding async for finding in checkup.examine(discord.token, discord.api)]
+    assert [finding.well for finding in fresh] == [True, True, None, True]
+    await start()
+    await discord.seen("PUT", "/applications/*/commands")
+    found = [finding async for finding in checkup.examine(discord.token, discord.api)]
+    assert [finding.well for finding in found] == [True] * 4, found
+    (refused,) = [finding async for finding in checkup.examine("stolen", discord.api)]
+    assert "Discord refuses the token. Check DISCORD_TOKEN" in refused.words

@@ -80,9 +80,9 @@ class Front:
         try:
             async with self._typing(message.channel):
                 reply = await self._reply(asked)
-            for each in await self._messages(asked.request, reply):
-                await patiently(post_in, message.channel, each, message)
-        except discord.Forbidden as error:
+            for number, each in enumerate(await self._messages(asked.request, reply)):
+                await patiently(post_in, message.channel, each, f"{message.id}-{number}", message)
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
     async def _reply(self, asked: Asked) -> Reply:

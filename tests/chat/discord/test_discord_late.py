@@ -33,6 +33,16 @@ async def test_a_public_answer_that_comes_too_late_is_posted_in_the_channel_for_
     assert "For alice, who asked some time ago:" in posted[0]
 
 
+async def test_each_of_several_answers_that_come_too_late_is_posted(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    message = await alice.send(channel, "Read http://127.0.0.1:1/pier and http://127.0.0.1:1/ferry")
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await alice.context_menu(channel, "Brief this", message)
+    sent = [entry.json for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+    assert len({body["nonce"] for body in sent if body}) == 2
+
+
 async def test_a_private_answer_that_comes_too_late_is_shown_to_nobody(
     env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:

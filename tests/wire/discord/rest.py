@@ -82,6 +82,8 @@ class Rest:
         authorised = request.headers.get("Authorization") == f"Bot {self._world.token}"
         if not authorised and not call.path.startswith(_BY_TOKEN):
             return 401, _UNAUTHORIZED
+        if call.path == "/applications/@me":
+            return 200, {"id": str(self._world.backend.application_id), "integration_types_config": {"0": {}, "1": {}}}
         if call.path == "/gateway/bot":
             return 200, {"url": self.gateway, "shards": self._world.shards, "session_start_limit": _IDENTIFIES}
         return self._once(request, call)
@@ -104,7 +106,8 @@ class Rest:
 
     def _dispatched(self, request: web.Request, call: Call) -> tuple[int, Any]:
         params = dict(request.query)
-        oldest = int(params.pop("limit", 50)) if call.method == "GET" and "after" in params else None
+        history = call.matches("GET", "/channels/*/messages")
+        oldest = int(params.pop("limit", 50)) if history and "after" in params else None
         if oldest is not None:  # simcord gives the newest then
             params["limit"] = str(sys.maxsize)
         try:
