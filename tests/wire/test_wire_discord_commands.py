@@ -121,9 +121,9 @@ async def _all_from(who: Person, asked: Asked) -> list[Asked]:
         return [asked]
     page = (await asked.pages())[0]
     pressed = [who.presses(page, each.label, each.beside) for each in buttons(page)]
-    chosen = [who.chooses(page, option["label"]) for _, option in menus(page)]
-    for each in (*pressed, *chosen):
+    for each in pressed:
         await each.acknowledged()
+    chosen = [each for _, option in menus(page) for each in await _all_from(who, who.chooses(page, option["label"]))]
     return [asked, *pressed, *chosen]
 
 
