@@ -271,6 +271,10 @@ class Desk:
         """A channel's preferences, and what the language model has done since the bot started and today."""
         return await self._engines.status(channel, self._store.spending)
 
+    async def get_ready(self) -> None:
+        """Read the cities: the first suggestion of a time zone, which may take seconds then, has only three."""
+        await asyncio.to_thread(times.places, "London")
+
     async def places(self, typed: str) -> Sequence[Place]:
         """Time zones, by name or by a city, that match what was typed, best first, at most 25."""
         return await asyncio.to_thread(times.places, typed)
