@@ -188,6 +188,11 @@ ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
+# Slack
+SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
+SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
+SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
+
 # Terminal
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
 WORKING = "Working on it…"
