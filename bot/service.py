@@ -102,9 +102,10 @@ async def _until_stopped(connections: dict[str, asyncio.Task[None]]) -> None:
     left = set(connections.values())
     try:
         while left and not stopped.is_set():
-            done, _ = await asyncio.wait({waiting, *left}, return_when=asyncio.FIRST_COMPLETED)
-            left -= done
-            for connection in done - {waiting}:
+            await asyncio.wait({waiting, *left}, return_when=asyncio.FIRST_COMPLETED)
+            ended = {connection for connection in left if connection.done()}
+            left -= ended
+            for connection in ended:
                 _given_up(connection, last=not left)
     finally:
         waiting.cancel()

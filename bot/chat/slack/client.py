@@ -35,7 +35,7 @@ def listening(
         name=NAME,
         logger=logging.getLogger("slack_bolt"),
         client=clients.client(),
-        authorize=Authorize(clients),
+        authorize=Authorize(clients),  # type: ignore[arg-type]  # it may return None, as Bolt's own do
         signing_secret=signing_secret,
         oauth_flow=oauth,
     )

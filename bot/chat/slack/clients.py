@@ -11,6 +11,7 @@ import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -163,7 +164,7 @@ class Authorize(AsyncAuthorize):
         return AuthorizeResult(enterprise_id=None, team_id=known.id, bot_user_id=known.bot, bot_token=known.token)
 
 
-def _again() -> list[AsyncConnectionErrorRetryHandler | AsyncRateLimitErrorRetryHandler | AsyncServerErrorRetryHandler]:
+def _again() -> list[AsyncRetryHandler]:
     return [
         AsyncConnectionErrorRetryHandler(max_retry_count=2),
         AsyncRateLimitErrorRetryHandler(max_retry_count=3),

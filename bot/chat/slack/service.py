@@ -81,7 +81,7 @@ async def socket(app: AsyncApp, clients: Clients, token: str) -> AsyncIterator[L
         except SlackApiError as error:
             raise refused(error, "SLACK_APP_TOKEN") from error
         async with asyncio.timeout(CONNECTING):
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt left it so
 
         async def lost() -> None:
             silent = 0.0
@@ -91,7 +91,7 @@ async def socket(app: AsyncApp, clients: Clients, token: str) -> AsyncIterator[L
 
         yield lost
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager

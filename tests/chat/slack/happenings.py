@@ -104,9 +104,7 @@ def press(
 
 def submission(view: dict[str, Any], values: dict[str, str], *, user: str = READER) -> dict[str, Any]:
     """A window, as the bot opened it, with what somebody put into its inputs, by block_id."""
-    state = {
-        block: {"value": {"type": "plain_text_input", "value": value}} for block, value in values.items()
-    }
+    state = {block: {"value": {"type": "plain_text_input", "value": value}} for block, value in values.items()}
     number = _number()
     return {
         "type": "view_submission",

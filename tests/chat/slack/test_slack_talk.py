@@ -1,10 +1,9 @@
 """Talking to the bot on Slack: over Bolt, with payloads in the form of Slack's samples."""
 
-import json
 
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
-from tests.chat.slack.little import ADMIN, NEWS, READER, LittleSlack
+from tests.chat.slack.little import LittleSlack
 
 
 async def test_help_is_for_the_asker_alone(slack: LittleSlack, send: Sender) -> None:
