@@ -20,12 +20,16 @@ class Record:
     async def reach(self, call: Call, moment: Moment) -> None:
         """Note that a call has come so far, and let the meddlers do what they want."""
         self.reached.append((call, moment))
-        self._news.set()
+        self.notice()
         for meddler in list(self.meddlers):
             await meddler(call, moment)
 
+    def notice(self) -> None:
+        """Let those who wait look again."""
+        self._news.set()
+
     async def until(self, happened: Callable[[], bool], seconds: float = PATIENCE) -> None:
-        """Wait until something is so that follows from the bot's calls."""
+        """Wait until something is so that follows from the bot's calls, or from what is noticed."""
         async with asyncio.timeout(seconds):
             while not happened():
                 self._news.clear()

@@ -18,7 +18,7 @@ _EXEMPT = ("/interactions/", "/webhooks/")
 
 
 class Limited(TooMany):
-    """Answered with 429. `scope` is "user" for a route's limit, "shared" for one that others used up too, or "global"."""
+    """Answered with 429; `scope` is "user" for a route, "shared" where others use it up too, "global" for all."""
 
     def __init__(self, seconds: float, scope: str = "user", headers: dict[str, str] | None = None) -> None:
         body = {"message": "You are being rate limited.", "retry_after": seconds, "global": scope == "global"}
