@@ -113,7 +113,7 @@ def _resolve(request: Request) -> tuple[Command, Request]:
     if command is None:
         raise UnknownCommand(name=request.command, hint=_closest(request.command))
     if command.permission is Permission.MANAGE and not request.is_admin:
-        raise NotAllowed(permission=command.permission.value)
+        raise NotAllowed(permission=request.manager)
     options = _options(command, request, complete=bool(subject))
     if subject:
         options[actions.SUBJECT] = subject

@@ -177,6 +177,9 @@ BUTTON_ACTORS = "Actors"
 BUTTON_TIMELINE = "Timeline"
 BUTTON_SOURCES = "Sources"
 BUTTON_ASK = "Ask about this"
+PAGE_OF = "{number} of {count}"
+PAGE_EARLIER = "Earlier"
+PAGE_NEXT = "Next"
 BRIEF_WINDOW = "Brief an article"
 BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
@@ -187,6 +190,11 @@ ASK_WINDOW = "Ask about this article"
 ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
+
+# Slack
+SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
+SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
+SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
 
 # Terminal
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."

@@ -1,0 +1,50 @@
+"""The real bot, with everything behind it, and a little Slack on this machine."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.app import App
+from bot.chat.slack import life
+from bot.chat.slack.client import listening
+from bot.chat.slack.clients import Clients, Workspace
+from bot.chat.slack.front import Front
+from bot.chat.slack.life import Life
+from bot.chat.slack.people import People
+from tests.chat.slack.little import BOT, TEAM, TOKEN, LittleSlack
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LittleSlack]:
+    little = LittleSlack()
+    await little.server.start_server()
+    yield little
+    await little.server.close()
+
+
+@pytest.fixture
+async def clients(slack: LittleSlack) -> AsyncIterator[Clients]:
+    async with Clients(slack.api) as clients:
+        clients.know(Workspace(TEAM, TOKEN, BOT, name="briefer"))
+        yield clients
+
+
+class Sender:
+    """Sends what happens on Slack to the bot."""
+
+    def __init__(self, bolt: AsyncApp) -> None:
+        self._bolt = bolt
+
+    async def __call__(self, body: Mapping[str, Any]) -> BoltResponse:
+        """Send it, and return how it was acknowledged."""
+        return await self._bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
+
+
+@pytest.fixture
+def send(app: App, clients: Clients) -> Sender:
+    front = Front(app.router, app.desk, clients, People(clients, app.clock))
+    told = dict.fromkeys(life.EVENTS, Life(app.desk, clients).befell)
+    return Sender(listening(clients, front, told))
