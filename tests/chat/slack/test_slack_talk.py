@@ -1,6 +1,5 @@
 """Talking to the bot on Slack: over Bolt, with payloads in the form of Slack's samples."""
 
-
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
 from tests.chat.slack.little import LittleSlack
