@@ -192,6 +192,15 @@ ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
 # Slack
+FILE_SENT = "The file is in our direct messages."
+HOME = "Here to brief the news"
+HOME_BEGIN = (
+    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
+    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
+)
+HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
+HOME_FEED = "Add a feed to a channel"
+HOME_DIGEST = "Set a digest in a channel"
 SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
 SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
 SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
