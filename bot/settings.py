@@ -19,6 +19,7 @@ KEY_BYTES = 32
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 SLACK_API_BASE = "https://slack.com/api"
+SLACK_COMMAND_PREFIX = "news-"
 
 
 def _default_database() -> str:
@@ -48,7 +49,9 @@ class Settings(BaseSettings):
 
     slack_api_base: str = Field(SLACK_API_BASE, description="Slack's Web API address, or a proxy's")
     slack_command_prefix: str = Field(
-        "", description="what comes before the name of each slash command, for example news-", validate_default=True
+        SLACK_COMMAND_PREFIX,
+        description="what comes before the name of each slash command, for example news-",
+        validate_default=True,
     )
     slack_http_port: int = Field(3000, ge=1, le=65535, description="port for what Slack sends, where it sends by HTTP")
     slack_client_id: str | None = Field(None, description="the app's id, for installation in several workspaces")

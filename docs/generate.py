@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
+from bot.chat.slack import manifest
 from bot.export import AnswerRecord, BriefingRecord
+from bot.settings import SLACK_COMMAND_PREFIX
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- commands: written by make docs -->\n", "<!-- end of commands -->"
@@ -16,6 +18,7 @@ def documents() -> Mapping[str, str]:
     """Every document of which at least a part is generated: its path and its whole text."""
     return {
         "README.md": _readme(),
+        "slack-manifest.yaml": manifest.document(SLACK_COMMAND_PREFIX),
         "docs/commands.md": guide.document(COMMANDS),
         "docs/schemas/briefing.schema.json": _schema(BriefingRecord),
         "docs/schemas/answer.schema.json": _schema(AnswerRecord),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+NAME = "Briefing Bot"
 ABOUT = (
     "I brief the articles that you give me, and answer questions from them alone. "
     "Everything I say shows which article it comes from."
@@ -187,6 +188,7 @@ BRIEF_PLACEHOLDER = "Paste it here"
 BRIEF_SUBMIT = "Brief"
 FIELD_REST = "What did not fit above"
 MENU_BRIEF = "Brief this"
+MENU_BRIEF_HELP = "Say what happened, who acts and when, with sources"
 ASK_WINDOW = "Ask about this article"
 ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
@@ -205,6 +207,9 @@ HOME_DIGEST = "Set a digest in a channel"
 SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
 SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
 SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
+
+# Slack
+MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how."
 
 # Terminal
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."

@@ -290,6 +290,10 @@ class WorkerFailed(UserError):
     template = "That article took too long to read and was given up. Paste the part that matters."
 
 
+class CommandTaken(UserError):
+    template = "Slack has {names} of its own. Give a prefix for the commands' names, for example: news-"
+
+
 class Expired(UserError):
     template = "That button has expired. Use the command again."
 

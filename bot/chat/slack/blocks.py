@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bot.chat import safe
+from bot.chat import safe, texts
 from bot.chat.replies import Attachment, Button, Menu, MenuItem, Picture, Style
 from bot.chat.slack import limits, mrkdwn
 from bot.chat.slack.pages import Block, Controls, Gap, Kind, Line, Page
@@ -23,7 +23,6 @@ MENU = "menu."
 Made = dict[str, Any]
 """A part of a message in Slack's own form."""
 
-_NAMELESS = "Briefing Bot"
 _RICH = {Kind.QUOTE: "rich_text_quote"}
 _SHORTER = (limits.TEXT - 100, limits.TEXT // 2 - 100, limits.TEXT // 5 - 100)  # "&" becomes five characters
 
@@ -53,7 +52,7 @@ def made(page: Page, shown: Mapping[str, str] = MappingProxyType({})) -> list[Ma
 
 def text(page: Page) -> str:
     """The page's words without any form; never empty."""
-    words = " ".join(_words(page.blocks)) or page.tail or _NAMELESS
+    words = " ".join(_words(page.blocks)) or page.tail or texts.NAME
     return next(
         short for limit in _SHORTER if len(short := mrkdwn.escape(safe.shorten(safe.plain(words), limit))) < limits.TEXT
     )

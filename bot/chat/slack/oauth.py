@@ -14,7 +14,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from bot.chat import texts
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
-from bot.chat.slack.manifest import SCOPES
+from bot.chat.slack.manifest import REDIRECT, SCOPES
 from bot.desk.desk import Desk
 from bot.model.errors import UserError
 from bot.settings import Settings
@@ -22,7 +22,6 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 INSTALL = "/slack/install"
-REDIRECT = "/slack/oauth_redirect"
 
 
 class Installations(AsyncInstallationStore):
