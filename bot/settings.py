@@ -1,7 +1,7 @@
 """The only reader of the environment and of .env."""
 
-from base64 import urlsafe_b64decode
 import re
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
