@@ -103,6 +103,7 @@ REMOVED = "Digest {id} ({rule}, {zone} time) is removed."
 NO_SCHEDULES = "This channel has no scheduled digest. Set one with: {example}"
 SCHEDULE_NEXT = "next on {next}"
 SCHEDULE_PAUSED = "paused"
+SCHEDULE_HELD = "paused until it can be posted again: {why}"
 SCHEDULE_LAST = "last: {result}"
 DELIVERY_SENT = "posted, due {when}"
 DELIVERED = "delivered on {sent}"
@@ -194,6 +195,15 @@ ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
 # Slack
+FILE_SENT = "The file is in our direct messages."
+HOME = "Here to brief the news"
+HOME_BEGIN = (
+    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
+    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
+)
+HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
+HOME_FEED = "Add a feed to a channel"
+HOME_DIGEST = "Set a digest in a channel"
 SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
 SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
 SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."

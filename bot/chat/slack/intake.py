@@ -46,6 +46,11 @@ class Origin:
         return self.channel.startswith("D")
 
     @property
+    def ours(self) -> bool:
+        """Whether nobody but the asker and the bot is there. Commands can also be given where two people talk."""
+        return self.direct and not self.response_url
+
+    @property
     def written(self) -> bool:
         """Whether it is a message that somebody wrote."""
         return bool(self.message) and not self.trigger
@@ -136,6 +141,12 @@ def briefs(workspace: Workspace, body: Payload) -> tuple[Origin, list[Asked]]:
 def action(workspace: Workspace, body: Payload, name: str, options: Mapping[str, Value]) -> Asked:
     """A pressed button, or a choice from a list, with its action and what was chosen."""
     return _asked(pressed(workspace, body), options=options, action=name)
+
+
+def command_in(workspace: Workspace, body: Payload, channel: str, name: str) -> Asked:
+    """A command that was chosen for a channel somewhere else, in a view that has no channel of its own."""
+    trigger = body.get("trigger_id", "")
+    return _asked(Origin(workspace.id, channel, body["user"]["id"], event=trigger, trigger=trigger), name)
 
 
 def pressed(workspace: Workspace, body: Payload) -> Origin:

@@ -12,6 +12,7 @@ from bot.chat.slack import life
 from bot.chat.slack.client import listening
 from bot.chat.slack.clients import Clients, Workspace
 from bot.chat.slack.front import Front
+from bot.chat.slack.home import Home
 from bot.chat.slack.life import Life
 from bot.chat.slack.people import People
 from tests.chat.slack.little import BOT, TEAM, TOKEN, LittleSlack
@@ -46,5 +47,6 @@ class Sender:
 @pytest.fixture
 def send(app: App, clients: Clients) -> Sender:
     front = Front(app.router, app.desk, clients, People(clients, app.clock))
-    told = dict.fromkeys(life.EVENTS, Life(app.desk, clients).befell)
-    return Sender(listening(clients, front, told))
+    home = Home(app.desk, clients)
+    told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients).befell), "app_home_opened": home.opened}
+    return Sender(listening(clients, front, home, told))
