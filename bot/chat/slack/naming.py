@@ -16,7 +16,7 @@ from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, Part, Reply
 from bot.desk import notices
 from bot.model.errors import UserError
 
-_COMMAND = re.compile(rf"(?<![\w/])/(?={'|'.join(sorted({row.name.split()[0] for row in COMMANDS}))}\b)")
+_COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(sorted({row.name.split()[0] for row in COMMANDS}))})\b)")
 _EXAMPLES = ("usage", "example")
 """Fields of our sentences that hold a command, and not what others wrote."""
 

@@ -402,4 +402,4 @@ def slack_error(error: str) -> SlackApiError:
         headers={},
         status_code=200,
     )
-    return SlackApiError(error, response)
+    return SlackApiError(error, response)  # type: ignore[no-untyped-call]

@@ -223,8 +223,8 @@ def test_a_long_reply_is_several_messages_and_loses_nothing() -> None:
 
 
 def test_a_reply_of_many_parts_stays_under_the_limit_of_blocks() -> None:
-    story = lambda n: (Heading(f"Story {n}", 3), Text("Short."), Sources((SourceItem("a"),)))  # noqa: E731
-    pages = messages(*(part for n in range(60) for part in story(n)))
+    parts_of = [(Heading(f"Story {n}", 3), Text("Short."), Sources((SourceItem("a"),))) for n in range(60)]
+    pages = messages(*(part for story in parts_of for part in story))
     assert len(pages) > 3
     assert sum(read(page["blocks"]).count("Story ") for page in pages) == 60
 
