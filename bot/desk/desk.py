@@ -228,8 +228,8 @@ class Desk:
     async def served(self, platform: str, workspace: str) -> Collection[Channel]:
         """The channels of a workspace that have schedules or follow feeds."""
         whole = Channel(platform, workspace, WHOLE)
-        rows = [*await self._store.schedules.at(whole), *await self._store.subscriptions.at(whole)]
-        return {row.channel for row in rows}
+        planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
+        return {row.channel for row in planned} | {row.channel for row in followed}
 
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""

@@ -22,13 +22,14 @@ Call = tuple[str, dict[str, Any]]
 class LittleSlack:
     """`calls` are the methods that were called, in order; `answers` are given instead of the usual ones.
 
-    `said` is what came to a response_url.
+    `said` is what came to a response_url, `members` are the channels of somebody, with their names.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.said: list[dict[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
+        self.members: dict[str, dict[str, str]] = {}
         self.files: dict[str, web.Response] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self.acknowledged: list[dict[str, Any]] = []
@@ -90,6 +91,9 @@ class LittleSlack:
             return {
                 "user": {"id": user, "team_id": TEAM, "is_admin": user == ADMIN, "locale": "en-GB", "profile": profile}
             }
+        if name == "users.conversations":
+            rooms = self.members.get(given.get("user", BOT), {})
+            return {"channels": [{"id": id_, "name": room} for id_, room in rooms.items()]}
         if name.startswith("chat.post"):
             return {"channel": given["channel"], "ts": f"{1_700_000_000 + len(self.calls)}.000100"}
         return {}
