@@ -80,8 +80,18 @@ class LittleSlack:
 
     def _usual(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if name == "auth.test":
-            known = given["token"] == TOKEN
-            return {"team_id": TEAM, "user_id": BOT, "user": "briefer"} if known else {"error": "invalid_auth"}
+            who = {"team_id": TEAM, "user_id": BOT, "user": "briefer", "bot_id": "B0BRIEFER"}
+            return who if given["token"] == TOKEN else {"error": "invalid_auth"}
+        if name == "oauth.v2.access":
+            return {
+                "app_id": "A0BRIEFER",
+                "access_token": TOKEN,
+                "token_type": "bot",
+                "bot_user_id": BOT,
+                "scope": "commands",
+                "team": {"id": TEAM, "name": "Harbour"},
+                "authed_user": {"id": READER},
+            }
         if name == "apps.connections.open":
             known = given["token"] == APP_TOKEN
             return {"url": self.at("/socket").replace("http", "ws")} if known else {"error": "invalid_auth"}
