@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, feed, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -99,14 +99,16 @@ COMMANDS: tuple[Command, ...] = (
         "feed add",
         "Find the feed of a site and follow it: what it brings comes with the digests",
         feed.add,
-        "/feed add https://example.org",
+        feed.ADD_EXAMPLE,
         (
-            Option("link", "The site, or the feed itself", required=True),
+            Option("link", "The site, or the feed itself; leave it out to fill in a window"),
             Option("follow", "Follow what is found at once", Kind.BOOLEAN),
         ),
         main="link",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
+        prompt=feed.window,
     ),
     Command(
         "feed list",
@@ -154,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        posts=True,
     ),
     Command(
         "feed remove",
@@ -172,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("file", "The file, as feed readers export it", Kind.FILE),),
         main="file",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
     ),
     Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
@@ -179,9 +183,9 @@ COMMANDS: tuple[Command, ...] = (
         "digest schedule",
         "Post a digest of new articles here at set times",
         digest.schedule,
-        "/digest schedule 08:00 Europe/London weekdays",
+        digest.EXAMPLE,
         (
-            Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
+            Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
             Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
@@ -192,6 +196,8 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        posts=True,
+        prompt=digest.window,
     ),
     Command(
         "digest preview",
@@ -209,6 +215,7 @@ COMMANDS: tuple[Command, ...] = (
         digest.now,
         "/digest now",
         permission=Permission.MANAGE,
+        posts=True,
         private=True,
         slow=True,
     ),
@@ -236,6 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        posts=True,
     ),
     Command(
         "digest remove",
@@ -254,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
         main="outlets",
         permission=Permission.MANAGE,
+        posts=True,
         slow=True,
     ),
     Command(
@@ -291,6 +300,14 @@ COMMANDS: tuple[Command, ...] = (
         (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
         main="instructions",
         permission=Permission.MANAGE,
+    ),
+    Command(
+        "setup",
+        "Check what I may do in each channel, and say what to do next",
+        setup.setup,
+        "/setup",
+        permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "status",

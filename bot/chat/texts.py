@@ -12,6 +12,12 @@ FAILED = (
     "if it happens again, give this reference to the operator."
 )
 
+GREETING = "Here to brief the news"
+BEGIN = (
+    "Begin with one of these; what you set counts for the channel you set it in. "
+    "/help lists all I can do, /setup says what I may do where."
+)
+
 # Headings
 BRIEFING_ACTORS = "Key actors"
 BRIEFING_QUOTES = "In their words"
@@ -140,6 +146,29 @@ FEEDS_REFUSED = "{feeds} could not be added:"
 FEEDS_EXPORTED = "The feeds of this channel, for any feed reader."
 NO_FEEDS = "This channel follows no feeds. Add one with: /feed add https://example.org"
 
+# Set-up
+SETUP = "What I may do here"
+SETUP_WELL = "I have every permission that I need in {channels}."
+SETUP_MISSING = (
+    "Something is missing in {some} of {channels}. Whoever manages the channel can give it to me in its settings, "
+    "under permissions."
+)
+SETUP_WHY = "What each is for"
+SETUP_USED = "What is set up"
+SETUP_UNUSED = "Nothing yet."
+SETUP_NEXT = "What to do next"
+BEGIN_HERE = "Each of these counts for the channel that you press it in; /help lists all I can do."
+NEEDED = "to post digests"
+NEEDED_FOR = {
+    "View Channel": "to see the channel; what else is missing there shows once I do",
+    "Send Messages": "to post digests",
+    "Send Messages in Threads": "to post digests in threads and in posts of forums",
+    "Attach Files": "to show pictures and to give lists of feeds as files",
+    "Read Message History": "to see after a crash which digests have arrived, so that none comes twice",
+    "Create Public Threads": "to open a thread under a digest to discuss it in",
+}
+"""What a permission is for, by the name that people see."""
+
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
 LENGTH_CHOSEN = "From now on, briefings here are {length}: at most {statements}."
@@ -169,11 +198,17 @@ STATUS_FAILURES = "Times it gave nothing usable:"
 STATUS_REPLACED = "Texts that the local engine wrote instead:"
 STATUS_COST = "Cost since I started:"
 
+# Discord
+FOR_WHOM = "For {name}, who asked some time ago:"
+
 # Help
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
 HELP_ADMIN = "needs {permission}"
 
 # Buttons and windows
+BUTTON_FEED = "Add a feed"
+BUTTON_DIGEST = "Set a digest"
+BUTTON_TRY = "Try it on a link"
 BUTTON_FOLLOW = "Follow this feed"
 BUTTON_ACTORS = "Actors"
 BUTTON_TIMELINE = "Timeline"
@@ -187,6 +222,23 @@ BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
 BRIEF_SUBMIT = "Brief"
 FIELD_REST = "What did not fit above"
+FEED_WINDOW = "Add a feed"
+FEED_FIELD = "The site, or the feed itself"
+FEED_PLACEHOLDER = "https://example.org"
+FEED_SUBMIT = "Find"
+DIGEST_WINDOW = "Set a digest"
+DIGEST_TIMES = "When"
+DIGEST_TIMES_HINT = "08:00 weekdays, every 4 hours, first Monday of the month 9:00"
+DIGEST_ZONE = "Time zone or city"
+DIGEST_ZONE_HINT = "Europe/London; UTC if you leave it out"
+DIGEST_TOPICS = "Only with these words"
+DIGEST_TOPICS_HINT = "strike, budget; exclude football"
+DIGEST_LENGTH = "Length of its briefings"
+DIGEST_LENGTH_HINT = "As usual in this channel"
+DIGEST_EMPTY = "When there is nothing new"
+DIGEST_EMPTY_NO = "Post nothing"
+DIGEST_EMPTY_YES = "Post that there is nothing new"
+DIGEST_SUBMIT = "Set"
 MENU_BRIEF = "Brief this"
 MENU_BRIEF_HELP = "Say what happened, who acts and when, with sources"
 ASK_WINDOW = "Ask about this article"

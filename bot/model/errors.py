@@ -220,6 +220,12 @@ class NotAllowed(UserError):
     template = "Only people with the {permission} permission may do that. Ask one of them."
 
 
+class OnlyVisiting(UserError):
+    template = (
+        "I am no member here, so I can answer but not post by myself. Add me to a server to have feeds and digests."
+    )
+
+
 class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 

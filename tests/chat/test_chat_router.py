@@ -16,7 +16,7 @@ from bot.chat.router import Router
 from bot.chat.terminal import render
 from bot.desk.intake import Added
 from bot.model.briefing import Briefing
-from bot.model.delivery import EVERYTHING
+from bot.model.delivery import EVERYTHING, Edition
 from bot.model.place import Channel
 from bot.model.preferences import Length
 from bot.telemetry import Metrics
@@ -127,6 +127,56 @@ async def test_nothing_given_opens_a_window_and_an_empty_window_says_what_to_do(
     assert plan.prompt.fields[0].multiline
     reply = await press(ScriptedDesk(), plan.prompt.action, article="  ")
     assert "Give me a link, a file or the article's text" in shown(reply)
+
+
+async def test_the_welcome_is_said_to_who_says_nothing_and_its_buttons_open_windows() -> None:
+    desk = ScriptedDesk()
+    plan = router(desk).plan(ASKING)
+    assert (plan.prompt, plan.private) == (None, False)
+    welcome = await router(desk).handle(ASKING)
+    assert "I brief the articles that you give me" in shown(welcome)
+    opened = {
+        label: router(desk).plan(replace(ASKING, action=b.action)).prompt for label, b in buttons(welcome).items()
+    }
+    assert [prompt and [field.name for field in prompt.fields] for prompt in opened.values()] == [
+        ["link"],
+        ["times", "zone", "topics", "length", "empty"],
+        ["article"],
+    ]
+    for label, prompt in opened.items():
+        assert prompt is not None
+        assert prompt.action == buttons(welcome)[label].action
+
+
+@pytest.mark.parametrize("command", ["feed add", "digest schedule"])
+async def test_no_window_is_opened_for_somebody_who_may_not_use_it(command: str) -> None:
+    asking = replace(ASKING, is_admin=False, action=f"{command}:")
+    plan = router(ScriptedDesk()).plan(asking)
+    assert (plan.prompt, plan.private) == (None, True)
+    assert "Only people with the Manage Server permission" in shown(await router(ScriptedDesk()).handle(asking))
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"), [("feed add", "/feed add https"), ("digest schedule", "/digest schedule 0")]
+)
+async def test_a_command_with_nothing_opens_its_window_and_an_empty_window_says_what_to_do(
+    command: str, usage: str
+) -> None:
+    prompt = router(ScriptedDesk()).plan(replace(ASKING, command=command)).prompt
+    assert prompt is not None
+    empty = await press(ScriptedDesk(), prompt.action, **dict.fromkeys((field.name for field in prompt.fields), ""))
+    assert f"Use it like this: {usage}" in shown(empty)
+
+
+async def test_the_window_of_a_digest_sets_it() -> None:
+    desk = ScriptedDesk()
+    typed = {"times": "08:00 weekdays", "zone": "London", "topics": "strike", "length": "short", "empty": "yes"}
+    reply = await press(desk, "digest schedule:", **typed)
+    assert "Digest 1 is set" in shown(reply)
+    ((_, rule, empty, edition),) = desk.calls
+    assert (rule, empty) == ("08:00 weekdays London", True)
+    assert isinstance(edition, Edition)
+    assert (edition.topics.include, edition.length) == (("strike",), Length.SHORT)
 
 
 async def test_the_buttons_of_a_briefing_lead_on_even_in_another_process() -> None:

@@ -27,7 +27,8 @@ from tests.wire.slack.server import WireSlack
 class Place:
     """A messenger ready for use.
 
-    `read` gives all that people can read in all its channels, as one text; `clock` is the platform's.
+    `read` gives all that people can read in all its channels, as one text; `clock` is the platform's. In `closed`
+    the bot may not post; None where there are no permissions.
     """
 
     messenger: Messenger
@@ -35,6 +36,7 @@ class Place:
     other: Channel
     read: Callable[[], Awaitable[str]]
     clock: Clock
+    closed: Channel | None = None
 
 
 Factory: TypeAlias = Callable[[], AbstractAsyncContextManager[Place]]
@@ -78,13 +80,19 @@ async def simulated_discord() -> AsyncIterator[Place]:
     try:
         messenger.attach(client)
         guild = env.create_guild()
-        rooms = [guild.create_text_channel(name) for name in ("one", "two")]
+        assert client.user is not None
+        silent = discord.PermissionOverwrite(send_messages=False)
+        rooms = [
+            guild.create_text_channel("one"),
+            guild.create_text_channel("two"),
+            guild.create_text_channel("closed", overwrites={client.user: silent}),
+        ]
 
         async def read() -> str:
             return "\n".join(said(message) for room in rooms for message in room.history())
 
-        one, other = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
-        yield Place(messenger, one, other, read, env.now)
+        one, other, closed = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
+        yield Place(messenger, one, other, read, env.now, closed)
     finally:
         await env.shutdown()
 

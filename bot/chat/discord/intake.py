@@ -16,7 +16,7 @@ from bot.model.place import Channel
 
 PLATFORM = "discord"
 DIRECT = "direct"
-"""The workspace of direct messages, which belong to no server."""
+"""The workspace of direct messages, and of those who bring the bot along to where it is no member: of no server."""
 
 AT_ONCE = 3
 """So many links or files of one message are briefed at once."""
@@ -116,6 +116,15 @@ def _may_attach(message: discord.Message) -> bool:
     return message.guild is None
 
 
+def visiting(interaction: discord.Interaction) -> bool:
+    """Whether the bot is no member of the place, but was brought along by the person who uses it.
+
+    https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+    """
+    at_home = interaction.is_guild_integration() or interaction.context.dm_channel
+    return interaction.is_user_integration() and not at_home
+
+
 def _with_files(request: Request, files: Sequence[discord.Attachment]) -> Asked:
     named = tuple(Upload(file.filename, b"") for file in files)
     return Asked(replace(request, files=named), tuple(files))
@@ -129,6 +138,9 @@ def _request(
     action: str | None = None,
 ) -> Request:
     channel, thread = _place(interaction.channel, interaction.channel_id or 0, interaction.guild_id)
+    guest = visiting(interaction)
+    if guest:
+        channel = Channel(PLATFORM, DIRECT, f"{interaction.user.id}-{channel.id}")
     return Request(
         channel,
         thread,
@@ -137,9 +149,10 @@ def _request(
         options,
         action=action,
         asker_name=interaction.user.display_name,
-        is_admin=interaction.guild_id is None or interaction.permissions.manage_guild,
+        is_admin=guest or interaction.guild_id is None or interaction.permissions.manage_guild,
         pictures=interaction.guild_id is None or interaction.app_permissions.attach_files,
         locale=interaction.locale.value,
+        visiting=guest,
     )
 
 

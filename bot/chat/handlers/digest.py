@@ -5,27 +5,50 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from bot.chat import texts
+from bot.chat.actions import Action
 from bot.chat.charts import timeline_picture
 from bot.chat.compose import digests, schedules
 from bot.chat.compose.schedules import Planned
 from bot.chat.handlers.settings import wanted_length
-from bot.chat.replies import Drawing, Part, Reply
+from bot.chat.replies import Drawing, Field, MenuItem, Part, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.safe import shorten
 from bot.desk.desk import Desk
 from bot.feeds import filters
 from bot.model.delivery import Edition, Schedule
-from bot.model.errors import UnclearFeeds
+from bot.model.errors import UnclearFeeds, WrongUsage
+from bot.model.preferences import Length
 
 EXAMPLE = "/digest schedule 08:00 Europe/London weekdays"
 TYPED = 60
 """Characters of what was typed that an error repeats."""
 
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
+_FIELDS = (
+    Field("times", texts.DIGEST_TIMES, texts.DIGEST_TIMES_HINT),
+    Field("zone", texts.DIGEST_ZONE, texts.DIGEST_ZONE_HINT, required=False),
+    Field("topics", texts.DIGEST_TOPICS, texts.DIGEST_TOPICS_HINT, required=False),
+    Field(
+        "length",
+        texts.DIGEST_LENGTH,
+        texts.DIGEST_LENGTH_HINT,
+        required=False,
+        choices=tuple(MenuItem(length.capitalize(), length) for length in Length),
+    ),
+    Field(
+        "empty",
+        texts.DIGEST_EMPTY,
+        required=False,
+        choices=(MenuItem(texts.DIGEST_EMPTY_NO, "no"), MenuItem(texts.DIGEST_EMPTY_YES, "yes")),
+        value="no",
+    ),
+)
 
 
 async def schedule(desk: Desk, request: Request) -> Reply:
     """Set a digest; the zone may stand in the times or in its own option."""
+    if not request.text("times"):
+        raise WrongUsage(usage=EXAMPLE)
     times = f"{request.text('times')} {request.text('zone')}".strip()
     edition = Edition(
         _feeds(request.text("feeds")),
@@ -36,6 +59,13 @@ async def schedule(desk: Desk, request: Request) -> Reply:
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
     return schedules.schedule_added(added, place, desk.next_times(added), await desk.feeds.names(request.channel))
+
+
+def window(request: Request) -> Prompt | None:
+    """A window for what matters most, when nothing was given."""
+    if request.options:
+        return None
+    return Prompt(texts.DIGEST_WINDOW, str(Action("digest schedule")), _FIELDS, texts.DIGEST_SUBMIT)
 
 
 async def preview(desk: Desk, request: Request) -> Reply:

@@ -3,13 +3,14 @@
 import re
 
 from bot.chat import texts
-from bot.chat.actions import SUBJECT
+from bot.chat.actions import SUBJECT, Action
 from bot.chat.compose import feeds
-from bot.chat.replies import Reply
+from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
 from bot.model.errors import NoFeedFile, WrongUsage
 
+ADD_EXAMPLE = "/feed add https://example.org"
 FILTER_EXAMPLE = "/feed filter 1 include strike, budget; exclude football"
 _NUMBERED = re.compile(r"(\d{1,9})\b[\s:,]*(.*)", re.DOTALL)
 
@@ -18,10 +19,20 @@ async def add(desk: Desk, request: Request) -> Reply:
     """Find a feed and ask whether to follow it; follow it where that was said or a button was pressed."""
     if subject := request.text(SUBJECT):
         return feeds.followed(await desk.feeds.follow(request.channel, int(subject), request.asker))
+    if not request.text("link"):
+        raise WrongUsage(usage=ADD_EXAMPLE)
     found = await desk.feeds.find(request.channel, request.text("link"))
     if request.flag("follow") and not found.followed:
         return feeds.followed(await desk.feeds.follow(request.channel, found.feed.id, request.asker))
     return feeds.found(found)
+
+
+def window(request: Request) -> Prompt | None:
+    """A window for the site, when nothing was given."""
+    if request.options:
+        return None
+    field = Field("link", texts.FEED_FIELD, texts.FEED_PLACEHOLDER)
+    return Prompt(texts.FEED_WINDOW, str(Action("feed add")), (field,), texts.FEED_SUBMIT)
 
 
 async def list_(desk: Desk, request: Request) -> Reply:

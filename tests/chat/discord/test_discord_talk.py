@@ -4,9 +4,7 @@ import discord
 import pytest
 import simcord
 
-from bot.chat.catalogue import COMMANDS
 from bot.chat.discord import limits
-from bot.chat.discord.permissions import POSTING
 from tests.chat.discord.fiction import ARRIVAL, FERRY
 from tests.chat.discord.people import last, paste, response, said
 
@@ -47,7 +45,7 @@ class TestQuestions:
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
     ) -> None:
         await alice.send(channel, me.mention)
-        assert "Use it like this: /ask" in said(last(channel))
+        assert "Here to brief the news" in said(last(channel))
 
     async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
@@ -193,9 +191,6 @@ class TestDigests:
         (choice,) = await manager.autocomplete(channel, "digest pause", "schedule", "")
         assert choice["value"] == 1
         assert "Europe/London" in choice["name"]
-
-    def test_the_commands_that_post_are_commands(self) -> None:
-        assert {row.name for row in COMMANDS} >= POSTING
 
     async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(
         self,

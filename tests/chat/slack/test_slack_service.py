@@ -1,9 +1,8 @@
 """Connecting to Slack: over real sockets, to a Slack of a few lines on this machine."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,12 +12,11 @@ from aiohttp.test_utils import unused_port
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import App
-from bot.chat.slack.clients import Clients
-from bot.chat.slack.connection import SlackBot
-from bot.chat.slack.service import FIRST_PAUSE, Lost, run
+from bot.chat.slack.service import FIRST_PAUSE
 from bot.model.errors import PortTaken, TokenRefused
 from bot.settings import Settings
 from tests.chat.slack import happenings
+from tests.chat.slack.connecting import Bot, running
 from tests.chat.slack.little import APP_TOKEN, TOKEN, LittleSlack
 
 SECRET = "a-signing-secret"
@@ -26,48 +24,6 @@ SECRET = "a-signing-secret"
 
 def settings(slack: LittleSlack, **given: object) -> Settings:
     return Settings(_env_file=None, slack_api_base=slack.api, **given)  # type: ignore[arg-type]
-
-
-class Bot:
-    """The bot, connecting; `pauses` are what it waited between two attempts, `standing` tells when it is reached."""
-
-    def __init__(self, app: App, made: Settings) -> None:
-        self.pauses: list[float] = []
-        self.pokes = 0
-        self.standing = asyncio.Event()
-        self.clients = Clients(made.slack_api_base)
-        self._bot = SlackBot(made, self.clients, app.router, app.desk, app.clock, self._poke)
-
-    def _poke(self) -> None:
-        self.pokes += 1
-
-    async def connect(self) -> None:
-        await run(self, self.clients, self._sleep)
-
-    async def learn(self) -> None:
-        await self._bot.learn()
-
-    def line(self) -> AbstractAsyncContextManager[Lost]:
-        return self._bot.line()
-
-    async def stands(self) -> None:
-        await self._bot.stands()
-        self.standing.set()
-
-    async def _sleep(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def running(bot: Bot) -> AsyncIterator[Bot]:
-    task = asyncio.create_task(bot.connect())
-    try:
-        yield bot
-        assert not task.done(), task.exception()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 @pytest.fixture
@@ -88,7 +44,6 @@ async def test_a_command_that_comes_by_socket_mode_is_acknowledged_and_answered(
         await slack.send(envelope("slash_commands", command))
         assert (await slack.until_acknowledged())["envelope_id"] == "envelope-1"
         assert "What I can do" in (await slack.until("respond"))["text"]
-        assert socketed.clients.standing
     assert not socketed.clients.standing
     assert socketed.pokes == 1
 
