@@ -19,12 +19,10 @@ _LANGUAGE = Option(
 )
 _ARTICLE = Option("article", "The number of one article, as /sources shows it", Kind.INTEGER, complete=suggest.articles)
 _SCHEDULE = Option(
-    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
+    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, complete=suggest.schedules
 )
-_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest", required=False)
-
-
-_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
+_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest")
+_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds)
 
 GROUPS = {
     "digest": "A digest of what is new in this channel",
@@ -106,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="link",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
         slow=True,
         prompt=feed.window,
@@ -122,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         "Say why a feed's entries, or one article, were delivered or not",
         feed.check,
         "/feed check 1",
-        (Option("feed", "The number of the feed, or the article's link", Kind.TEXT, True, suggest.feeds_as_text),),
+        (Option("feed", "The number of the feed, or the article's link", complete=suggest.feeds_as_text),),
         main="feed",
         private=True,
         slow=True,
@@ -134,10 +133,12 @@ COMMANDS: tuple[Command, ...] = (
         feed.FILTER_EXAMPLE,
         (
             Option("words", "For example: include strike, budget; exclude football"),
-            Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds),
+            _FEED,
         ),
         main="words",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=feed.filter_window,
     ),
     Command(
         "feed pause",
@@ -147,6 +148,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed resume",
@@ -156,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
     ),
     Command(
@@ -166,6 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed import",
@@ -175,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("file", "The file, as feed readers export it", Kind.FILE),),
         main="file",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
         slow=True,
     ),
@@ -196,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
         prompt=digest.window,
     ),
@@ -234,6 +240,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest resume",
@@ -243,6 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
     ),
     Command(
@@ -253,6 +261,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest breaking",
@@ -262,6 +271,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
         main="outlets",
         permission=Permission.MANAGE,
+        private=True,
         posts=True,
         slow=True,
     ),
@@ -270,36 +280,45 @@ COMMANDS: tuple[Command, ...] = (
         "Choose who writes this channel's briefings and answers",
         settings.engine,
         "/settings engine extractive",
-        (Option("engine", "The name of the engine", Kind.CHOICE, True, suggest.engines),),
+        (Option("engine", "The name of the engine", Kind.CHOICE, complete=suggest.engines),),
         main="engine",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings length",
         "Choose how long this channel's briefings are",
         settings.length,
         "/settings length short",
-        (Option("length", "How long briefings are", Kind.CHOICE, True, suggest.lengths),),
+        (Option("length", "How long briefings are", Kind.CHOICE, complete=suggest.lengths),),
         main="length",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings language",
-        "Choose the language that I write in here; the articles' own if you leave it out",
+        "Choose the language that I write in here",
         settings.language,
         "/settings language German",
-        (Option("language", "Its name, for example German", complete=suggest.named_languages),),
+        (
+            Option(
+                "language", "Its name, for example German; own for the articles' own", complete=suggest.own_languages
+            ),
+        ),
         main="language",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings instructions",
         "Say what matters to this channel, so that a language model chooses by it",
         settings.instructions,
         "/settings instructions We follow trade and fishing quotas",
-        (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
+        (Option("instructions", "What matters to you, in your words; leave it out for a window"),),
         main="instructions",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=settings.window,
     ),
     Command(
         "setup",

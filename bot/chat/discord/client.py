@@ -9,6 +9,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat import actions
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Choice, Command, Option
 from bot.chat.discord import commands, intake, once
@@ -105,8 +106,13 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a button or a window; commands go through the tree."""
-        if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
-            await self._front.answer(interaction, intake.action(interaction))
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        asked = intake.action(interaction)
+        if turned := actions.turned(asked.request.action or ""):
+            await self._front.turn(interaction, asked, *turned)
+        else:
+            await self._front.answer(interaction, asked)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot."""

@@ -1,21 +1,25 @@
-"""The way from Discord to the router and back: acknowledges at once, answers when the work is done."""
+"""The way from Discord to the router and back: acknowledges at once, answers when the work is done.
+
+A reply of several pages is one message with buttons that turn them; the pages are kept by the desk.
+"""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 
 import aiohttp
 import discord
 
-from bot.chat import texts
 from bot.chat.discord import components, late, permissions
-from bot.chat.discord.intake import Asked, visiting
+from bot.chat.discord.components import Place
+from bot.chat.discord.intake import Asked
 from bot.chat.discord.late import patiently
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
-from bot.chat.replies import Prompt, Reply, Text
+from bot.chat.discord.response import Message, Response, post_in, whole
+from bot.chat.replies import Prompt, Reply
+from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
 from bot.model.errors import NothingToBrief, UserError
 
@@ -34,26 +38,40 @@ class Front:
         self._typings: set[asyncio.Task[None]] = set()
 
     async def answer(self, interaction: discord.Interaction, asked: Asked) -> None:
-        """Answer one command, button or window: with a window at once, or else with a reply."""
+        """Answer one command, button, menu or window: with a window at once, or else with a reply."""
         if not self._recent.first(interaction.id):
             return
         plan = self._router.plan(asked.request)
         if plan.prompt:
             await _open(interaction, plan.prompt)
             return
-        response = await _Response.begin(interaction, plan.private)
+        response = await Response.begin(interaction, plan.private)
         reply = permissions.warned(await self._reply(asked), asked.request, interaction)
         await self._post(response, asked, reply)
+
+    async def turn(self, interaction: discord.Interaction, asked: Asked, pages: str, number: int) -> None:
+        """Show another one of kept pages in the message whose button was pressed, whoever sees it."""
+        if not self._recent.first(interaction.id):
+            return
+        if not await late.acknowledged(interaction.response.defer):
+            return
+        try:
+            kept = await self._router.desk.pages.page(asked.request.channel, pages, number)
+            view = components.view(Page.load(kept.text), Place(pages, kept.number, kept.count))
+            await patiently(interaction.edit_original_response, view=view)
+        except Exception as error:  # whoever waits must be told, whatever went wrong
+            reply = refusal(error) if isinstance(error, UserError) else crashed(asked.request)
+            await interaction.followup.send(view=components.view(render(reply)[0]), ephemeral=True)
 
     async def answer_all(self, interaction: discord.Interaction, asked: Sequence[Asked]) -> None:
         """Answer several requests that were made at once; none of them means that there was nothing to brief."""
         if not self._recent.first(interaction.id):
             return
-        response = await _Response.begin(interaction, private=False)
+        response = await Response.begin(interaction, private=False)
         for each in asked:
             await self._post(response, each, await self._reply(each))
         if not asked:
-            await response.post(refusal(NothingToBrief()))
+            await response.post(whole(refusal(NothingToBrief())), private=True)
 
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
@@ -62,8 +80,8 @@ class Front:
         try:
             async with self._typing(message.channel):
                 reply = await self._reply(asked)
-            for page in render(reply):
-                await patiently(_reply_to, message, page)
+            for each in await self._messages(asked.request, reply):
+                await patiently(post_in, message.channel, each, message)
         except discord.Forbidden as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
@@ -74,11 +92,21 @@ class Front:
             return refusal(error)
         return await self._router.handle(request)
 
-    async def _post(self, response: "_Response", asked: Asked, reply: Reply) -> None:
+    async def _post(self, response: Response, asked: Asked, reply: Reply) -> None:
         try:
-            await response.post(reply)
+            await response.post(await self._messages(asked.request, reply), reply.private)
         except Exception:  # whoever waits must be told, whatever went wrong
-            await response.post(crashed(asked.request))
+            await response.post(whole(crashed(asked.request)), private=True)
+
+    async def _messages(self, request: Request, reply: Reply) -> list[Message]:
+        """The messages of a reply: each page up to the last with a file, then one in which the others can be turned."""
+        pages = render(reply)
+        loose = max((number for number, page in enumerate(pages, 1) if page.carries), default=0)
+        if len(pages) - loose < 2:
+            return [Message(page) for page in pages]
+        kept = await self._router.desk.pages.keep(request.channel, [page.dump() for page in pages[loose:]])
+        turned = Message(pages[loose], Place(kept, 1, len(pages) - loose))
+        return [*(Message(page) for page in pages[:loose]), turned]
 
     @asynccontextmanager
     async def _typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:
@@ -116,79 +144,7 @@ async def _show_typing(channel: discord.abc.Messageable) -> None:
         log.info("typing not shown")
 
 
-async def _reply_to(message: discord.Message, page: Page) -> None:
-    await message.channel.send(
-        view=components.view(page),
-        files=components.files(page),
-        reference=message.to_reference(fail_if_not_exists=False),  # it may be deleted meanwhile
-        mention_author=False,
-    )
-
-
 async def _open(interaction: discord.Interaction, prompt: Prompt) -> None:
     """Open a window; where it is too late for that, a button that opens it is posted."""
     if not await late.acknowledged(lambda: interaction.response.send_modal(components.window(prompt))):
-        await _Response(interaction, private=False, gone=True).post(Reply((prompt,)))
-
-
-async def _send(channel: discord.abc.Messageable, page: Page) -> None:
-    await channel.send(view=components.view(page), files=components.files(page))
-
-
-class _Response:
-    """An acknowledged interaction; who sees its messages was settled when it was acknowledged.
-
-    When its token is dead (`gone`), a reply that everybody may see is posted in the channel instead.
-    """
-
-    def __init__(self, interaction: discord.Interaction, private: bool, *, gone: bool = False) -> None:
-        self._interaction = interaction
-        self._private = private
-        self._gone = gone
-        self._waiting = True
-
-    @classmethod
-    async def begin(cls, interaction: discord.Interaction, private: bool) -> "_Response":
-        """Acknowledge: people see that the bot is at work."""
-        in_time = await late.acknowledged(lambda: interaction.response.defer(thinking=True, ephemeral=private))
-        return cls(interaction, private, gone=not in_time)
-
-    async def post(self, reply: Reply) -> None:
-        """Post a reply: its first page in the place of the "thinking" message, what follows after it."""
-        try:
-            if not self._gone:
-                await self._post(reply)
-        except discord.HTTPException as error:
-            if not late.gone(error):
-                raise
-            self._gone = True
-        if self._gone:
-            await self._post_in_channel(reply)
-
-    async def _post(self, reply: Reply) -> None:
-        for page in render(reply):
-            await patiently(self._first if self._waiting else self._further, page)
-            self._waiting = False
-
-    async def _first(self, page: Page) -> None:
-        await self._interaction.edit_original_response(view=components.view(page), attachments=components.files(page))
-
-    async def _further(self, page: Page) -> None:
-        await self._interaction.followup.send(
-            view=components.view(page), files=components.files(page), ephemeral=self._private
-        )
-
-    async def _post_in_channel(self, reply: Reply) -> None:
-        where, told = self._interaction.channel_id, {"interaction": self._interaction.id}
-        if self._private or where is None or visiting(self._interaction):
-            log.warning("came too late to be answered", extra=told)
-            return
-        whom = Text(texts.FOR_WHOM.format(name=self._interaction.user.display_name))
-        channel = self._interaction.client.get_partial_messageable(where)
-        try:
-            for page in render(replace(reply, parts=(whom, *reply.parts))):
-                await patiently(_send, channel, page)
-        except discord.HTTPException as error:
-            log.warning("came too late to be answered", extra={**told, "code": error.code})
-        else:
-            log.info("answered in the channel, too late for its own place", extra=told)
+        await Response(interaction, private=False, gone=True).post(whole(Reply((prompt,))))

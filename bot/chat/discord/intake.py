@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import aiohttp
 import discord
 
 from bot.chat.discord import limits
-from bot.chat.discord.components import submitted
+from bot.chat.discord.components import pressed, submitted
 from bot.chat.lines import parse
 from bot.chat.request import Request, Upload, Value
 from bot.model.errors import TooLarge, UploadGone
@@ -53,11 +54,10 @@ def command(interaction: discord.Interaction, name: str, given: Mapping[str, obj
 
 
 def action(interaction: discord.Interaction) -> Asked:
-    """A pressed button, or a submitted window."""
-    data: Mapping[str, object] = interaction.data or {}
-    return Asked(
-        _request(interaction, action=str(data.get("custom_id")), options=submitted(data.get("components") or ()))
-    )
+    """A pressed button, a choice from a menu, or a submitted window."""
+    data: Mapping[str, Any] = interaction.data or {}
+    action, chosen = pressed(data)
+    return Asked(_request(interaction, action=action, options=chosen | submitted(data.get("components") or ())))
 
 
 def briefs(interaction: discord.Interaction, message: discord.Message) -> list[Asked]:

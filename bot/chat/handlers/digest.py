@@ -1,14 +1,15 @@
 """/digest: what was added, now or at set times."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 from bot.chat import texts
 from bot.chat.actions import Action
 from bot.chat.charts import timeline_picture
-from bot.chat.compose import digests, schedules
+from bot.chat.compose import choices, digests, schedules
 from bot.chat.compose.schedules import Planned
+from bot.chat.handlers import choosing
 from bot.chat.handlers.settings import wanted_length
 from bot.chat.replies import Drawing, Field, MenuItem, Part, Prompt, Reply
 from bot.chat.request import Request
@@ -92,23 +93,48 @@ async def now(desk: Desk, request: Request) -> Reply:
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
     planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
-    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel))
+    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel), manages=request.is_admin)
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
     """Stop a schedule without forgetting it."""
-    return schedules.schedule_changed(texts.PAUSED, await desk.pause(request.channel, _number(request)))
+
+    async def act(number: int) -> Reply:
+        return schedules.schedule_changed(texts.PAUSED, await desk.pause(request.channel, number))
+
+    return await _to_one(desk, request, act, lambda row: not row.paused)
 
 
 async def resume(desk: Desk, request: Request) -> Reply:
     """Start a paused schedule again."""
-    resumed = await desk.resume(request.channel, _number(request))
-    return schedules.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
+
+    async def act(number: int) -> Reply:
+        resumed = await desk.resume(request.channel, number)
+        return schedules.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
+
+    return await _to_one(desk, request, act, lambda row: row.paused)
 
 
 async def remove(desk: Desk, request: Request) -> Reply:
     """Forget a schedule."""
-    return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, _number(request)))
+
+    async def act(number: int) -> Reply:
+        return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, number))
+
+    return await _to_one(desk, request, act, lambda row: True)
+
+
+async def _to_one(
+    desk: Desk, request: Request, act: Callable[[int], Awaitable[Reply]], fits: Callable[[Schedule], bool]
+) -> Reply:
+    """Do something to the schedule that is meant; the menu for it holds those that it does something to."""
+    number = choosing.number(request, "schedule")
+    if number is not None:
+        return await act(number)
+    rows = choosing.preferred(await desk.schedules(request.channel), fits)
+    if not rows:
+        return schedules.schedules([], EXAMPLE, {})
+    return await choosing.one_of(request, "schedule", choices.schedules(rows), act)
 
 
 async def breaking(desk: Desk, request: Request) -> Reply:
@@ -121,10 +147,6 @@ async def breaking(desk: Desk, request: Request) -> Reply:
 async def _planned(desk: Desk, request: Request, row: Schedule) -> Planned:
     deliveries = await desk.deliveries(request.channel, row.id)
     return Planned(row, next(iter(desk.next_times(row, 1)), None), deliveries[0] if deliveries else None)
-
-
-def _number(request: Request) -> int:
-    return int(request.options["schedule"])
 
 
 def _feeds(typed: str) -> tuple[int, ...]:
