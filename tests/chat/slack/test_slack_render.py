@@ -172,6 +172,22 @@ def test_buttons_come_last_and_carry_their_actions() -> None:
     assert {control["style"] for control in controls} == {"danger"}
 
 
+def test_a_button_stands_beside_its_line() -> None:
+    pause, ask = Button("Pause", "feed pause:1"), Button("Ask", "ask:1")
+    (made,) = messages(
+        Bullets((Item("is paused", "1 Harbour <Courier>", button=pause), Item("five *stars*", "2", button=pause))),
+        Heading("A story", 3, button=ask),
+        Buttons((ask,)),
+    )
+    sections = [block for block in made["blocks"] if block["type"] == "section"]
+    assert [(block["text"]["type"], block["text"]["text"]) for block in sections] == [
+        ("mrkdwn", "*1 Harbour &lt;Courier&gt;* is paused"),
+        ("plain_text", "2 five *stars*"),
+        ("mrkdwn", "*A story*"),
+    ]
+    assert [pressed(block["accessory"]) for block in sections] == [("feed pause:1", {})] * 2 + [("ask:1", {})]
+
+
 def test_a_choice_in_a_menu_comes_back_as_its_option() -> None:
     items = tuple(MenuItem(f"Feed {n}", str(n), "a long detail " * 20) for n in range(25))
     (made,) = messages(Text("Which?"), Menu("feed pause:", "feed", "Choose a feed", items))
