@@ -269,7 +269,6 @@ ASK_SUBMIT = "Ask"
 
 # Slack
 FILE_SENT = "The file is in our direct messages."
-HOME = "Here to brief the news"
 HOME_BEGIN = (
     "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
     "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."

@@ -33,7 +33,7 @@ class SlackBot:
         self._poke = poke
         self._front = Front(router, desk, clients, People(clients, clock), settings.slack_command_prefix)
         self._home = Home(desk, clients)
-        self._life = Life(desk, clients)
+        self._life = Life(desk, clients, self._front)
 
     async def learn(self) -> None:
         """Learn the workspaces: the one that the token is for, or all that installed the bot."""

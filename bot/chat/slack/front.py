@@ -95,6 +95,22 @@ class Front:
             late = isinstance(error, SlackApiError) and code(error) in _LATE
             await self._tell(asked.origin, refusal(Expired()) if late else crashed(asked.request))
 
+    async def say(self, origin: Origin, reply: Reply) -> None:
+        """Post a reply's first page, with buttons that turn to the others, and its files.
+
+        Raises NoWay, one of FAILURES, or a UserError when its pages cannot be kept.
+        """
+        files = [part for part in reply.parts if isinstance(part, Attachment)]
+        if files and reply.private and not origin.ours:
+            reply = replace(reply, parts=(*reply.parts, Notice(texts.FILE_SENT)))
+        messages = [await self._poster.message(origin, page) for page in render(self._naming(reply))]
+        first = messages[0]
+        if len(messages) > 1:
+            kept = await self._desk.pages.keep(origin.place, [json.dumps(message) for message in messages])
+            first = _turning(first, kept, 1, len(messages))
+        await self._poster.post(origin, first, private=reply.private)
+        await self._poster.share(origin, files, private=reply.private)
+
     async def _first(self, origin: Origin) -> bool:
         if not origin.event:
             return True
@@ -135,7 +151,7 @@ class Front:
     async def _post(self, asked: Asked, reply: Reply) -> None:
         """Post a reply; whoever waits must be told, whatever goes wrong."""
         try:
-            await self._send(asked.origin, reply)
+            await self.say(asked.origin, reply)
         except UserError as error:
             await self._tell(asked.origin, refusal(error))
         except (NoWay, SlackApiError) as error:
@@ -145,19 +161,6 @@ class Front:
                 await self._tell(asked.origin, refusal(NotInChannel(me=self._name(asked.origin))), direct=True)
         except Exception:
             await self._tell(asked.origin, crashed(asked.request))
-
-    async def _send(self, origin: Origin, reply: Reply) -> None:
-        """Post a reply's first page, with buttons that turn to the others, and its files."""
-        files = [part for part in reply.parts if isinstance(part, Attachment)]
-        if files and reply.private and not origin.ours:
-            reply = replace(reply, parts=(*reply.parts, Notice(texts.FILE_SENT)))
-        messages = [await self._poster.message(origin, page) for page in render(self._naming(reply))]
-        first = messages[0]
-        if len(messages) > 1:
-            kept = await self._desk.pages.keep(origin.place, [json.dumps(message) for message in messages])
-            first = _turning(first, kept, 1, len(messages))
-        await self._poster.post(origin, first, private=reply.private)
-        await self._poster.share(origin, files, private=reply.private)
 
     async def _tell(self, origin: Origin, reply: Reply, *, direct: bool = False) -> None:
         """Tell the asker that something went wrong, in their direct messages where nothing else is left."""

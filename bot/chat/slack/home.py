@@ -85,7 +85,7 @@ class Home:
         return sorted(both, key=lambda room: room.name)
 
     async def _page(self, workspace: Workspace, rooms: Sequence[Room]) -> list[dict[str, Any]]:
-        parts: list[Part] = [Heading(texts.HOME), Text(texts.ABOUT), Text(texts.HOME_BEGIN)]
+        parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.HOME_BEGIN)]
         if not rooms:
             parts.append(Text(texts.HOME_NOWHERE.format(me=workspace.name)))
         else:

@@ -114,7 +114,7 @@ def addressed(workspace: Workspace, body: Payload) -> Asked | None:
     text = typed.line(event.get("text") or "")
     files = tuple(event.get("files") or ())[:1]
     written = parse(text)
-    if files and written.command == "ask":  # "what is this about?" is a word that goes with the file
+    if files and written.command in {"", "ask"}:  # "what is this about?" is a word that goes with the file
         return _asked(origin, "brief", files=files)
     return _asked(origin, written.command, written.options, files=files)
 

@@ -69,5 +69,5 @@ class Sender:
 def send(app: App, clients: Clients) -> Sender:
     front = Front(app.router, app.desk, clients, People(clients, app.clock))
     home = Home(app.desk, clients)
-    told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients).befell), "app_home_opened": home.opened}
+    told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients, front).befell), "app_home_opened": home.opened}
     return Sender(listening(clients, front, home, told))

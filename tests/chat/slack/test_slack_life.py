@@ -10,7 +10,7 @@ from bot.model.delivery import Rejection, Schedule
 from bot.model.place import Channel
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
-from tests.chat.slack.little import BOT, NEWS, READER, TEAM
+from tests.chat.slack.little import ADMIN, BOT, NEWS, READER, TEAM, LittleSlack
 
 CHANNEL = Channel("slack", TEAM, NEWS)
 
@@ -70,3 +70,29 @@ async def test_somebodys_own_token_may_be_revoked(app: App, clients: Clients, se
     await send.through(happenings.event({"type": "tokens_revoked", "tokens": {"oauth": [READER], "bot": []}}))
     assert (await schedule(app)).held is None
     assert clients.of(TEAM) is not None
+
+
+async def test_a_channel_that_lets_the_bot_in_is_greeted_once(slack: LittleSlack, send: Sender) -> None:
+    joined = {"type": "member_joined_channel", "channel": NEWS, "user": BOT, "inviter": READER, "team": TEAM}
+    for _ in range(2):
+        await send.through(happenings.event(joined))
+    (said,) = slack.called("chat.postMessage")
+    assert said["channel"] == NEWS
+    (row,) = [block for block in said["blocks"] if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in row["elements"]] == ["Add a feed", "Set a digest", "Try it on a link"]
+
+
+async def test_a_button_of_the_greeting_opens_a_window_and_its_answer_is_for_the_channel(
+    slack: LittleSlack, send: Sender
+) -> None:
+    await send.through(happenings.event({"type": "member_joined_channel", "channel": NEWS, "user": BOT}))
+    row = next(block for block in slack.called("chat.postMessage")[0]["blocks"] if block["type"] == "actions")
+    digest = row["elements"][1]["value"]
+    await send.through(happenings.press(digest, user=ADMIN, ts="1700000009.000001"))
+    view = slack.called("views.open")[0]["view"]
+    await send.through(
+        happenings.submission(view, {"times~0": "08:00 weekdays", "zone~0": "Europe/London"}, user=ADMIN)
+    )
+    said = slack.called("chat.postMessage")[1]
+    assert (said["channel"], said["thread_ts"]) == (NEWS, "1700000009.000001")
+    assert "weekdays 08:00" in said["text"]
