@@ -75,7 +75,7 @@ class Listeners:
         """Something that was written, or that befell the bot; Bolt has acknowledged it."""
         kind = body["event"]["type"]
         if kind in {"app_mention", "message"}:
-            if asked := intake.addressed(self._workspace(context), body):
+            if asked := intake.addressed(self._workspace(context), body, self._prefix):
                 await self._front.answer(asked)
         elif happening := self._happenings.get(kind):
             await happening(self._workspace(context), body)

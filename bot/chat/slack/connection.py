@@ -32,7 +32,7 @@ class SlackBot:
         self._desk = desk
         self._poke = poke
         self._front = Front(router, desk, clients, People(clients, clock), settings.slack_command_prefix)
-        self._home = Home(desk, clients)
+        self._home = Home(desk, clients, settings.slack_command_prefix)
         self._life = Life(desk, clients, self._front)
 
     async def learn(self) -> None:

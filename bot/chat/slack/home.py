@@ -15,6 +15,7 @@ from bot.chat.replies import Bullets, Heading, Menu, MenuItem, Part, Reply, Text
 from bot.chat.slack import blocks, intake
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.intake import Asked
+from bot.chat.slack.naming import Naming
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.desk.desk import Desk
@@ -53,9 +54,10 @@ class Room:
 class Home:
     """Shows people the channels that they are in, and none other: a channel is a wall."""
 
-    def __init__(self, desk: Desk, clients: Clients) -> None:
+    def __init__(self, desk: Desk, clients: Clients, prefix: str = "") -> None:
         self._desk = desk
         self._clients = clients
+        self._naming = Naming(prefix)
 
     async def opened(self, workspace: Workspace, body: Mapping[str, Any]) -> None:
         """Somebody looks at the bot's home."""
@@ -93,7 +95,7 @@ class Home:
                 part for room in await self._served(workspace, rooms) for part in await self._shown(workspace, room)
             ]
             parts += [_menu("feed add", texts.HOME_FEED, rooms), _menu("digest schedule", texts.HOME_DIGEST, rooms)]
-        pages = render(Reply(tuple(parts)))
+        pages = render(self._naming(Reply(tuple(parts))))
         return [block for page in pages for block in blocks.made(page)][:_MOST_BLOCKS]
 
     async def _served(self, workspace: Workspace, rooms: Sequence[Room]) -> Sequence[Room]:

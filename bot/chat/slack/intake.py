@@ -93,8 +93,11 @@ def command(workspace: Workspace, body: Payload, prefix: str) -> Asked:
     return _asked(origin, written.command, written.options)
 
 
-def addressed(workspace: Workspace, body: Payload) -> Asked | None:
-    """A person's message to the bot: one that mentions it, or a direct message. None for all others."""
+def addressed(workspace: Workspace, body: Payload, prefix: str = "") -> Asked | None:
+    """A person's message to the bot: one that mentions it, or a direct message. None for all others.
+
+    A command in it may have its name with the prefix, as slash commands have.
+    """
     event = body["event"]
     if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _PEOPLE_WRITE:
         return None
@@ -111,7 +114,7 @@ def addressed(workspace: Workspace, body: Payload) -> Asked | None:
         thread=thread,
         message=event["ts"],
     )
-    text = typed.line(event.get("text") or "")
+    text = typed.unprefixed(typed.line(event.get("text") or ""), prefix)
     files = tuple(event.get("files") or ())[:1]
     written = parse(text)
     if files and written.command in {"", "ask"}:  # "what is this about?" is a word that goes with the file

@@ -82,7 +82,7 @@ async def test_a_channel_that_lets_the_bot_in_is_greeted_once(slack: LittleSlack
     assert [button["text"]["text"] for button in row["elements"]] == ["Add a feed", "Set a digest", "Try it on a link"]
 
 
-async def test_a_button_of_the_greeting_opens_a_window_and_its_answer_is_for_the_channel(
+async def test_a_button_of_the_greeting_opens_a_window_and_its_answer_is_for_who_pressed_it(
     slack: LittleSlack, send: Sender
 ) -> None:
     await send.through(happenings.event({"type": "member_joined_channel", "channel": NEWS, "user": BOT}))
@@ -93,6 +93,6 @@ async def test_a_button_of_the_greeting_opens_a_window_and_its_answer_is_for_the
     await send.through(
         happenings.submission(view, {"times~0": "08:00 weekdays", "zone~0": "Europe/London"}, user=ADMIN)
     )
-    said = slack.called("chat.postMessage")[1]
-    assert (said["channel"], said["thread_ts"]) == (NEWS, "1700000009.000001")
+    said = slack.called("chat.postEphemeral")[0]
+    assert (said["channel"], said["thread_ts"], said["user"]) == (NEWS, "1700000009.000001", ADMIN)
     assert "weekdays 08:00" in said["text"]

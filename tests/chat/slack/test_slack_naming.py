@@ -8,9 +8,13 @@ from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
 from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, QuoteItem, Quotes, Reply, Text
+from bot.chat.slack.clients import Workspace
+from bot.chat.slack.intake import addressed
 from bot.chat.slack.naming import Naming
 from bot.desk.notices import REFUSED
 from bot.model.errors import NoArticlesYet, UnclearFilters, UnknownCommand, UnknownFeed, WrongUsage
+from tests.chat.slack import happenings
+from tests.chat.slack.little import BOT, TEAM, TOKEN
 
 news = Naming("news-")
 FIRSTS = "|".join({row.name.split()[0] for row in COMMANDS})
@@ -91,3 +95,10 @@ def test_without_a_prefix_nothing_is_renamed() -> None:
 
 def test_addresses_are_no_commands() -> None:
     assert news.command("/brief https://example.org/feed /feedback") == "/news-brief https://example.org/feed /feedback"
+
+
+@pytest.mark.parametrize("typed", ["/news-feed list", "/feed list"])
+def test_a_command_in_a_mention_may_be_typed_with_the_prefix_or_without(typed: str) -> None:
+    asked = addressed(Workspace(TEAM, TOKEN, BOT), happenings.mention(typed), "news-")
+    assert asked is not None
+    assert asked.request.command == "feed list"

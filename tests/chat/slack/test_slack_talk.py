@@ -88,7 +88,7 @@ async def test_who_is_no_admin_may_not_configure(slack: LittleSlack, send: Sende
 async def test_an_admin_may_configure_and_is_asked_about_once_in_some_minutes(slack: LittleSlack, send: Sender) -> None:
     for times in (1, 2):
         await send(happenings.command("/settings length short", user=ADMIN, respond=slack.at("/respond/1")))
-        assert "short" in (await slack.until("chat.postMessage", times))["text"]
+        assert "short" in (await slack.until("respond", times))["text"]
     assert len(slack.called("users.info")) == 1
 
 
@@ -101,7 +101,7 @@ async def test_an_admin_of_another_workspace_may_not_configure(slack: LittleSlac
 async def test_options_are_read_as_keyboards_change_them(slack: LittleSlack, app: App, send: Sender) -> None:
     line = "/digest schedule 08:00 weekdays —zone “Europe/London” —topics “strike &amp; budget”"
     await send(happenings.command(line, respond=slack.at("/respond/1")))
-    await slack.until("chat.postMessage")
+    await slack.until("respond")
     (schedule,) = await app.desk.schedules(CHANNEL)
     assert (schedule.rule, schedule.zone) == ("weekdays 08:00", "Europe/London")
     assert schedule.edition.topics.include == ("strike & budget",)
