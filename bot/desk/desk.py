@@ -28,7 +28,7 @@ from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
@@ -227,6 +227,12 @@ class Desk:
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""
         return await self._store.schedules.of_channel(channel)
+
+    async def served(self, platform: str, workspace: str) -> Collection[Channel]:
+        """The channels of a workspace that have schedules or follow feeds."""
+        whole = Channel(platform, workspace, WHOLE)
+        planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
+        return {row.channel for row in planned} | {row.channel for row in followed}
 
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""

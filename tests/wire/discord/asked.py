@@ -8,7 +8,7 @@ from simcord.components import walk_components
 from simcord.enums import ComponentType, InteractionType
 
 from bot.chat import texts
-from tests.wire.discord.moments import Moment
+from tests.wire.moments import Moment
 
 if TYPE_CHECKING:
     from tests.wire.discord.world import World

@@ -20,8 +20,8 @@ from simcord.backend.errors import BackendError, missing_permissions
 from simcord.backend.models import Channel, Interaction
 from simcord.backend.permissions import flag
 
-from tests.wire.discord.moments import Call
 from tests.wire.discord.world import World
+from tests.wire.moments import Call
 
 FOLLOW_UPS = 5
 
