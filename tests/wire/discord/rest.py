@@ -115,6 +115,7 @@ class Rest:
             data = router.dispatch(
                 self._world.backend, call.method, call.path, json=call.body, params=params, files=list(call.files)
             )
+            data = strict.corrected(self._world, call, data)
         except (router.RouteNotImplemented, router.UnsupportedField) as gap:
             self._world.gaps.append(str(gap))
             return 501, gap.to_json()

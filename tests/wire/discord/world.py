@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from simcord._clock import Clock
 from simcord.backend import Backend, serializers
-from simcord.backend.models import Channel, Guild, Message, Overwrite
+from simcord.backend.models import Channel, Guild, Member, Message, Overwrite
 from simcord.components import walk_components
 from simcord.enums import OverwriteType
 
@@ -50,6 +50,7 @@ class World:
         self.reached: list[tuple[Call, Moment]] = []
         self.told: dict[int, float] = {}
         self.gaps: list[str] = []
+        self._away: dict[int, Member] = {}
         self._news = asyncio.Event()
 
     async def reach(self, call: Call, moment: Moment) -> None:
@@ -111,8 +112,21 @@ class World:
         self.backend.emit("GUILD_DELETE", {"id": str(server.id), "unavailable": True})
 
     def finds(self, server: Guild) -> None:
-        """Let the server be there again, or show it to a bot that is brought back into it."""
+        """Let that trouble be over."""
         self.backend.emit("GUILD_CREATE", serializers.guild_create_payload(self.backend, server))
+
+    def removes(self, server: Guild) -> None:
+        """Somebody removes the bot from a server."""
+        self._away[server.id] = server.members.pop(self.backend.bot_user.id)
+        self.backend.emit("GUILD_DELETE", {"id": str(server.id)})
+
+    def invites(self, server: Guild) -> None:
+        """Somebody brings the bot into a server, perhaps back into it. Only then nothing is said of trouble."""
+        if server.id in self._away:
+            server.members[self.backend.bot_user.id] = self._away.pop(server.id)
+        payload = dict(serializers.guild_create_payload(self.backend, server))
+        del payload["unavailable"]
+        self.backend.emit("GUILD_CREATE", payload)
 
     def posted(self, channel: int) -> list[Message]:
         """The bot's messages in a channel, oldest first."""
