@@ -230,6 +230,12 @@ class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
 
+class CommandChanged(UserError):
+    template = (
+        "This command has changed since your app learnt it. Restart the app, or wait a few minutes and try again."
+    )
+
+
 class WrongUsage(UserError):
     template = "I did not understand that. Use it like this: {usage}"
 

@@ -1,21 +1,29 @@
 """Servers that come and go over a real connection, what the gateway refuses, and what the doctor says of it all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from discord import Client, Intents
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from simcord.backend import serializers
 from simcord.backend.models import Guild
 
 from bot.chat.discord import checkup
+from bot.chat.discord.client import point_to
+from bot.chat.discord.messenger import DiscordMessenger
 from bot.model.delivery import Rejection
 from bot.model.place import WHOLE, Channel
 from bot.store import Store
 from tests.wire.conftest import Start
 from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Moment, Script
 from tests.wire.posts import MESSAGES
 from tests.wire.replies import said
 
@@ -77,7 +85,7 @@ async def test_a_server_of_one_of_two_shards_that_is_lost_in_a_new_session_is_no
     bot = await start()
     await discord.seen("GET", GUILDS)
     del discord.backend.guilds[second.id]
-    discord.gateway.invalidate()
+    discord.gateway.invalidate(shard=1)
     await bot.says("place left")
     assert [await held(store, first), await held(store, second)] == [[None], [Rejection.REMOVED]]
 
@@ -124,3 +132,32 @@ async def test_the_doctor_finds_the_commands_that_the_bot_made_known(discord: Wi
     assert [finding.well for finding in found] == [True] * 4, found
     (refused,) = [finding async for finding in checkup.examine("stolen", discord.api)]
     assert "Discord refuses the token. Check DISCORD_TOKEN" in refused.words
+
+
+@pytest.fixture
+async def messenger(discord: WireDiscord) -> AsyncIterator[DiscordMessenger]:
+    """A messenger in this process, logged in over real HTTP."""
+    before = Route.BASE, str(DiscordWebSocket.DEFAULT_GATEWAY)
+    point_to(discord.api, discord.gateway.url)
+    client = Client(intents=Intents.none())
+    messenger = DiscordMessenger()
+    async with client:
+        await client.login(discord.token)
+        messenger.attach(client)
+        yield messenger
+    point_to(*before)
+
+
+async def test_a_message_that_is_given_up_while_it_waits_for_the_global_limit_holds_up_no_other(
+    discord: WireDiscord, messenger: DiscordMessenger
+) -> None:
+    server = discord.server()
+    channel = Channel("discord", str(server.id), str(discord.channel(server).id))
+    discord.meddlers.append(Script("POST", MESSAGES, Moment.ARRIVED, [Limited(50.0, "global")]))
+    note = messenger.note("Read on.", "k")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(1):
+            await messenger.send(channel, note, "k-1")
+    async with asyncio.timeout(5):
+        assert await messenger.find(channel, "k-1", datetime.now(UTC)) is None
+        await messenger.send(channel, note, "k-1")

@@ -153,3 +153,17 @@ def test_so_many_events_are_remembered_and_no_more() -> None:
     for event in range(2, late.REMEMBERED + 2):
         assert recent.first(event)
     assert recent.first(1)
+
+
+async def test_a_command_as_an_earlier_version_had_it_gets_one_sentence(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    def rename(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE":
+            payload["data"]["name"] = "summarise"
+
+    env.backend.subscribers.insert(0, rename)
+    result = await alice.slash(channel, "help")
+    assert "This command has changed since your app learnt it." in said(result)
+    assert result.ephemeral
+    simcord.assert_error(env, discord.app_commands.CommandNotFound)

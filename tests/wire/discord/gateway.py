@@ -82,11 +82,13 @@ class Gateway:
         for link in self._links:
             link.put({"op": 7, "d": None})
 
-    def invalidate(self) -> None:
-        """Forget every session, and say so with opcode 9."""
-        self._sessions.clear()
-        for link in self._links:
-            link.put({"op": 9, "d": False})
+    def invalidate(self, shard: int | None = None) -> None:
+        """Forget every session, or that of one shard, and say so with opcode 9."""
+        for session in list(self._sessions.values()):
+            if shard in {None, session.shard}:
+                del self._sessions[session.id]
+                if session.link is not None:
+                    session.link.put({"op": 9, "d": False})
 
     async def _read(self, link: "_Link", frame: Frame) -> None:
         call = Call(GATEWAY, OPCODES.get(frame["op"], str(frame["op"])), frame["d"])
@@ -183,7 +185,7 @@ class _Session:
         self.parsers = _Parsers(self._dispatch)
         self.feed = FakeGateway(world.backend, self).feed  # leaves out what the intents do not cover
         self._world = world
-        self._shard = shard
+        self.shard = shard
         self._shards = shards
 
     def begin(self, url: str) -> None:
@@ -195,7 +197,7 @@ class _Session:
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in mine],
             "session_id": self.id,
             "resume_gateway_url": url,
-            "shard": [self._shard, self._shards],
+            "shard": [self.shard, self._shards],
             "application": {"id": str(backend.application_id), "flags": 0},
         }
         self.feed("READY", ready)
@@ -205,7 +207,7 @@ class _Session:
     def sees(self, event: str, payload: Mapping[str, Any]) -> bool:
         of_server = payload.get("guild_id") or (payload.get("id") if event in _OF_SERVERS else None)
         if not of_server:
-            return self._shard == 0
+            return self.shard == 0
         told = event in {"INTERACTION_CREATE", "GUILD_DELETE"} or self._in(int(of_server))
         return told and self._has(int(of_server))
 
@@ -214,7 +216,7 @@ class _Session:
         return server in backend.guilds and backend.bot_user.id in backend.guilds[server].members
 
     def _has(self, server: int) -> bool:
-        return (server >> 22) % self._shards == self._shard
+        return (server >> 22) % self._shards == self.shard
 
     def _dispatch(self, event: str, payload: Frame) -> None:
         frame = {"op": 0, "t": event, "s": len(self.sent) + 1, "d": payload}
