@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from bot import language, settings
 from bot.app import utc_now
 from bot.chat.discord import checkup
+from bot.chat.slack import checkup as slack_checkup
 from bot.llm.connect import connect
 from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.model.errors import UserError
@@ -73,6 +74,8 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
         pool.close()
     yield await language_model(loaded)
     async for finding in discord(loaded):
+        yield finding
+    async for finding in slack_checkup.examine(loaded):
         yield finding
 
 

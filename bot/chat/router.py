@@ -134,7 +134,7 @@ def _resolve(request: Request) -> _Asked:
     if command is None:
         raise UnknownCommand(name=request.command, hint=_closest(request.command))
     if command.permission is Permission.MANAGE and not request.is_admin:
-        raise NotAllowed(permission=command.permission.value)
+        raise NotAllowed(permission=request.manager)
     if command.posts and request.visiting:
         raise OnlyVisiting
     options = _options(command, request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+NAME = "Briefing Bot"
 ABOUT = (
     "I brief the articles that you give me, and answer questions from them alone. "
     "Everything I say shows which article it comes from."
@@ -227,6 +228,8 @@ BUTTON_ASK = "Ask about this"
 BUTTON_ASK_STORY = "Ask"
 ASIDE = "The answer is for the asker alone."
 PAGE_OF = "{number} of {count}"
+PAGE_EARLIER = "Earlier"
+PAGE_NEXT = "Next"
 BRIEF_WINDOW = "Brief an article"
 BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
@@ -261,11 +264,28 @@ DIGEST_EMPTY_NO = "Post nothing"
 DIGEST_EMPTY_YES = "Post that there is nothing new"
 DIGEST_SUBMIT = "Set"
 MENU_BRIEF = "Brief this"
+MENU_BRIEF_HELP = "Say what happened, who acts and when, with sources"
 MENU_LEFT = "I brief {most} links or files of a message at once. Give me the {left} with /brief."
 ASK_WINDOW = "Ask about this"
 ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
+
+# Slack
+FILE_SENT = "The file is in our direct messages."
+HOME_BEGIN = (
+    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
+    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
+)
+HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
+HOME_FEED = "Add a feed to a channel"
+HOME_DIGEST = "Set a digest in a channel"
+SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
+SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
+SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
+
+# Slack
+MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how."
 
 # Terminal
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."

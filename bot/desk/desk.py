@@ -29,7 +29,7 @@ from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
@@ -253,6 +253,12 @@ class Desk:
         """The channel's schedules, by id."""
         return await self._store.schedules.of_channel(channel)
 
+    async def served(self, platform: str, workspace: str) -> Collection[Channel]:
+        """The channels of a workspace that have schedules or follow feeds."""
+        whole = Channel(platform, workspace, WHOLE)
+        planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
+        return {row.channel for row in planned} | {row.channel for row in followed}
+
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""
         await self._schedule(channel, schedule)
@@ -295,6 +301,10 @@ class Desk:
     async def status(self, channel: Channel) -> Status:
         """A channel's preferences, and what the language model has done since the bot started and today."""
         return await self._engines.status(channel, self._store.spending)
+
+    async def get_ready(self) -> None:
+        """Read the cities: the first suggestion of a time zone, which may take seconds then, has only three."""
+        await asyncio.to_thread(times.places, "London")
 
     async def places(self, typed: str) -> Sequence[Place]:
         """Time zones, by name or by a city, that match what was typed, best first, at most 25."""

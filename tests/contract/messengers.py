@@ -10,12 +10,17 @@ import discord
 import simcord
 
 from bot.chat.discord.messenger import DiscordMessenger
+from bot.chat.slack.clients import Clients, Workspace
+from bot.chat.slack.manifest import manifest
+from bot.chat.slack.messenger import SlackMessenger
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.model.delivery import Messenger
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 from bot.work.memory import MemoryMessenger
 from tests.chat.discord.people import said
+from tests.chat.slack.rules import read as shown
+from tests.wire.slack.server import WireSlack
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +97,21 @@ async def simulated_discord() -> AsyncIterator[Place]:
         await env.shutdown()
 
 
-FACTORIES: list[Factory] = [memory, terminal, simulated_discord]
+@asynccontextmanager
+async def little_slack() -> AsyncIterator[Place]:
+    async with WireSlack(manifest("news-")) as slack, Clients(slack.api) as clients:
+        workspace = slack.workspace("harbour")
+        rooms = [slack.room(workspace, name, invited=name != "closed") for name in ("one", "two", "closed")]
+        assert workspace.grant is not None
+        clients.know(Workspace(workspace.id, workspace.grant.token, workspace.bot.id))
+        messenger = SlackMessenger(clients, "news-")
+        await messenger.rooms(workspace.id)
+
+        async def read() -> str:
+            return "\n".join(shown(message.blocks) for room in rooms for message in room.messages)
+
+        one, other, closed = (Channel("slack", workspace.id, room.id) for room in rooms)
+        yield Place(messenger, one, other, read, _now, closed)
+
+
+FACTORIES: list[Factory] = [memory, terminal, simulated_discord, little_slack]

@@ -13,9 +13,9 @@ from benchmarks.storm import Press
 from bot.model.place import Channel
 from bot.store import Store
 from tests.wire.discord.person import Person
-from tests.wire.discord.server import HOST, WireDiscord
+from tests.wire.discord.server import WireDiscord
 from tests.wire.inspector import Inspector
-from tests.wire.process import BotProcess
+from tests.wire.process import HOST, BotProcess
 
 SITES = 6
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.chat.discord.schema import Schema
 from tests.wire.discord import rules
-from tests.wire.discord.moments import GATEWAY, Moment
+from tests.wire.discord.gateway import GATEWAY
 from tests.wire.discord.world import World
+from tests.wire.moments import Moment
 
 VARIABLE = "DISCORD_OPENAPI"
 

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 from simcord.backend.models import Message
 from simcord.components import walk_components
-from simcord.enums import ComponentType
 
+from tests.wire.discord.parts import buttons
 from tests.wire.discord.world import texts
 
 BROKEN = "Something went wrong on my side"
@@ -23,9 +23,9 @@ def failed(pages: Iterable[Message]) -> bool:
     return any(part.get("accent_color") == discord.Colour.red().value for part in _parts(pages))
 
 
-def buttons(pages: Iterable[Message]) -> list[str]:
-    """The labels of the buttons that can be pressed."""
-    return [part["label"] for part in _parts(pages) if part["type"] == ComponentType.BUTTON and "custom_id" in part]
+def labels(pages: Iterable[Message]) -> list[str]:
+    """What stands on the buttons that can be pressed."""
+    return [button.label for page in pages for button in buttons(page)]
 
 
 def _parts(pages: Iterable[Message]) -> Iterator[dict[str, Any]]:

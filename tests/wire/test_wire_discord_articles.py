@@ -4,13 +4,11 @@ import pytest
 from simcord.backend.models import Message
 from simcord.enums import MessageType
 
-from benchmarks.fiction import pieces
 from bot.chat import texts
-from bot.chat.discord import limits
 from tests.chat.discord.fiction import ARRIVAL, FERRY
 from tests.wire.conftest import Place
 from tests.wire.discord.files import File
-from tests.wire.replies import buttons, failed, said
+from tests.wire.replies import failed, labels, said
 
 ARRIVED = File("ärrival (final).txt", ARRIVAL.encode())
 PRIVATE = 1 << 6
@@ -31,7 +29,7 @@ async def test_a_pasted_article_is_briefed_for_all_and_its_buttons_answer_the_pr
         texts.BUTTON_TIMELINE: "on Monday",
         texts.BUTTON_SOURCES: "Sable Strait",
     }
-    assert set(buttons([briefing])) == {*told, texts.BUTTON_ASK}
+    assert set(labels([briefing])) == {*told, texts.BUTTON_ASK}
     for label, words in told.items():
         (page,) = await ada.presses(briefing, label).pages()
         assert words in said([page])
@@ -89,7 +87,7 @@ async def test_brief_this_takes_what_a_message_holds(place: Place, given: str) -
     heard = place.ada.says(place.channel, text, *([ARRIVED] if given == "file" else []))
     pages = await place.ada.brief_this(heard.message).pages()
     assert not failed(pages)
-    assert texts.BUTTON_SOURCES in buttons(pages)
+    assert texts.BUTTON_SOURCES in labels(pages)
 
 
 async def test_brief_this_takes_three_links_at_once(place: Place) -> None:
@@ -143,10 +141,3 @@ async def test_a_channel_where_no_files_may_be_attached_gets_the_words(place: Pl
     (page,) = await place.ada.mentions(place.channel, "/actors").pages()
     assert "Irena Dolak" in said([page])
     assert page.attachments == []
-
-
-async def test_every_page_of_a_long_reply_is_within_the_limits(place: Place) -> None:
-    for piece in pieces(12, seed=17, paragraphs=4):
-        await place.ada.uses(place.channel, "brief", article=f"{piece.title}\n\n{piece.text}").pages()
-    pages = await place.ada.uses(place.channel, "sources").pages()
-    assert all(len(said([page])) <= limits.CHARACTERS for page in pages)

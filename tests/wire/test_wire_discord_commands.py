@@ -1,6 +1,7 @@
 """Every command, window, suggestion and right of the catalogue, used over the wire as people use them."""
 
 import pytest
+from simcord.enums import ComponentType
 
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
@@ -8,8 +9,11 @@ from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.lines import parse
 from tests.chat.discord.fiction import ARRIVAL
 from tests.wire.conftest import Place
+from tests.wire.discord.asked import Asked, Window
 from tests.wire.discord.files import File
-from tests.wire.replies import BROKEN, buttons, failed, said
+from tests.wire.discord.parts import buttons, menus
+from tests.wire.discord.person import Person
+from tests.wire.replies import BROKEN, failed, labels, said
 
 EXPECTED = {"settings language": "only with a language model"}
 """What commands say whose example needs more than this bot has."""
@@ -51,7 +55,7 @@ async def test_every_command_does_what_its_example_says(place: Place) -> None:
         assert EXPECTED.get(row.name, "") in said(pages)
         if row.private:
             assert all(page.flags & PRIVATE for page in pages)
-        if texts.BUTTON_FOLLOW in buttons(pages):
+        if texts.BUTTON_FOLLOW in labels(pages):
             assert "follows feed 1" in said(await chief.presses(pages[0], texts.BUTTON_FOLLOW).pages())
 
 
@@ -82,14 +86,6 @@ async def test_somebody_without_rights_is_told_which_they_lack(place: Place, row
     assert page.flags & PRIVATE
 
 
-@pytest.mark.parametrize("row", [row for row in COMMANDS if row.prompt], ids=lambda row: row.name)
-async def test_every_window_opens_when_nothing_is_given(place: Place, row: Command) -> None:
-    if any(option.required for option in row.options):
-        pytest.skip("opened by a button alone")
-    window = await place.chief.uses(place.channel, row.name).window()
-    assert window.fields
-
-
 async def test_every_command_is_known_with_its_options(place: Place) -> None:
     for row in COMMANDS:
         first, *rest = row.name.split()
@@ -100,15 +96,42 @@ async def test_every_command_is_known_with_its_options(place: Place) -> None:
         assert [each["name"] for each in known["options"]] == [each.name for each in row.options]
 
 
-async def test_every_button_under_every_reply_does_something(place: Place) -> None:
+async def test_every_button_and_choice_does_something_and_every_window_takes_what_is_filled_in(place: Place) -> None:
     await _furnish(place)
-    chief, channel = place.chief, place.channel
+    chief, opened = place.chief, set()
     for row in COMMANDS:
-        if row.name in {"feed remove", "digest remove"}:
-            continue
-        pages = await chief.uses(channel, row.name, **example(row, place)).pages()
-        for label in buttons(pages):
-            pressed = chief.presses(pages[0], label)
-            await pressed.acknowledged()
-            if pressed.record.modal is None:
-                assert BROKEN not in said(await pressed.pages()), (row.name, label)
+        for given in (example(row, place), {}):
+            if any(option.required and option.name not in given for option in row.options):
+                continue
+            for asked in await _all_from(chief, chief.uses(place.channel, row.name, **given)):
+                if asked.record.modal is None:
+                    assert BROKEN not in said(await asked.pages()), row.name
+                    continue
+                window = await asked.window()
+                opened.add(window.spec["custom_id"].partition(":")[0])
+                filled = await chief.submits(window, **_filled(window, place)).pages()
+                assert BROKEN not in said(filled), row.name
+    assert opened == {row.name for row in COMMANDS if row.prompt}
+
+
+async def _all_from(who: Person, asked: Asked) -> list[Asked]:
+    """What was asked, and what every button and choice under its reply asks."""
+    await asked.acknowledged()
+    if asked.record.modal is not None:
+        return [asked]
+    page = (await asked.pages())[0]
+    pressed = [who.presses(page, each.label, each.beside) for each in buttons(page)]
+    for each in pressed:
+        await each.acknowledged()
+    chosen = [each for _, option in menus(page) for each in await _all_from(who, who.chooses(page, option["label"]))]
+    return [asked, *pressed, *chosen]
+
+
+def _filled(window: Window, place: Place) -> dict[str, str]:
+    """Something for each field of a window in which people write."""
+    values = {"link": place.press.addresses[0], "times": "08:00 weekdays", "words": "ferry", "article": ARRIVAL}
+    return {
+        name: values.get(name, "Who arrives in Tavrin?")
+        for name, part in window.fields.items()
+        if part["type"] == ComponentType.TEXT_INPUT and part.get("required", True)
+    }

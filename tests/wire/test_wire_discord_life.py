@@ -20,8 +20,10 @@ from bot.model.delivery import Rejection
 from bot.model.place import WHOLE, Channel
 from bot.store import Store
 from tests.wire.conftest import Start
-from tests.wire.discord.moments import GATEWAY, Limited, Moment, Script
+from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Moment, Script
 from tests.wire.posts import MESSAGES
 from tests.wire.replies import said
 

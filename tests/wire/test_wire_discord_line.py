@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tests.wire.conftest import Place
-from tests.wire.discord.moments import GATEWAY, Call, Moment, Script
+from tests.wire.discord.gateway import GATEWAY
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Call, Moment, Script
 from tests.wire.replies import said
 
 Break = Callable[[WireDiscord], Awaitable[None]]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.wire.discord import rules
-from tests.wire.discord.moments import Call, Upload
+from tests.wire.moments import Call, Upload
 
 CREATE = ("POST", "/channels/1/messages")
 CALLBACK = ("POST", "/interactions/1/token/callback")

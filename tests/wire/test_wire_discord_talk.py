@@ -3,8 +3,10 @@
 import pytest
 
 from tests.wire.conftest import Start
-from tests.wire.discord.moments import GATEWAY, Failed, Limited, Moment, Script
+from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Failed, Moment, Script
 from tests.wire.posts import MESSAGES
 from tests.wire.replies import said
 

@@ -7,7 +7,8 @@ import pytest
 from tests.chat.discord.fiction import ARRIVAL
 from tests.wire.conftest import Place
 from tests.wire.discord.asked import Asked
-from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment, Outcome, Script
+from tests.wire.discord.rates import Limited
+from tests.wire.moments import Call, CutOff, Failed, Moment, Outcome, Script
 from tests.wire.posts import MESSAGES
 from tests.wire.replies import BROKEN, failed, said
 

@@ -44,7 +44,7 @@ async def _fetched(attachment: discord.Attachment) -> Upload:
     try:
         return Upload(attachment.filename, await attachment.read())
     except (discord.HTTPException, aiohttp.ClientError) as error:
-        raise UploadGone(name=attachment.filename) from error
+        raise UploadGone(platform="Discord", name=attachment.filename) from error
 
 
 def command(interaction: discord.Interaction, name: str, given: Mapping[str, object]) -> Asked:

@@ -157,9 +157,10 @@ class DiscordMessenger:
         client = self._logged_in()
         try:
             # discord.py's own way needs the server in memory, which is there only when the gateway is connected
-            await client.http.start_thread_with_message(
-                int(channel.id), int(message), name=name, auto_archive_duration=THREAD_OPEN
-            )
+            with unlocking(client):
+                await client.http.start_thread_with_message(
+                    int(channel.id), int(message), name=name, auto_archive_duration=THREAD_OPEN
+                )
         except _FAILURES as error:
             if not (isinstance(error, discord.HTTPException) and error.code == _THREAD_IS_THERE):
                 raise _outcome(error, channel, client) from error

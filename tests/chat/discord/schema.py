@@ -38,12 +38,17 @@ class Schema:
 
 
 def _with_text_ids(body: Any) -> Any:
-    """discord.py writes the ids of references and attachments as numbers, which Discord takes though not its schema."""
+    """discord.py writes some ids as numbers: those of references, attachments and whom it writes to.
+
+    Discord takes them, though its schema does not.
+    """
     if not isinstance(body, dict):
         return body
     body = dict(body)
     if "data" in body:
         body["data"] = _with_text_ids(body["data"])
+    if "recipient_id" in body:
+        body["recipient_id"] = str(body["recipient_id"])
     if "message_reference" in body:
         named = body["message_reference"].items()
         body["message_reference"] = {name: str(value) if name.endswith("_id") else value for name, value in named}

@@ -104,3 +104,14 @@ def test_every_permission_that_the_bot_asks_for_has_its_use_said() -> None:
         for name in permissions.missing(granted, in_thread=in_thread, threads=True)
     }
     assert lacking | {"View Channel"} == texts.NEEDED_FOR.keys()
+
+
+async def test_a_channel_whose_digests_open_threads_is_checked_for_that_too(
+    guild: simcord.GuildHandle, manager: simcord.MemberActor, me: discord.ClientUser
+) -> None:
+    closed = discord.PermissionOverwrite(create_public_threads=False)
+    room, other = (guild.create_text_channel(name, overwrites={me: closed}) for name in ("room", "other"))
+    await manager.slash(room, "digest schedule", times="08:00 weekdays", zone="Europe/London", thread=True)
+    shown = said(await manager.slash(other, "setup"))
+    assert r"**\#room** Create Public Threads" in shown
+    assert "Something is missing in 1 of" in shown

@@ -7,7 +7,8 @@ from simcord.backend.models import Interaction, Message
 from simcord.components import walk_components
 from simcord.enums import ComponentType, InteractionType
 
-from tests.wire.discord.moments import Moment
+from bot.chat import texts
+from tests.wire.moments import Moment
 
 if TYPE_CHECKING:
     from tests.wire.discord.world import World
@@ -39,7 +40,10 @@ class Asked:
         return next(done).at - self._world.told[self.record.id]
 
     async def pages(self, count: int = 1) -> list[Message]:
-        """Wait for the messages of the reply, the first one and those that follow it."""
+        """Wait for the messages of the reply, the first one and those that follow it.
+
+        The line that holds the place of an answer for the asker alone is none of them.
+        """
         await self._world.until(lambda: len(self._messages()) >= count)
         return self._messages()
 
@@ -67,7 +71,8 @@ class Asked:
         if self.record.loading:
             return []
         held = self._world.backend.messages.get(self.record.channel_id, {})
-        return [held[each] for each in (self.record.message_id, *self.record.followup_ids) if each in held]
+        found = [held[each] for each in (self.record.message_id, *self.record.followup_ids) if each in held]
+        return [each for each in found if texts.ASIDE not in str(each.components)]
 
 
 class Heard:

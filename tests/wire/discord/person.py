@@ -16,11 +16,11 @@ import discord
 from simcord import interactions
 from simcord.backend import serializers
 from simcord.backend.models import Channel, Message, User
-from simcord.components import walk_components
-from simcord.enums import AppCommandType, ComponentType, InteractionType, OptionType
+from simcord.enums import AppCommandType, InteractionType, OptionType
 
 from tests.wire.discord.asked import Asked, Heard, Window
 from tests.wire.discord.files import File
+from tests.wire.discord.parts import buttons, menus
 
 if TYPE_CHECKING:
     from tests.wire.discord.world import World
@@ -89,21 +89,17 @@ class Person:
         data = {"target_id": str(message.id), "resolved": {"messages": {str(message.id): shown}}}
         return self._ask(channel, InteractionType.APPLICATION_COMMAND, {**_named(root), **data})
 
-    def presses(self, message: Message, label: str) -> Asked:
-        """Press the button that is called so."""
-        (button,) = [part for part in _parts(message, ComponentType.BUTTON) if part.get("label") == label]
-        assert not button.get("disabled")
-        return self._component(message, button)
+    def presses(self, message: Message, label: str, beside: str = "") -> Asked:
+        """Press the button that is called so; where there are several, the one beside a text."""
+        found = [button for button in buttons(message) if button.label == label and beside in button.beside]
+        assert len(found) == 1, f"{len(found)} buttons are called {label}"
+        return self._component(message, found[0].part)
 
     def chooses(self, message: Message, label: str) -> Asked:
         """Choose what is called so in a list under a message."""
-        found = [
-            (menu, option["value"])
-            for menu in _parts(message, ComponentType.STRING_SELECT)
-            for option in menu["options"]
-            if option["label"] == label
-        ]
-        ((menu, value),) = found
+        found = [(menu, option["value"]) for menu, option in menus(message) if option["label"] == label]
+        assert len(found) == 1, f"{len(found)} choices are called {label}"
+        menu, value = found[0]
         return self._component(message, menu, values=[value])
 
     def submits(self, window: Window, **fields: str) -> Asked:
@@ -165,7 +161,3 @@ class Person:
 
 def _named(root: dict[str, Any]) -> dict[str, Any]:
     return {"id": root["id"], "name": root["name"], "type": root["type"]}
-
-
-def _parts(message: Message, kind: ComponentType) -> list[dict[str, Any]]:
-    return [part for part in walk_components(message.components) if part["type"] == kind]

@@ -10,8 +10,9 @@ from simcord.backend.errors import BackendError
 from simcord.http import router, routes
 
 from tests.wire.discord import strict
-from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment, Upload
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.world import World
+from tests.wire.moments import Call, CutOff, Failed, Moment, Upload
 
 NONCE_SECONDS = 180.0
 """Discord says "the past few minutes"."""
@@ -115,6 +116,7 @@ class Rest:
             data = router.dispatch(
                 self._world.backend, call.method, call.path, json=call.body, params=params, files=list(call.files)
             )
+            data = strict.corrected(self._world, call, data)
         except (router.RouteNotImplemented, router.UnsupportedField) as gap:
             self._world.gaps.append(str(gap))
             return 501, gap.to_json()

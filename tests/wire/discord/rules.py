@@ -11,7 +11,7 @@ from typing import Any
 
 from simcord.components import walk_components
 
-from tests.wire.discord.moments import Call
+from tests.wire.moments import Call
 
 CONTENT = 2000
 """https://docs.discord.com/developers/resources/message#create-message"""

@@ -1,10 +1,11 @@
-"""What Discord refuses and simcord does not. Told apart from simcord, which the bot meets for all else, are:
+"""Where Discord differs from simcord, which the bot meets for all else:
 
 - a token 15 minutes after its interaction is invalid (401, 50027); to simcord its webhook is unknown
 - a message has one thread (400, 160004); simcord begins a second one
 - a thread that is locked takes messages only from who may manage threads (403, 160005); one that is archived takes no
   edits (400, 50083), and a message opens it again
 - files need the permission to attach them (403, 50013)
+- only the servers are listed in which the app is
 - who is asked by an app that is not installed in the server may follow up five times (400, 40094)
 
 Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
@@ -13,13 +14,14 @@ Follow-ups: https://docs.discord.com/developers/interactions/receiving-and-respo
 """
 
 import re
+from typing import Any
 
 from simcord.backend.errors import BackendError, missing_permissions
 from simcord.backend.models import Channel, Interaction
 from simcord.backend.permissions import flag
 
-from tests.wire.discord.moments import Call
 from tests.wire.discord.world import World
+from tests.wire.moments import Call
 
 FOLLOW_UPS = 5
 
@@ -37,6 +39,13 @@ def check(world: World, call: Call) -> None:
             _check_thread(world, int(found[2]))
         elif channel is not None:
             _check_message(world, call, channel)
+
+
+def corrected(world: World, call: Call, answer: Any) -> Any:
+    """What Discord would answer where simcord says more."""
+    if (call.method, call.path) != ("GET", "/users/@me/guilds"):
+        return answer
+    return [each for each in answer if world.backend.bot_user.id in world.backend.guilds[int(each["id"])].members]
 
 
 def _check_token(world: World, call: Call, token: str, *, follow_up: bool) -> None:

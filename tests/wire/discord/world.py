@@ -1,24 +1,21 @@
 """What there is on this Discord, whoever is connected: servers, people, messages, and what the bot sent."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import discord
 from simcord._clock import Clock
 from simcord.backend import Backend, serializers
-from simcord.backend.models import Channel, Guild, Message, Overwrite
+from simcord.backend.models import Channel, Guild, Member, Message, Overwrite
 from simcord.components import walk_components
 from simcord.enums import OverwriteType
 
 from tests.wire.discord.files import Files
-from tests.wire.discord.moments import Call, Meddler, Moment
 from tests.wire.discord.person import Person
 from tests.wire.discord.rates import Rates
+from tests.wire.record import Record
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.secret.of-these-tests"
-PATIENCE = 60.0
 TEXT_DISPLAY = 10
 
 
@@ -29,15 +26,16 @@ class _RealClock(Clock):
         return datetime.now(UTC)
 
 
-class World:
+class World(Record):
     """The state behind the REST interface and the gateway. It is simcord's, which outlives every bot process.
 
     `honours_nonce` says whether a second message with an enforced nonce is the first one again; `shards` is the
-    number that a bot is told to use; `gaps` lists what the bot asked and simcord does not know, which fails a test.
+    number that a bot is told to use; `gaps` lists what simcord does not know.
     `told` has the time at which each interaction went out to the bot, by its id.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.files = Files()
         self.backend = Backend(clock=_RealClock())
         self.backend.cdn = self.files
@@ -46,36 +44,8 @@ class World:
         self.honours_nonce = True
         self.shards = 1
         self.rates = Rates()
-        self.meddlers: list[Meddler] = []
-        self.reached: list[tuple[Call, Moment]] = []
         self.told: dict[int, float] = {}
-        self.gaps: list[str] = []
-        self._news = asyncio.Event()
-
-    async def reach(self, call: Call, moment: Moment) -> None:
-        """Note that a call has come so far, and let the meddlers do what they want."""
-        self.reached.append((call, moment))
-        self._news.set()
-        for meddler in list(self.meddlers):
-            await meddler(call, moment)
-
-    async def until(self, happened: Callable[[], bool], seconds: float = PATIENCE) -> None:
-        """Wait until something is so that follows from the bot's calls."""
-        async with asyncio.timeout(seconds):
-            while not happened():
-                self._news.clear()
-                await self._news.wait()
-
-    async def seen(
-        self, method: str, path: str, moment: Moment = Moment.ANSWERED, count: int = 1, seconds: float = PATIENCE
-    ) -> Call:
-        """Wait for a call, by its number since the beginning, to come so far."""
-        await self.until(lambda: len(self.calls(method, path, moment)) >= count, seconds)
-        return self.calls(method, path, moment)[count - 1]
-
-    def calls(self, method: str, path: str, moment: Moment = Moment.ARRIVED) -> list[Call]:
-        """The calls of a kind that have come so far."""
-        return [call for call, at in self.reached if at is moment and call.matches(method, path)]
+        self._away: dict[int, Member] = {}
 
     def server(self, name: str = "Harbour", shard: int = 0, *, installed: bool = True) -> Guild:
         """A new server, with the bot in it unless people there only brought it for themselves."""
@@ -111,8 +81,21 @@ class World:
         self.backend.emit("GUILD_DELETE", {"id": str(server.id), "unavailable": True})
 
     def finds(self, server: Guild) -> None:
-        """Let the server be there again, or show it to a bot that is brought back into it."""
+        """Let that trouble be over."""
         self.backend.emit("GUILD_CREATE", serializers.guild_create_payload(self.backend, server))
+
+    def removes(self, server: Guild) -> None:
+        """Somebody removes the bot from a server."""
+        self._away[server.id] = server.members.pop(self.backend.bot_user.id)
+        self.backend.emit("GUILD_DELETE", {"id": str(server.id)})
+
+    def invites(self, server: Guild) -> None:
+        """Somebody brings the bot into a server, perhaps back into it. Only then nothing is said of trouble."""
+        if server.id in self._away:
+            server.members[self.backend.bot_user.id] = self._away.pop(server.id)
+        payload = dict(serializers.guild_create_payload(self.backend, server))
+        del payload["unavailable"]
+        self.backend.emit("GUILD_CREATE", payload)
 
     def posted(self, channel: int) -> list[Message]:
         """The bot's messages in a channel, oldest first."""
