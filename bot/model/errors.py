@@ -226,6 +226,10 @@ class OnlyVisiting(UserError):
     )
 
 
+class UnfinishedCommand(UserError):
+    template = "That command goes on with {words}. For example: {example}"
+
+
 class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
