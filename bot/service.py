@@ -82,7 +82,7 @@ def _slack(settings: Settings) -> Platform:
     from bot.chat.slack.messenger import SlackMessenger
 
     clients = Clients(settings.slack_api_base)
-    messenger = SlackMessenger(clients)
+    messenger = SlackMessenger(clients, settings.slack_command_prefix)
 
     async def connect(app: App) -> None:
         messenger.draw_with(app.workers)

@@ -1,6 +1,7 @@
 """The only reader of the environment and of .env."""
 
 import re
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -13,8 +14,12 @@ from bot.model.errors import SettingsInvalid
 
 DISCORD_API_BASE = "https://discord.com/api/v10"
 DISCORD_GATEWAY_URL = "wss://gateway.discord.gg/"
+KEY_BYTES = 32
+"""Of a Fernet key, which is written in URL-safe base64: https://github.com/fernet/spec/blob/master/Spec.md"""
+
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 SLACK_API_BASE = "https://slack.com/api"
+SLACK_COMMAND_PREFIX = "news-"
 
 
 def _default_database() -> str:
@@ -40,9 +45,13 @@ class Settings(BaseSettings):
     discord_api_base: str = Field(DISCORD_API_BASE, description="Discord's REST address, or a proxy's")
     discord_gateway_url: str = Field(DISCORD_GATEWAY_URL, description="Discord's gateway address, or a proxy's")
 
+    secret_key: SecretStr | None = Field(None, description="encrypts what workspaces give us when they install the bot")
+
     slack_api_base: str = Field(SLACK_API_BASE, description="Slack's Web API address, or a proxy's")
     slack_command_prefix: str = Field(
-        "", description="what comes before the name of each slash command, for example news-", validate_default=True
+        SLACK_COMMAND_PREFIX,
+        description="what comes before the name of each slash command, for example news-",
+        validate_default=True,
     )
     slack_http_port: int = Field(3000, ge=1, le=65535, description="port for what Slack sends, where it sends by HTTP")
     slack_client_id: str | None = Field(None, description="the app's id, for installation in several workspaces")
@@ -101,6 +110,17 @@ class Settings(BaseSettings):
             raise ValueError("must start with https:// or http://")
         return value.rstrip("/")
 
+    @field_validator("secret_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            fits = value is None or len(urlsafe_b64decode(value.get_secret_value())) == KEY_BYTES
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError("must be a Fernet key; docs/operations.md says how to make one")
+        return value
+
     @field_validator("llm_base_url")
     @classmethod
     def _server(cls, value: str) -> str:
@@ -130,6 +150,13 @@ class Settings(BaseSettings):
     def _prefix(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9_-]{0,12}", value):
             raise ValueError("must be at most 12 small letters, digits, - and _, for example news-")
+        return value
+
+    @field_validator("slack_client_id")
+    @classmethod
+    def _keeping(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and info.data.get("secret_key") is None and "secret_key" in info.data:
+            raise ValueError("needs SECRET_KEY, by which the workspaces' tokens are kept")
         return value
 
     @field_validator("slack_client_secret", "slack_signing_secret")

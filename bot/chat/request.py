@@ -26,7 +26,7 @@ class Request:
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
     `is_admin` says that the asker may configure the bot here; `manager` is what the platform calls that right.
     `pictures` says that a reply with pictures can be shown.
-    `locale` is a BCP 47 tag.
+    `locale` is a BCP 47 tag. `visiting` says that the bot is no member of the place: it can answer there, and no more.
     """
 
     channel: Channel
@@ -41,6 +41,7 @@ class Request:
     manager: str = "Manage Server"
     pictures: bool = False
     locale: str = "en"
+    visiting: bool = False
 
     def text(self, option: str) -> str:
         """The option as text without surrounding space, "" when it was not given."""

@@ -9,11 +9,16 @@ from typing import Any, ParamSpec, TypeVar
 from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
+from bot.desk.departures import Departures
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
 from bot.desk.feeds import Feeds
+from bot.desk.installations import Installations
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
+from bot.desk.pages import Pages
+from bot.desk.rooms import Rooms
+from bot.desk.seen import Seen
 from bot.desk.status import Status
 from bot.digest import times
 from bot.digest.zones import Place
@@ -23,7 +28,7 @@ from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
@@ -47,7 +52,8 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`.
+    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`; what platforms need
+    to keep and to tell is `pages`, `seen`, `departures` and `installations`; `rooms` looks through a workspace.
     """
 
     def __init__(
@@ -61,6 +67,11 @@ class Desk:
         digests: Digests,
         breaking: Breaking,
         engines: Engines,
+        rooms: Rooms,
+        pages: Pages,
+        seen: Seen,
+        departures: Departures,
+        installations: Installations,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -72,6 +83,11 @@ class Desk:
         self._digests = digests
         self._breaking = breaking
         self._engines = engines
+        self.rooms = rooms
+        self.pages = pages
+        self.seen = seen
+        self.departures = departures
+        self.installations = installations
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
 
@@ -212,13 +228,23 @@ class Desk:
         """The channel's schedules, by id."""
         return await self._store.schedules.of_channel(channel)
 
+    async def served(self, platform: str, workspace: str) -> Collection[Channel]:
+        """The channels of a workspace that have schedules or follow feeds."""
+        whole = Channel(platform, workspace, WHOLE)
+        planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
+        return {row.channel for row in planned} | {row.channel for row in followed}
+
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""
         await self._schedule(channel, schedule)
         return await self._store.schedules.set_paused(channel, schedule, True)
 
     async def resume(self, channel: Channel, schedule: int) -> Schedule:
-        """Start a paused schedule again; what was added meanwhile is in its next digest."""
+        """Start a paused schedule again; what was added meanwhile is in its next digest.
+
+        Whoever asks for that here knows that the channel can be reached.
+        """
+        await self.departures.channel_back(channel)
         paused = await self._schedule(channel, schedule)
         next_run_at = times.next_after(times.read(paused), self._clock())
         resumed = await self._store.schedules.set_paused(channel, schedule, False, next_run_at)

@@ -220,6 +220,12 @@ class NotAllowed(UserError):
     template = "Only people with the {permission} permission may do that. Ask one of them."
 
 
+class OnlyVisiting(UserError):
+    template = (
+        "I am no member here, so I can answer but not post by myself. Add me to a server to have feeds and digests."
+    )
+
+
 class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
@@ -290,12 +296,27 @@ class WorkerFailed(UserError):
     template = "That article took too long to read and was given up. Paste the part that matters."
 
 
+class CommandTaken(UserError):
+    template = "Slack has {names} of its own. Give a prefix for the commands' names, for example: news-"
+
+
 class Expired(UserError):
     template = "That button has expired. Use the command again."
 
 
 class SettingsInvalid(UserError):
     template = "The settings are not right:\n{problems}"
+
+
+class NoSecretKey(UserError):
+    template = "SECRET_KEY is not set, and no installation is kept without it. docs/operations.md says how to make one."
+
+
+class SecretUnreadable(UserError):
+    template = (
+        "What the workspace {workspace} gave me cannot be read with this SECRET_KEY. "
+        "Set the key that it was kept with, or install me there again."
+    )
 
 
 class FileMissing(UserError):

@@ -5,10 +5,11 @@ work, also after a restart.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from bot.chat import safe
+from bot.chat import safe, texts
 from bot.chat.replies import Attachment, Button, Menu, MenuItem, Picture, Style
 from bot.chat.slack import limits, mrkdwn
 from bot.chat.slack.pages import Block, Controls, Gap, Kind, Line, Page
@@ -23,7 +24,6 @@ MENU = "menu."
 Made = dict[str, Any]
 """A part of a message in Slack's own form."""
 
-_NAMELESS = "Briefing Bot"
 _RICH = {Kind.QUOTE: "rich_text_quote"}
 _SHORTER = (limits.TEXT - 100, limits.TEXT // 2 - 100, limits.TEXT // 5 - 100)  # "&" becomes five characters
 
@@ -39,21 +39,21 @@ def message(page: Page, shown: Mapping[str, str] = MappingProxyType({})) -> Made
 def made(page: Page, shown: Mapping[str, str] = MappingProxyType({})) -> list[Made]:
     """The page's blocks; a picture that nobody uploaded is told in words."""
     blocks: list[Made] = []
+    numbers = count(1)  # no two controls of a message may have the same id
     for block in page.blocks:
         if isinstance(block, Line):
-            _line(blocks, block)
+            _line(blocks, block, numbers)
         elif isinstance(block, Picture):
             blocks.append(_picture(block, shown.get(block.name)))
     if page.tail:
         blocks.append(_context(_plain(page.tail)))
     rows = [block for block in page.blocks if isinstance(block, tuple)]
-    blocks += _controls(rows)
-    return blocks
+    return [*blocks, *_controls(rows, numbers)]
 
 
 def text(page: Page) -> str:
     """The page's words without any form; never empty."""
-    words = " ".join(_words(page.blocks)) or page.tail or _NAMELESS
+    words = " ".join(_words(page.blocks)) or page.tail or texts.NAME
     return next(
         short for limit in _SHORTER if len(short := mrkdwn.escape(safe.shorten(safe.plain(words), limit))) < limits.TEXT
     )
@@ -72,18 +72,27 @@ def _words(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (part.label if isinstance(part, Button) else part.placeholder for part in block)
 
 
-def _line(blocks: list[Made], line: Line) -> None:
+def _line(blocks: list[Made], line: Line, numbers: Iterator[int]) -> None:
     if not any(run.text for run in line.runs):
         return
     if line.gap is Gap.RULE and blocks:
         blocks.append({"type": "divider"})
-    small = mrkdwn.small(line.runs) if line.kind is Kind.SMALL else None
-    if line.kind is Kind.TITLE:
+    small = mrkdwn.written(line.runs) if line.kind is Kind.SMALL else None
+    if line.button is not None:
+        blocks.append(_beside(line, line.button, next(numbers)))
+    elif line.kind is Kind.TITLE:
         blocks.append({"type": "header", "text": _plain("".join(run.text for run in line.runs))})
     elif small is not None:
         _small(blocks, small, line.gap)
     else:
         _rich(blocks, line)
+
+
+def _beside(line: Line, button: Button, number: int) -> Made:
+    """A line with a button at its end."""
+    written = mrkdwn.written(line.runs)
+    words = _plain("".join(run.text for run in line.runs)) if written is None else _marked(written)
+    return {"type": "section", "text": words, "accessory": _button(button, number)}
 
 
 def _small(blocks: list[Made], small: str, gap: Gap) -> None:
@@ -92,7 +101,7 @@ def _small(blocks: list[Made], small: str, gap: Gap) -> None:
     if above.get("type") == "mrkdwn" and len(above["text"]) + len(small) < limits.PARAGRAPH:
         above["text"] += f"\n{small}"
     else:
-        blocks.append(_context({"type": "mrkdwn", "text": small, "verbatim": True}))
+        blocks.append(_context(_marked(small)))
 
 
 def _context(element: Made) -> Made:
@@ -130,15 +139,15 @@ def _picture(picture: Picture, file: str | None) -> Made:
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
 
 
-def _controls(rows: Sequence[Controls]) -> Iterator[Made]:
-    number = 0
+def _controls(rows: Sequence[Controls], numbers: Iterator[int]) -> Iterator[Made]:
     for row in rows:
         for start in range(0, len(row), limits.CONTROLS):
-            controls = []
-            for control in row[start : start + limits.CONTROLS]:
-                number += 1
-                controls.append(_button(control, number) if isinstance(control, Button) else _menu(control, number))
-            yield {"type": "actions", "elements": controls}
+            controls = row[start : start + limits.CONTROLS]
+            yield {"type": "actions", "elements": [_control(control, next(numbers)) for control in controls]}
+
+
+def _control(control: Button | Menu, number: int) -> Made:
+    return _button(control, number) if isinstance(control, Button) else _menu(control, number)
 
 
 def _button(button: Button, number: int) -> Made:
@@ -175,6 +184,10 @@ def pressed(action: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     _, _, chosen = control.removeprefix(MENU).partition(".")
     name, _, asked = chosen.partition(".")
     return asked, {name: str(action["selected_option"]["value"])}
+
+
+def _marked(text: str) -> Made:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _plain(text: str) -> Made:

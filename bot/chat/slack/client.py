@@ -11,6 +11,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from bot.chat.slack import blocks, intake, windows
 from bot.chat.slack.clients import Authorize, Clients, Workspace
 from bot.chat.slack.front import Front
+from bot.chat.slack.home import ACTION, CHANNEL, Home
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ _ANY = re.compile("")
 def listening(
     clients: Clients,
     front: Front,
+    home: Home,
     happenings: Mapping[str, Happening],
     *,
     prefix: str = "",
@@ -39,7 +41,7 @@ def listening(
         signing_secret=signing_secret,
         oauth_flow=oauth,
     )
-    listeners = Listeners(clients, front, happenings, prefix)
+    listeners = Listeners(clients, front, home, happenings, prefix)
     app.command(_ANY)(listeners.command)
     app.event(_ANY)(listeners.event)
     app.action(_ANY)(listeners.action)
@@ -53,9 +55,12 @@ def listening(
 class Listeners:
     """One for each kind of thing that Slack sends."""
 
-    def __init__(self, clients: Clients, front: Front, happenings: Mapping[str, Happening], prefix: str) -> None:
+    def __init__(
+        self, clients: Clients, front: Front, home: Home, happenings: Mapping[str, Happening], prefix: str
+    ) -> None:
         self._clients = clients
         self._front = front
+        self._home = home
         self._happenings = happenings
         self._prefix = prefix
 
@@ -70,7 +75,7 @@ class Listeners:
         """Something that was written, or that befell the bot; Bolt has acknowledged it."""
         kind = body["event"]["type"]
         if kind in {"app_mention", "message"}:
-            if asked := intake.addressed(self._workspace(context), body):
+            if asked := intake.addressed(self._workspace(context), body, self._prefix):
                 await self._front.answer(asked)
         elif happening := self._happenings.get(kind):
             await happening(self._workspace(context), body)
@@ -78,8 +83,11 @@ class Listeners:
     async def action(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """A pressed button, or a choice from a list."""
         await ack()
-        name, options = blocks.pressed(body["actions"][0])
-        await self._front.answer(intake.action(self._workspace(context), body, name, options))
+        workspace, (name, options) = self._workspace(context), blocks.pressed(body["actions"][0])
+        if not name.startswith(ACTION):
+            await self._front.answer(intake.action(workspace, body, name, options))
+        elif asked := await self._home.choose(workspace, body, name, options[CHANNEL]):
+            await self._front.answer(asked)
 
     async def shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """“Brief this” in a message's menu."""

@@ -9,6 +9,7 @@ from bot.chat.slack import life, oauth
 from bot.chat.slack.client import listening
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.front import Front
+from bot.chat.slack.home import Home
 from bot.chat.slack.life import Life
 from bot.chat.slack.people import People
 from bot.chat.slack.service import Lost, http, identify, socket
@@ -30,8 +31,9 @@ class SlackBot:
         self._clients = clients
         self._desk = desk
         self._poke = poke
-        self._front = Front(router, desk, clients, People(clients, clock))
-        self._life = Life(desk, clients)
+        self._front = Front(router, desk, clients, People(clients, clock), settings.slack_command_prefix)
+        self._home = Home(desk, clients, settings.slack_command_prefix)
+        self._life = Life(desk, clients, self._front)
 
     async def learn(self) -> None:
         """Learn the workspaces: the one that the token is for, or all that installed the bot."""
@@ -48,7 +50,8 @@ class SlackBot:
         app = listening(
             self._clients,
             self._front,
-            dict.fromkeys(life.EVENTS, self._life.befell),
+            self._home,
+            {**dict.fromkeys(life.EVENTS, self._life.befell), "app_home_opened": self._home.opened},
             prefix=settings.slack_command_prefix,
             signing_secret=secret.get_secret_value() if secret else "",
             oauth=oauth.flow(settings, self._clients, self._desk) if settings.slack_client_id else None,

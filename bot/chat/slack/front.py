@@ -1,6 +1,7 @@
 """The way from Slack to the router and back: what was acknowledged is answered here, once."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -9,16 +10,19 @@ from dataclasses import replace
 from slack_sdk.errors import SlackApiError
 
 from bot.chat import actions, texts
-from bot.chat.replies import Prompt, Reply
+from bot.chat.replies import Attachment, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
-from bot.chat.slack import windows
+from bot.chat.slack import blocks, windows
+from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients, code
 from bot.chat.slack.files import fetched
 from bot.chat.slack.intake import Asked, Origin
+from bot.chat.slack.naming import Naming
 from bot.chat.slack.pages import Page
 from bot.chat.slack.people import People
-from bot.chat.slack.posting import ABSENT, FAILURES, NoWay, Poster
+from bot.chat.slack.posting import ABSENT, NoWay, Poster
+from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.desk.desk import Desk
 from bot.model.errors import Expired, NothingToBrief, NotInChannel, UserError
@@ -34,11 +38,12 @@ _LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_i
 class Front:
     """Answers commands, buttons, windows and messages."""
 
-    def __init__(self, router: Router, desk: Desk, clients: Clients, people: People) -> None:
+    def __init__(self, router: Router, desk: Desk, clients: Clients, people: People, prefix: str = "") -> None:
         self._router = router
         self._desk = desk
         self._clients = clients
         self._people = people
+        self._naming = Naming(prefix)
         self._poster = Poster(clients)
 
     def acknowledgement(self, asked: Asked) -> dict[str, str]:
@@ -90,6 +95,22 @@ class Front:
             late = isinstance(error, SlackApiError) and code(error) in _LATE
             await self._tell(asked.origin, refusal(Expired()) if late else crashed(asked.request))
 
+    async def say(self, origin: Origin, reply: Reply) -> None:
+        """Post a reply's first page, with buttons that turn to the others, and its files.
+
+        Raises NoWay, one of FAILURES, or a UserError when its pages cannot be kept.
+        """
+        files = [part for part in reply.parts if isinstance(part, Attachment)]
+        if files and reply.private and not origin.ours:
+            reply = replace(reply, parts=(*reply.parts, Notice(texts.FILE_SENT)))
+        messages = [await self._poster.message(origin, page) for page in render(self._naming(reply))]
+        first = messages[0]
+        if len(messages) > 1:
+            kept = await self._desk.pages.keep(origin.place, [json.dumps(message) for message in messages])
+            first = _turning(first, kept, 1, len(messages))
+        await self._poster.post(origin, first, private=reply.private)
+        await self._poster.share(origin, files, private=reply.private)
+
     async def _first(self, origin: Origin) -> bool:
         if not origin.event:
             return True
@@ -130,7 +151,7 @@ class Front:
     async def _post(self, asked: Asked, reply: Reply) -> None:
         """Post a reply; whoever waits must be told, whatever goes wrong."""
         try:
-            await self._send(asked.origin, reply)
+            await self.say(asked.origin, reply)
         except UserError as error:
             await self._tell(asked.origin, refusal(error))
         except (NoWay, SlackApiError) as error:
@@ -141,32 +162,23 @@ class Front:
         except Exception:
             await self._tell(asked.origin, crashed(asked.request))
 
-    async def _send(self, origin: Origin, reply: Reply) -> None:
-        """Post a reply's first page, with buttons that turn to the others."""
-        pages = render(reply)
-        first = pages[0]
-        if len(pages) > 1:
-            kept = await self._desk.pages.keep(origin.place, [page.dump() for page in pages])
-            first = first.turning(kept, 1, len(pages))
-        await self._poster.post(origin, first, private=reply.private)
-
     async def _tell(self, origin: Origin, reply: Reply, *, direct: bool = False) -> None:
         """Tell the asker that something went wrong, in their direct messages where nothing else is left."""
+        message = blocks.message(render(self._naming(reply))[0])
         places = [replace(origin, channel=origin.user, thread="", response_url="")]
         for place in places if direct else [origin, *places]:
             try:
-                await self._poster.post(place, render(reply)[0], private=place is origin)
+                await self._poster.post(place, message, private=place is origin)
             except (NoWay, *FAILURES) as error:
-                reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
-                log.warning("not told", extra={"channel": origin.place.key, "reason": reason})
+                log.warning("not told", extra={"channel": origin.place.key, "reason": what(error)})
             else:
                 return
 
     async def _turn(self, asked: Asked, pages: str, number: int) -> None:
         try:
             kept = await self._desk.pages.page(asked.origin.place, pages, number)
-            page = Page.load(kept.text).turning(pages, kept.number, kept.count)
-            await self._poster.replace(asked.origin, page)
+            message = _turning(json.loads(kept.text), pages, kept.number, kept.count)
+            await self._poster.replace(asked.origin, message)
         except UserError as error:
             await self._tell(asked.origin, refusal(error))
         except (NoWay, *FAILURES):
@@ -189,6 +201,12 @@ class Front:
     def _name(self, origin: Origin) -> str:
         workspace = self._clients.find(origin.workspace)
         return workspace.name if workspace else ""
+
+
+def _turning(message: Made, pages: str, number: int, count: int) -> Made:
+    """A message as one of several pages, with the buttons that show the others."""
+    turning = blocks.made(Page(()).turning(pages, number, count))
+    return {**message, "blocks": [*message["blocks"], *turning]}
 
 
 async def _quietly(call: Callable[..., Awaitable[object]], origin: Origin) -> None:

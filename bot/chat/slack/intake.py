@@ -46,6 +46,11 @@ class Origin:
         return self.channel.startswith("D")
 
     @property
+    def ours(self) -> bool:
+        """Whether nobody but the asker and the bot is there. Commands can also be given where two people talk."""
+        return self.direct and not self.response_url
+
+    @property
     def written(self) -> bool:
         """Whether it is a message that somebody wrote."""
         return bool(self.message) and not self.trigger
@@ -88,8 +93,11 @@ def command(workspace: Workspace, body: Payload, prefix: str) -> Asked:
     return _asked(origin, written.command, written.options)
 
 
-def addressed(workspace: Workspace, body: Payload) -> Asked | None:
-    """A person's message to the bot: one that mentions it, or a direct message. None for all others."""
+def addressed(workspace: Workspace, body: Payload, prefix: str = "") -> Asked | None:
+    """A person's message to the bot: one that mentions it, or a direct message. None for all others.
+
+    A command in it may have its name with the prefix, as slash commands have.
+    """
     event = body["event"]
     if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _PEOPLE_WRITE:
         return None
@@ -106,10 +114,10 @@ def addressed(workspace: Workspace, body: Payload) -> Asked | None:
         thread=thread,
         message=event["ts"],
     )
-    text = typed.line(event.get("text") or "")
+    text = typed.unprefixed(typed.line(event.get("text") or ""), prefix)
     files = tuple(event.get("files") or ())[:1]
     written = parse(text)
-    if files and written.command == "ask":  # "what is this about?" is a word that goes with the file
+    if files and written.command in {"", "ask"}:  # "what is this about?" is a word that goes with the file
         return _asked(origin, "brief", files=files)
     return _asked(origin, written.command, written.options, files=files)
 
@@ -136,6 +144,12 @@ def briefs(workspace: Workspace, body: Payload) -> tuple[Origin, list[Asked]]:
 def action(workspace: Workspace, body: Payload, name: str, options: Mapping[str, Value]) -> Asked:
     """A pressed button, or a choice from a list, with its action and what was chosen."""
     return _asked(pressed(workspace, body), options=options, action=name)
+
+
+def command_in(workspace: Workspace, body: Payload, channel: str, name: str) -> Asked:
+    """A command that was chosen for a channel somewhere else, in a view that has no channel of its own."""
+    trigger = body.get("trigger_id", "")
+    return _asked(Origin(workspace.id, channel, body["user"]["id"], event=trigger, trigger=trigger), name)
 
 
 def pressed(workspace: Workspace, body: Payload) -> Origin:

@@ -4,7 +4,12 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from bot.chat.compose import guide
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
+from bot.chat.slack.front import Front
+from bot.chat.slack.intake import Origin
+from bot.chat.slack.posting import NoWay
+from bot.chat.slack.refusals import FAILURES, what
 from bot.desk.desk import Desk
 from bot.model.delivery import Rejection
 from bot.model.errors import UserError
@@ -27,11 +32,12 @@ EVENTS = frozenset({*_GONE, *_BACK, "member_joined_channel", "app_uninstalled", 
 
 
 class Life:
-    """Tells the desk what befell the bot."""
+    """Tells the desk what befell the bot, and greets the channels that it was let into."""
 
-    def __init__(self, desk: Desk, clients: Clients) -> None:
+    def __init__(self, desk: Desk, clients: Clients, front: Front) -> None:
         self._desk = desk
         self._clients = clients
+        self._front = front
 
     async def befell(self, workspace: Workspace, body: Mapping[str, Any]) -> None:
         """Tell of one event."""
@@ -41,8 +47,21 @@ class Life:
             await self._removed(workspace)
         elif reason := _GONE.get(kind):
             await self._desk.departures.channel_gone(_channel(workspace, event), reason)
-        elif kind in _BACK or (kind == "member_joined_channel" and event.get("user") == workspace.bot):
+        elif kind in _BACK:
             await self._desk.departures.channel_back(_channel(workspace, event))
+        elif kind == "member_joined_channel" and event.get("user") == workspace.bot:
+            await self._desk.departures.channel_back(_channel(workspace, event))
+            await self._welcome(workspace, event)
+
+    async def _welcome(self, workspace: Workspace, event: Mapping[str, Any]) -> None:
+        """Greet a channel, once a day however often the bot is let in."""
+        origin = Origin(workspace.id, str(event["channel"]), str(event.get("inviter") or workspace.bot))
+        if not await self._desk.seen.first(PLATFORM, f"welcome {origin.place.key}"):
+            return
+        try:
+            await self._front.say(origin, guide.welcome())
+        except (NoWay, *FAILURES) as error:
+            log.warning("welcome not posted", extra={"channel": origin.place.key, "reason": what(error)})
 
     async def _removed(self, workspace: Workspace) -> None:
         self._clients.forget(workspace.id)

@@ -1,8 +1,9 @@
 """Slack's own markup, mrkdwn.
 
 It has no way to show a star or an underscore as it stands, so what others wrote goes into rich text, where nothing is
-markup (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). Only small print has to be mrkdwn, since
-rich text knows no small letters: a line that mrkdwn would change is not shown small.
+markup (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). Only small print and lines
+with a button beside them have to be mrkdwn, since rich text knows neither: a line that mrkdwn would change loses its
+form, and none of its characters.
 """
 
 import re
@@ -20,9 +21,14 @@ def escape(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def small(runs: Sequence[Run]) -> str | None:
-    """A line of small print, None where it would not be shown as it stands."""
-    if any(run.bold for run in runs) or _MARKUP.search("".join(run.text for run in runs)):
+def written(runs: Sequence[Run]) -> str | None:
+    """A line in this markup, None where it would not be shown as it stands."""
+    if _MARKUP.search("".join(run.text for run in runs)):
         return None
-    text = "".join(f"<{escape(run.link)}|{escape(run.text)}>" if run.link else escape(run.text) for run in runs)
+    text = "".join(map(_run, runs))
     return text if len(text) <= limits.PARAGRAPH else None
+
+
+def _run(run: Run) -> str:
+    text = f"<{escape(run.link)}|{escape(run.text)}>" if run.link else escape(run.text)
+    return f"*{text}*" if run.bold else text

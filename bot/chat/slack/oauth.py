@@ -1,6 +1,7 @@
 """Installation in several workspaces: Slack's OAuth, with what it gives kept encrypted."""
 
 import logging
+from dataclasses import replace
 from logging import Logger
 
 from slack_bolt.error import BoltError
@@ -13,8 +14,9 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from bot.chat import texts
-from bot.chat.slack.clients import PLATFORM, Clients, Workspace
-from bot.chat.slack.manifest import SCOPES
+from bot.chat.slack.clients import PLATFORM, Clients
+from bot.chat.slack.manifest import REDIRECT, SCOPES
+from bot.chat.slack.service import identify
 from bot.desk.desk import Desk
 from bot.model.errors import UserError
 from bot.settings import Settings
@@ -22,7 +24,6 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 INSTALL = "/slack/install"
-REDIRECT = "/slack/oauth_redirect"
 
 
 class Installations(AsyncInstallationStore):
@@ -41,18 +42,14 @@ class Installations(AsyncInstallationStore):
         """Keep it. Raises BoltError with the sentence to show when it cannot be."""
         if installation.is_enterprise_install or not (installation.team_id and installation.bot_token):
             raise BoltError(texts.SLACK_NO_ORGANISATION)
-        workspace = Workspace(
-            installation.team_id,
-            installation.bot_token,
-            installation.bot_user_id or "",
-            installer=installation.user_id or "",
-        )
         try:
+            known = await identify(self._clients, installation.bot_token)
+            workspace = replace(known, installer=installation.user_id or "")
             await self._desk.installations.keep(PLATFORM, workspace.id, workspace.dump())
             self._clients.know(workspace)
             await self._desk.departures.returned(PLATFORM, workspace.id)
         except UserError as error:
-            log.exception("installation not kept", extra={"workspace": workspace.id})
+            log.exception("installation not kept", extra={"workspace": installation.team_id})
             raise BoltError(error.sentence) from error
         log.info("installed", extra={"workspace": workspace.id})
 
@@ -102,7 +99,7 @@ async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:
     told = str(args.error) if isinstance(args.error, BoltError) else texts.SLACK_NOT_INSTALLED
     log.warning("not installed", extra={"reason": args.reason})
-    return _page(args.suggested_status_code, told)
+    return _page(400, told)
 
 
 def _page(status: int, text: str) -> BoltResponse:

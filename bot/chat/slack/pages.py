@@ -32,12 +32,15 @@ class Gap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, a paragraph or a bullet; `heads` keeps it on the page of what comes next."""
+    """One line, a paragraph or a bullet, perhaps with a `button` beside it; `heads` keeps it on the page of what comes
+    next.
+    """
 
     runs: Runs
     kind: Kind = Kind.TEXT
     gap: Gap = Gap.LINE
     heads: bool = False
+    button: Button | None = None
 
 
 Carried = Picture | Attachment

@@ -5,10 +5,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
-from bot.chat.slack.clients import Clients, Workspace, code
+from bot.chat.slack.clients import Clients, Workspace
+from bot.chat.slack.refusals import FAILURES, what
 from bot.model.runtime import Clock
 
 log = logging.getLogger(__name__)
@@ -48,9 +46,8 @@ class People:
         try:
             async with asyncio.timeout(PATIENCE):
                 person = await self._ask(workspace, user)
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("person not known", extra={"workspace": workspace.id, "reason": reason})
+        except FAILURES as error:
+            log.warning("person not known", extra={"workspace": workspace.id, "reason": what(error)})
             return person or Person(admin=user == workspace.installer)
         if len(self._known) >= MOST:
             self._known.clear()

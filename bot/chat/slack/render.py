@@ -71,10 +71,11 @@ def _part(part: Part) -> Iterator[Block]:
 def _(part: Heading) -> Iterator[Line]:
     text = safe.shorten(part.text, HEADING)
     title = plain(text)
-    if part.level == 1 and not part.link and len(title.text) <= limits.HEADER:
+    if part.level == 1 and not (part.link or part.button) and len(title.text) <= limits.HEADER:
         yield Line((title,), Kind.TITLE, Gap.RULE, heads=True)
     else:
-        yield Line((linked(text, part.link, bold=True),), Kind.TEXT, Gap.RULE, heads=True)
+        run = linked(text, part.link, bold=True) if part.link else plain(text, bold=True)
+        yield Line((run,), Kind.TEXT, Gap.RULE, heads=True, button=part.button)
 
 
 @_part.register
@@ -95,7 +96,8 @@ def _strong(text: str, strong: str | None) -> Runs:
 def _(part: Bullets) -> Iterator[Line]:
     for item in part.items:
         lead = (plain(item.lead, bold=True), Run(" ")) if item.lead else ()
-        yield Line(cited((*lead, plain(item.text)), item.marks), Kind.BULLET, _first(item, part.items))
+        runs = cited((*lead, plain(item.text)), item.marks)
+        yield Line(runs, Kind.BULLET, _first(item, part.items), button=item.button)
 
 
 @_part.register

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.slack.clients import Clients, Workspace, code
+from bot.chat.slack.refusals import FAILURES, what
 from bot.model.errors import PortTaken, TokenRefused
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,6 @@ REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_re
 """What Slack says of a token that will never do: https://docs.slack.dev/reference/methods/auth.test"""
 
 _WRONG_KIND = frozenset({"not_allowed_token_type", "missing_scope", "no_permission"})
-_PASSING = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 Lost = Callable[[], Awaitable[None]]
 """Waits until a connection is lost."""
@@ -132,9 +131,8 @@ async def run(
                     pause = FIRST_PAUSE
                     await lost()
                     log.warning("slack connection lost")
-        except _PASSING as error:
-            reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("slack connection failed", extra={"error": reason, "again_in": pause})
+        except FAILURES as error:
+            log.warning("slack connection failed", extra={"error": what(error), "again_in": pause})
         finally:
             clients.standing = False
         await sleep(pause)

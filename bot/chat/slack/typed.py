@@ -24,6 +24,11 @@ def line(text: str) -> str:
     return _QUOTED.sub(r'\1"\2"', text).strip()
 
 
+def unprefixed(line: str, prefix: str) -> str:
+    """A typed line whose command, if it begins with one, has its name without the prefix."""
+    return f"/{line.removeprefix(f'/{prefix}')}" if line.startswith(f"/{prefix}") else line
+
+
 def links(text: str) -> list[str]:
     """The web addresses that Slack made links of, in order."""
     return [html.unescape(found) for found in _LINK.findall(text)]

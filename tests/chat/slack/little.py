@@ -22,13 +22,14 @@ Call = tuple[str, dict[str, Any]]
 class LittleSlack:
     """`calls` are the methods that were called, in order; `answers` are given instead of the usual ones.
 
-    `said` is what came to a response_url.
+    `said` is what came to a response_url, `members` are the channels of somebody, with their names.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.said: list[dict[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
+        self.members: dict[str, dict[str, str]] = {}
         self.files: dict[str, web.Response] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self.acknowledged: list[dict[str, Any]] = []
@@ -79,8 +80,18 @@ class LittleSlack:
 
     def _usual(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if name == "auth.test":
-            known = given["token"] == TOKEN
-            return {"team_id": TEAM, "user_id": BOT, "user": "briefer"} if known else {"error": "invalid_auth"}
+            who = {"team_id": TEAM, "user_id": BOT, "user": "briefer", "bot_id": "B0BRIEFER"}
+            return who if given["token"] == TOKEN else {"error": "invalid_auth"}
+        if name == "oauth.v2.access":
+            return {
+                "app_id": "A0BRIEFER",
+                "access_token": TOKEN,
+                "token_type": "bot",
+                "bot_user_id": BOT,
+                "scope": "commands",
+                "team": {"id": TEAM, "name": "Harbour"},
+                "authed_user": {"id": READER},
+            }
         if name == "apps.connections.open":
             known = given["token"] == APP_TOKEN
             return {"url": self.at("/socket").replace("http", "ws")} if known else {"error": "invalid_auth"}
@@ -90,6 +101,9 @@ class LittleSlack:
             return {
                 "user": {"id": user, "team_id": TEAM, "is_admin": user == ADMIN, "locale": "en-GB", "profile": profile}
             }
+        if name == "users.conversations":
+            rooms = self.members.get(given.get("user", BOT), {})
+            return {"channels": [{"id": id_, "name": room} for id_, room in rooms.items()]}
         if name.startswith("chat.post"):
             return {"channel": given["channel"], "ts": f"{1_700_000_000 + len(self.calls)}.000100"}
         return {}

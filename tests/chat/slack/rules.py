@@ -24,9 +24,9 @@ def check(message: Mapping[str, Any]) -> None:
 
 def check_blocks(blocks: Sequence[Mapping[str, Any]]) -> None:
     """Fail where Slack would refuse blocks."""
-    for block in Block.parse_all([dict(block) for block in blocks]):
-        assert block is not None
-        block.validate_json()
+    for parsed in Block.parse_all([dict(block) for block in blocks]):
+        assert parsed is not None
+        parsed.validate_json()
     for part in parts(blocks):
         assert part.get("type") not in {"plain_text", "mrkdwn", "text", "link"} or part["text"]
         if part.get("type") in {"plain_text", "mrkdwn"}:
