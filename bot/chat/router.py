@@ -178,7 +178,7 @@ def _convert(command: Command, option: Option, value: Value) -> Value:
 
 def _closest(name: str) -> str:
     found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
-    return f" (did you mean /{found[0]}?)" if found else ""
+    return texts.DID_YOU_MEAN.format(command=found[0]) if found else ""
 
 
 def _private(command: Command, request: Request) -> bool:

@@ -17,8 +17,11 @@ from bot.desk import notices
 from bot.model.errors import UserError
 
 _COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(sorted({row.name.split()[0] for row in COMMANDS}))})\b)")
-_EXAMPLES = ("usage", "example")
-"""Fields of our sentences that hold a command, and not what others wrote."""
+_EXAMPLES = frozenset(row.example for row in COMMANDS)
+_FILLED = {"usage": _EXAMPLES, "example": _EXAMPLES, "command": frozenset(row.name for row in COMMANDS)}
+"""Fields of our sentences that hold a command, and not what others wrote; and all that they may hold."""
+
+_NAMES = frozenset(f"/{name}" for row in COMMANDS for name in (row.name, row.group or row.name))
 
 
 class Naming:
@@ -42,6 +45,10 @@ class Naming:
         return _COMMAND.sub(f"/{self._prefix}", line)
 
     def _part(self, part: Part) -> Part:
+        if isinstance(part, Heading) and part.text in _NAMES:
+            return replace(part, text=self.command(part.text))
+        if isinstance(part, Text) and part.strong in _EXAMPLES:
+            part = replace(part, strong=self.command(part.strong or ""))
         if isinstance(part, Heading | Text | Notice | Footer):
             return replace(part, text=self.text(part.text))
         if isinstance(part, Bullets):
@@ -52,9 +59,6 @@ class Naming:
         if item.lead in _NAMES:  # a line of the help
             return replace(item, lead=self.command(item.lead), text=self.command(item.text))
         return replace(item, text=self.text(item.text))
-
-
-_NAMES = frozenset(f"/{row.name}" for row in COMMANDS)
 
 
 def _phrases() -> Iterator[str]:
@@ -69,15 +73,16 @@ def _phrases() -> Iterator[str]:
 def _templates() -> Iterator[str]:
     yield from _constants(texts)
     yield from _constants(notices)
+    yield from (option.help for row in COMMANDS for option in row.options)
     yield from (kind.template for kind in _kinds(UserError))
 
 
 def _filled(template: str) -> Iterator[str]:
-    fields = [f"{{{name}}}" for name in _EXAMPLES if f"{{{name}}}" in template]
+    fields = {f"{{{name}}}": held for name, held in _FILLED.items() if f"{{{name}}}" in template}
     if not fields:
         yield template
-    for field in fields:
-        yield from (template.replace(field, row.example) for row in COMMANDS)
+    for field, held in fields.items():
+        yield from (template.replace(field, command) for command in held)
 
 
 def _constants(module: ModuleType) -> list[str]:

@@ -1,12 +1,11 @@
 """Stretches of text, and how a line of them is divided."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.chat import safe
-from bot.chat.clusters import cut
 from bot.chat.replies import Marks
 from bot.chat.slack import limits
 
@@ -99,8 +98,21 @@ def _small_enough(token: list[Run], limit: int) -> list[list[Run]]:
         for run in token
         for word in run.text.split(" ")
         if word
-        for piece in cut(word, max(limit - _size(run.link or ""), _LABEL), _size)
+        for piece in _cut(word, max(limit - _size(run.link or ""), _LABEL))
     ]
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    """Pieces of a word, cut between its letters; only a letter that is larger than the room is cut itself."""
+    piece, used = "", 0
+    for letter in safe.letters(word):
+        for part in [letter] if _size(letter) <= room else letter:
+            if piece and used + _size(part) > room:
+                yield piece
+                piece, used = "", 0
+            piece += part
+            used += _size(part)
+    yield piece
 
 
 def _joined(runs: list[Run], token: list[Run]) -> list[Run]:

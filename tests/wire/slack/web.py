@@ -37,6 +37,8 @@ METHODS: Mapping[str, tuple[Method, frozenset[str]]] = {
         ("conversations.info", talking.info, ""),
         ("conversations.members", talking.members, ""),
         ("conversations.open", talking.open_direct, "im:write"),
+        ("reactions.add", talking.react, "reactions:write"),
+        ("reactions.remove", talking.unreact, "reactions:write"),
         ("users.conversations", talking.mine, ""),
         ("users.info", handing.user_info, "users:read"),
         ("users.list", handing.users, "users:read"),
