@@ -342,6 +342,13 @@ class CannotPost(UserError):
     template = "I may not post in this channel yet. Ask someone who manages this server to give me: {permissions}."
 
 
+class InsideSlack(UserError):
+    template = (
+        "That link leads into Slack, where I cannot follow it. Choose “Brief this” in the menu of the message itself, "
+        "or paste the text."
+    )
+
+
 class NotInChannel(UserError):
     template = "I am not in that channel and cannot post there. Type /invite @{me} in it, then try again."
 

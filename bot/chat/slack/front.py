@@ -13,7 +13,7 @@ from bot.chat import actions, texts
 from bot.chat.replies import Attachment, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
-from bot.chat.slack import blocks, windows
+from bot.chat.slack import blocks, typed, windows
 from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients, code
 from bot.chat.slack.files import fetched
@@ -25,7 +25,7 @@ from bot.chat.slack.posting import ABSENT, NoWay, Poster
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.desk.desk import Desk
-from bot.model.errors import Expired, NothingToBrief, NotInChannel, UserError
+from bot.model.errors import Expired, InsideSlack, NothingToBrief, NotInChannel, UserError
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +169,9 @@ class Front:
         return await self._router.handle(request)
 
     async def _complete(self, asked: Asked) -> Request:
-        """The request with its files."""
+        """The request with its files. Raises a UserError for a file or a link that cannot be had."""
+        if typed.inside(asked.request.text("article")):
+            raise InsideSlack
         workspace = self._clients.find(asked.origin.workspace)
         if workspace is None or not asked.files:
             return asked.request
