@@ -279,6 +279,7 @@ HOME_FEED = "Add a feed to a channel"
 HOME_DIGEST = "Set a digest in a channel"
 SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
 SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
+SLACK_NOT_HERE = "I am not installed in this workspace any more. Ask whoever looks after it to install me again."
 SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
 
 # Slack

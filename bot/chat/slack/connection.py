@@ -66,3 +66,7 @@ class SlackBot:
             await self._desk.departures.present(PLATFORM, self._clients.ids)
         except UserError:
             log.exception("departures not looked for")
+
+    async def finish(self) -> None:
+        """Wait a little for answers that are under way."""
+        await self._front.finish()

@@ -37,6 +37,9 @@ class Bot:
         await self._bot.stands()
         self.standing.set()
 
+    async def finish(self) -> None:
+        await self._bot.finish()
+
     async def _sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
         await asyncio.sleep(0)

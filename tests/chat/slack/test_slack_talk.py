@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.app import App
+from bot.chat.slack.clients import Clients
 from bot.model.place import Channel
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
@@ -249,3 +250,14 @@ async def test_an_unknown_button_is_said_to_have_expired(slack: LittleSlack, sen
     assert said["response_type"] == "ephemeral"
     assert said["replace_original"] is False
     assert "expired" in said["text"]
+
+
+async def test_a_link_into_slack_is_explained(slack: LittleSlack, send: Sender) -> None:
+    await send(happenings.direct("<https://harbour.slack.com/archives/C0NEWS/p1700000000000100>"))
+    assert "“Brief this” in the menu of the message" in (await slack.until("chat.postMessage"))["text"]
+
+
+async def test_a_workspace_that_removed_the_bot_is_told_so(slack: LittleSlack, clients: Clients, send: Sender) -> None:
+    clients.forget(TEAM)
+    await send(happenings.command("/help", respond=slack.at("/respond/1")))
+    assert "not installed in this workspace any more" in (await slack.until("respond"))["text"]
