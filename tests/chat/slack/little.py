@@ -31,6 +31,7 @@ class LittleSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.said: list[dict[str, Any]] = []
+        self.refusal = ""  # of what comes to a response_url
         self.answers: dict[str, dict[str, Any]] = {}
         self.members: dict[str, dict[str, str]] = {}
         self.refused: dict[str, str] = {}
@@ -130,7 +131,7 @@ class LittleSlack:
         async with self._changed:
             self.said.append(await request.json())
             self._changed.notify_all()
-        return web.Response(text="ok")
+        return web.Response(text=self.refusal or "ok", status=400 if self.refusal else 200)
 
     async def _file(self, request: web.Request) -> web.Response:
         self.calls.append(("file", {"token": request.headers.get("Authorization", "").removeprefix("Bearer ")}))
