@@ -42,6 +42,11 @@ class WireSlack(Acts):
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
 
     @property
+    def redirect(self) -> str:
+        """Where people come back to who install the bot."""
+        return f"http://{HOST}:{self.port}/slack/oauth_redirect"
+
+    @property
     def api(self) -> str:
         """The address of the Web API."""
         return f"{self.base}/api"

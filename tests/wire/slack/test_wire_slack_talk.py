@@ -1,4 +1,4 @@
-"""What people say to the bot by Socket Mode: mentions, threads, direct messages, files, shortcuts, and all of it twice."""
+"""What people say to the bot by Socket Mode: mentions, threads, direct messages, files, shortcuts; all of it twice."""
 
 import pytest
 
