@@ -1,16 +1,20 @@
 """A Slack with bots on it, and places in which a test has all to itself."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from types import TracebackType
 from typing import Self
 
+from benchmarks.newsdesk import Newsdesk
 from benchmarks.storm import Press
 from bot.chat import texts
 from bot.chat.slack.manifest import manifest
+from bot.model.place import Channel
+from bot.store import Store
 from tests.wire.process import HOST, BotProcess
 from tests.wire.slack.inspector import Inspector
 from tests.wire.slack.server import WireSlack
@@ -75,6 +79,30 @@ class Newsroom:
         assert await self.bot.stop() == 0
         return await self.start()
 
+    @asynccontextmanager
+    async def store(self) -> AsyncIterator[Store]:
+        """The bot's database, beside the bot."""
+        async with Store(f"sqlite:///{self.folder}/bot.sqlite3") as store:
+            yield store
+
+    async def eventually(self, so: Callable[[Store], Awaitable[bool]], seconds: float = 60) -> None:
+        """Wait until something is so in the bot's database."""
+        async with self.store() as store, asyncio.timeout(seconds):
+            while True:  # another process does it, and tells nobody
+                if await so(store):
+                    return
+                await asyncio.sleep(0.05)
+
+    async def fill(self, *rooms: Room) -> None:
+        """Put articles into channels, enough for a digest of several messages."""
+        channels = [self.channel(room) for room in rooms]
+        async with self.store() as store:
+            await Newsdesk(store, channels, Random(rooms[0].id)).fill()
+
+    def channel(self, room: Room) -> Channel:
+        """A room, as the bot calls it."""
+        return Channel("slack", self.slack.place(room).id, room.id)
+
     def place(self, workspace: Workspace | None = None, *, name: str = "news") -> "Place":
         """A channel of a test's own, in the first workspace unless another one is named."""
         where = workspace or next(iter(self.slack.workspaces.values()))
@@ -105,7 +133,10 @@ class Place:
     async def message(self, who: Person, words: str, room: Room | None = None) -> Message:
         """Wait for a message of the bot's that somebody sees and that has these words."""
         where = room or self.room
-        found = lambda: [each for each in self.slack.seen_by(who, where) if words in each.words]  # noqa: E731 - short
+
+        def found() -> list[Message]:
+            return [each for each in self.slack.seen_by(who, where) if words in each.words]
+
         await self.slack.until(lambda: bool(found()))
         return found()[-1]
 

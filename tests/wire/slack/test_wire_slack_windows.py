@@ -1,17 +1,12 @@
 """What people press, choose and fill in: windows, buttons, lists, pages and the bot's home, by Socket Mode."""
 
-from random import Random
-
 import pytest
 
 from benchmarks.fiction import pieces
-from benchmarks.newsdesk import Newsdesk
 from bot.chat import texts
-from bot.model.place import Channel
-from bot.store import Store
 from tests.wire.slack.acts import labels
 from tests.wire.slack.newsroom import PREFIX, Newsroom, Place
-from tests.wire.slack.things import Message, Room
+from tests.wire.slack.things import Message
 
 (PIECE,) = pieces(1, seed=22)
 ASIDES = [texts.BUTTON_ACTORS, texts.BUTTON_TIMELINE, texts.BUTTON_SOURCES]
@@ -109,7 +104,7 @@ async def test_who_leaves_out_which_one_chooses_from_a_list(place: Place) -> Non
 
 
 async def test_an_article_is_chosen_from_the_list_of_sources(newsroom: Newsroom, place: Place) -> None:
-    await _fill(newsroom, place, place.room)
+    await newsroom.fill(place.room)
     listed = await place.asks(place.ada, "sources")
     *_, oldest = _choices(listed)
     place.slack.chooses(place.ada, listed, oldest)
@@ -125,7 +120,7 @@ def _choices(message: Message) -> list[str]:
 @pytest.mark.parametrize("direct", [False, True], ids=["for one in a channel", "in direct messages"])
 async def test_pages_turn_also_after_a_restart(newsroom: Newsroom, place: Place, direct: bool) -> None:
     room = place.workspace.direct(place.ada.id) if direct else place.room
-    await _fill(newsroom, place, room)
+    await newsroom.fill(room)
     if direct:
         place.slack.says(place.ada, room, f"/{PREFIX}digest preview")
     else:
@@ -146,11 +141,6 @@ async def _turned(place: Place, message: Message, label: str) -> None:
     before = message.words
     place.slack.presses(place.ada, message, label)
     await place.slack.until(lambda: message.words != before)
-
-
-async def _fill(newsroom: Newsroom, place: Place, room: Room) -> None:
-    async with Store(f"sqlite:///{newsroom.folder}/bot.sqlite3") as store:
-        await Newsdesk(store, [Channel("slack", place.workspace.id, room.id)], Random(room.id)).fill()
 
 
 async def test_a_home_shows_ones_own_channels_and_begins_things_there(place: Place) -> None:
