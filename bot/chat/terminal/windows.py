@@ -10,7 +10,7 @@ from bot.model.errors import NoSuchChoice
 
 
 async def fill(prompt: Prompt, reader: Reader, screen: Screen) -> dict[str, Value]:
-    """Ask for each field in turn, and return what was given by their names."""
+    """Ask for each field in turn, and return what was given by their names. Raises Stopped."""
     screen.window(prompt)
     filled: dict[str, Value] = {}
     for field in prompt.fields:
