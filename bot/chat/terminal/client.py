@@ -44,7 +44,7 @@ class TerminalClient:
         self._screen = screen
         self._reader = reader
         self._picks: Sequence[Pick] = ()
-        self.messenger = TerminalMessenger(screen.posted, clock)
+        self.messenger = TerminalMessenger(screen.posted, clock, screen.text)
 
     async def run(self) -> int:
         """Talk until there are no more lines; return the exit code."""

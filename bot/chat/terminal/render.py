@@ -75,10 +75,10 @@ def show_choices(field: Field, console: Console) -> None:
     _numbered([(item.label, item.detail) for item in field.choices], 0, console)
 
 
-def text(reply: Reply) -> str:
-    """The reply as it looks without colours, `WIDTH` columns wide."""
+def text(reply: Reply, width: int = WIDTH) -> str:
+    """The reply as it looks without colours, at most so many columns wide."""
     file = StringIO()
-    show(reply, Console(file=file, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
+    show(reply, Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False))
     return file.getvalue()
 
 

@@ -144,6 +144,14 @@ def test_what_cannot_be_chosen_is_not_shown() -> None:
     assert text(CHOICES).split() == ["Small", "print."]
 
 
+def test_the_names_of_choices_can_do_nothing_either() -> None:
+    menu = Menu("feed check:", "feed", HOSTILE, (MenuItem(HOSTILE, "1", HOSTILE),))
+    shown = "\n".join(choosing(Reply((Buttons((Button(HOSTILE, "actors:a1"),)), menu))))
+    assert "\x1b" not in shown
+    assert "@everyone" not in shown
+    assert shown.count("[red]stop[/red] now") == 4
+
+
 def test_no_button_is_broken_at_the_end_of_a_line() -> None:
     buttons = tuple(Button(f"Go to page {number}", f"actors:{number}") for number in range(5))
     rows = [row for row in choosing(Reply((Buttons(buttons),)), 40) if row]
