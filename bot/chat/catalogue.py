@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.chat import suggest
 from bot.chat.command import Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, feed, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -19,12 +19,10 @@ _LANGUAGE = Option(
 )
 _ARTICLE = Option("article", "The number of one article, as /sources shows it", Kind.INTEGER, complete=suggest.articles)
 _SCHEDULE = Option(
-    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
+    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, complete=suggest.schedules
 )
-_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest", required=False)
-
-
-_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
+_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest")
+_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds)
 
 GROUPS = {
     "digest": "A digest of what is new in this channel",
@@ -99,14 +97,17 @@ COMMANDS: tuple[Command, ...] = (
         "feed add",
         "Find the feed of a site and follow it: what it brings comes with the digests",
         feed.add,
-        "/feed add https://example.org",
+        feed.ADD_EXAMPLE,
         (
-            Option("link", "The site, or the feed itself", required=True),
+            Option("link", "The site, or the feed itself; leave it out to fill in a window"),
             Option("follow", "Follow what is found at once", Kind.BOOLEAN),
         ),
         main="link",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
+        prompt=feed.window,
     ),
     Command(
         "feed list",
@@ -120,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         "Say why a feed's entries, or one article, were delivered or not",
         feed.check,
         "/feed check 1",
-        (Option("feed", "The number of the feed, or the article's link", Kind.TEXT, True, suggest.feeds_as_text),),
+        (Option("feed", "The number of the feed, or the article's link", complete=suggest.feeds_as_text),),
         main="feed",
         private=True,
         slow=True,
@@ -132,10 +133,12 @@ COMMANDS: tuple[Command, ...] = (
         feed.FILTER_EXAMPLE,
         (
             Option("words", "For example: include strike, budget; exclude football"),
-            Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds),
+            _FEED,
         ),
         main="words",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=feed.filter_window,
     ),
     Command(
         "feed pause",
@@ -145,6 +148,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed resume",
@@ -154,6 +158,8 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
     ),
     Command(
         "feed remove",
@@ -163,6 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed import",
@@ -172,6 +179,8 @@ COMMANDS: tuple[Command, ...] = (
         (Option("file", "The file, as feed readers export it", Kind.FILE),),
         main="file",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
     ),
     Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
@@ -179,9 +188,9 @@ COMMANDS: tuple[Command, ...] = (
         "digest schedule",
         "Post a digest of new articles here at set times",
         digest.schedule,
-        "/digest schedule 08:00 Europe/London weekdays",
+        digest.EXAMPLE,
         (
-            Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
+            Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
             Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
@@ -192,6 +201,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
+        prompt=digest.window,
     ),
     Command(
         "digest preview",
@@ -209,6 +221,7 @@ COMMANDS: tuple[Command, ...] = (
         digest.now,
         "/digest now",
         permission=Permission.MANAGE,
+        posts=True,
         private=True,
         slow=True,
     ),
@@ -227,6 +240,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest resume",
@@ -236,6 +250,8 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
     ),
     Command(
         "digest remove",
@@ -245,6 +261,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest breaking",
@@ -254,6 +271,8 @@ COMMANDS: tuple[Command, ...] = (
         (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
         main="outlets",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
     ),
     Command(
@@ -261,36 +280,53 @@ COMMANDS: tuple[Command, ...] = (
         "Choose who writes this channel's briefings and answers",
         settings.engine,
         "/settings engine extractive",
-        (Option("engine", "The name of the engine", Kind.CHOICE, True, suggest.engines),),
+        (Option("engine", "The name of the engine", Kind.CHOICE, complete=suggest.engines),),
         main="engine",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings length",
         "Choose how long this channel's briefings are",
         settings.length,
         "/settings length short",
-        (Option("length", "How long briefings are", Kind.CHOICE, True, suggest.lengths),),
+        (Option("length", "How long briefings are", Kind.CHOICE, complete=suggest.lengths),),
         main="length",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings language",
-        "Choose the language that I write in here; the articles' own if you leave it out",
+        "Choose the language that I write in here",
         settings.language,
         "/settings language German",
-        (Option("language", "Its name, for example German", complete=suggest.named_languages),),
+        (
+            Option(
+                "language", "Its name, for example German; own for the articles' own", complete=suggest.own_languages
+            ),
+        ),
         main="language",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings instructions",
         "Say what matters to this channel, so that a language model chooses by it",
         settings.instructions,
         "/settings instructions We follow trade and fishing quotas",
-        (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
+        (Option("instructions", "What matters to you, in your words; leave it out for a window"),),
         main="instructions",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=settings.window,
+    ),
+    Command(
+        "setup",
+        "Check what I may do in each channel, and say what to do next",
+        setup.setup,
+        "/setup",
+        permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "status",

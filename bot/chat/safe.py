@@ -5,6 +5,9 @@ Escaping markup is each platform's own work, in its renderer.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+import wcwidth
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
@@ -42,3 +45,8 @@ def shorten(text: str, limit: int) -> str:
     kept = text[: limit - 1]
     start, space, _ = kept.rpartition(" ")
     return (start if space else kept).rstrip(" ,;:–—-") + "…"
+
+
+def letters(text: str) -> Iterator[str]:
+    """What people see as one letter each, of however many characters: "é" of two, a flag, a family."""
+    return wcwidth.iter_graphemes(text)

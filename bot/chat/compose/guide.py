@@ -3,8 +3,23 @@
 from collections.abc import Sequence
 
 from bot.chat import texts
+from bot.chat.actions import Action
 from bot.chat.command import Command, Option, Permission
-from bot.chat.replies import Bullets, Footer, Heading, Item, Reply, Text
+from bot.chat.replies import Bullets, Button, Buttons, Footer, Heading, Item, Reply, Style, Text
+
+FIRST_STEPS = Buttons(
+    (
+        Button(texts.BUTTON_FEED, str(Action("feed add")), Style.PRIMARY),
+        Button(texts.BUTTON_DIGEST, str(Action("digest schedule"))),
+        Button(texts.BUTTON_TRY, str(Action("brief"))),
+    )
+)
+"""What to begin with; each opens a window."""
+
+
+def welcome() -> Reply:
+    """What a channel is told when the bot has just come, or when somebody calls it and says nothing."""
+    return Reply((Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.BEGIN), FIRST_STEPS))
 
 
 def help_page(commands: Sequence[Command]) -> Reply:

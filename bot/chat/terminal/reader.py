@@ -31,10 +31,10 @@ class Reader(Protocol):
         """The next line without its end, None when there are no more."""
         ...
 
-    async def answer(self, prompt: str, value: str = "") -> str | None:
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
         """The answer to what is asked by `prompt`, `value` when it is left as it is; None when there are no more.
 
-        Raises Stopped.
+        A person sees the `hint` until they type. Raises Stopped.
         """
         ...
 
@@ -54,7 +54,7 @@ class PipeReader:
         read = await asyncio.to_thread(self._stream.readline)
         return read.rstrip("\n") if read else None
 
-    async def answer(self, prompt: str, value: str = "") -> str | None:
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
         """The next line of the stream; an empty one leaves the value as it is."""
         read = await self.line()
         return value if read == "" else read
@@ -85,10 +85,10 @@ class PromptReader:
             except KeyboardInterrupt:
                 continue
 
-    async def answer(self, prompt: str, value: str = "") -> str | None:
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
         """The next line, which has the value in it at first; Ctrl-C leaves, Ctrl-D ends."""
         try:
-            return await _typed(self._answers, prompt, value)
+            return await _typed(self._answers, prompt, value, hint)
         except KeyboardInterrupt:
             raise Stopped from None
 
@@ -105,10 +105,10 @@ class PromptReader:
                 loop.remove_signal_handler(signal.SIGINT)
 
 
-async def _typed(session: "PromptSession[str]", prompt: str, value: str = "") -> str | None:
+async def _typed(session: "PromptSession[str]", prompt: str, value: str = "", hint: str = "") -> str | None:
     try:
         with patch_stdout(raw=True):  # a digest that comes due is printed above the prompt
-            return await session.prompt_async(prompt, default=value)
+            return await session.prompt_async(prompt, default=value, placeholder=[("fg:ansibrightblack", hint)])
     except EOFError:
         return None
 

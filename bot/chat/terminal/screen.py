@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.chat import texts
-from bot.chat.replies import Field, Heading, Prompt, Reply, Text
+from bot.chat.replies import Field, Footer, Heading, Prompt, Reply, Text
 from bot.chat.terminal.picks import all_picks
 from bot.chat.terminal.records import ChoiceRecord, FieldRecord, ReplyRecord
 from bot.chat.terminal.render import show, show_choices, text
@@ -72,7 +72,7 @@ class Drawn:
     def window(self, prompt: Prompt) -> None:
         """Its title, where there is more than one field under it."""
         if len(prompt.fields) > 1:
-            show(Reply((Heading(prompt.title),)), self._console)
+            show(Reply((Heading(prompt.title), Footer(texts.LEAVE))), self._console)
 
     def field(self, field: Field) -> None:
         """What cannot stand in a line's prompt: choices, and how to end several lines."""
