@@ -25,7 +25,7 @@ from bot.chat.slack.posting import ABSENT, NoWay, Poster
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.desk.desk import Desk
-from bot.model.errors import Expired, InsideSlack, NothingToBrief, NotInChannel, UserError
+from bot.model.errors import InsideSlack, NothingToBrief, NotInChannel, UserError
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +34,6 @@ WORKING = "eyes"
 
 LAST_WORDS = 5.0
 """Seconds that answers have to get through when the connection ends."""
-
-_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
 
 
 class Front:
@@ -94,24 +92,23 @@ class Front:
             await self._turn(asked, *turned)
             return
         plan = self._router.plan(asked.request)
-        if plan.prompt:
-            await self._open(asked, plan.prompt)
+        if plan.prompt and asked.origin.trigger and await self._opened(asked, plan.prompt):
             return
         async with self._working(asked.origin):
             reply = await self._reply(asked)
         await self._post(asked, reply)
 
-    async def _open(self, asked: Asked, prompt: Prompt) -> None:
-        """Open a window."""
-        view = windows.window(prompt, asked.origin.dump())
+    async def _opened(self, asked: Asked, prompt: Prompt) -> bool:
+        """Open a window; where that is not possible any more, a button that opens it has to do."""
         client = self._clients.of(asked.origin.workspace)
         if client is None:
-            return
+            return False
         try:
-            await client.views_open(trigger_id=asked.origin.trigger, view=view)
+            await client.views_open(trigger_id=asked.origin.trigger, view=windows.window(prompt, asked.origin.dump()))
         except FAILURES as error:
-            late = isinstance(error, SlackApiError) and code(error) in _LATE
-            await self._tell(asked.origin, refusal(Expired()) if late else crashed(asked.request))
+            log.warning("window not opened", extra={"channel": asked.origin.place.key, "reason": what(error)})
+            return False
+        return True
 
     async def say(self, origin: Origin, reply: Reply) -> None:
         """Post a reply's first page, with buttons that turn to the others, and its files.

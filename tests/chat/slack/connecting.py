@@ -18,7 +18,7 @@ class Bot:
         self.pauses: list[float] = []
         self.pokes = 0
         self.standing = asyncio.Event()
-        self.clients = Clients(made.slack_api_base)
+        self.clients = Clients(made.slack_api_base, several=made.slack_client_id is not None)
         self._bot = SlackBot(made, self.clients, app.router, app.desk, app.clock, self._poke)
 
     def _poke(self) -> None:

@@ -67,10 +67,22 @@ async def test_a_window_opens_for_a_command_that_needs_one_and_is_answered_where
     assert "six weeks" in (await slack.until("chat.postMessage"))["text"]
 
 
-async def test_a_window_that_comes_too_late_is_said_to_have_expired(slack: LittleSlack, send: Sender) -> None:
+async def test_for_a_window_that_comes_too_late_there_is_a_button(slack: LittleSlack, send: Sender) -> None:
     slack.answers["views.open"] = {"error": "expired_trigger_id"}
-    await send(happenings.command("/brief", respond=slack.at("/respond/1")))
-    assert "expired" in (await slack.until("respond"))["text"]
+    await send.through(happenings.command("/brief", respond=slack.at("/respond/1")))
+    (said,) = slack.said
+    assert said["response_type"] == "ephemeral"
+    (button,) = [element for block in said["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    del slack.answers["views.open"]
+    await send.through(happenings.press(button["value"], hidden=True, response_url=slack.at("/respond/1")))
+    assert slack.called("views.open")[1]["view"]["title"]["text"] == "Brief an article"
+
+
+async def test_a_mention_that_needs_a_window_gets_a_button_for_it(slack: LittleSlack, send: Sender) -> None:
+    await send.through(happenings.mention("/brief"))
+    (said,) = slack.called("chat.postEphemeral")
+    assert [block["type"] for block in said["blocks"]][-1] == "actions"
+    assert slack.called("views.open") == []
 
 
 async def test_a_closed_window_is_acknowledged(send: Sender) -> None:

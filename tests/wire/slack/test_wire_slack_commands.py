@@ -88,7 +88,7 @@ async def test_what_nobody_understands_is_answered_with_a_line_that_works(place:
         ("digest schedule whenever", "Write for example: 08:00 Europe/London weekdays"),
         ("digest schedule 08:00 Atlantis", "Atlantis"),
         ("digest noww", f"did you mean /{PREFIX}digest now?"),
-        ("feed", f"did you mean /{PREFIX}feed"),
+        ("feed", f"For example: /{PREFIX}feed add"),
         ("settings engine gpt", "extractive"),
         ("brief not-a-link.example", "Give one that starts with http"),
         ("ask", f"/{PREFIX}ask who is she meeting?"),
