@@ -21,7 +21,7 @@ WORDS = 80
 """Words of a bullet."""
 
 PARTS = 7
-"""Messages of such a digest."""
+"""Messages of such a digest on Discord."""
 
 
 def key(told: Sequence[str]) -> str:
