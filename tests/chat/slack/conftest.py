@@ -82,11 +82,16 @@ class Sender:
             await self._ended.event.wait()
 
 
-@pytest.fixture
-async def send(app: App, clients: Clients) -> AsyncIterator[Sender]:
+def sender(app: App, clients: Clients) -> Sender:
+    """What happens is sent to a bot that has these clients."""
     front = Front(app.router, app.desk, clients, People(clients, app.clock))
     home = Home(app.desk, clients)
     told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients, front).befell), "app_home_opened": home.opened}
-    sender = Sender(listening(clients, front, home, told))
-    yield sender
-    await sender.rest()
+    return Sender(listening(clients, front, home, told))
+
+
+@pytest.fixture
+async def send(app: App, clients: Clients) -> AsyncIterator[Sender]:
+    made = sender(app, clients)
+    yield made
+    await made.rest()
