@@ -1,5 +1,6 @@
 """Suggestions while a person types an option."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.chat import texts
@@ -18,6 +19,9 @@ LABEL = 100
 
 SUGGESTED = 200
 """How many of a channel's newest articles are suggested; any other can be given by its number."""
+
+PATIENCE = 2.0
+"""Seconds; Discord shows nothing that comes after three."""
 
 _TIMES = (
     "08:00 weekdays",
@@ -64,8 +68,13 @@ async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]
 
 
 async def stories(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
-    """The stories of the channel's newest articles, each by its newest one."""
-    return _matching((_story(group) for group in await desk.stories(request.channel)), typed)
+    """The stories of the channel's newest articles, each by its newest one; the articles if that takes too long."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.shield(desk.stories(request.channel))  # for the next letter
+    except TimeoutError:
+        return await articles(desk, request, typed)
+    return _matching((_story(group) for group in found), typed)
 
 
 def _story(group: Group) -> Choice:

@@ -291,8 +291,9 @@ MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how.
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
 WORKING = "Working on it…"
 PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
-GO_ON = "Go on with {commands}, or just ask."
-CHOOSE = "Choose with {command} and the word that a line begins with."
+CHOOSE = "Type a number to choose, or just ask."
+STOPPED = "Stopped."
+KEEPS = "An empty line keeps: {value}"
 ALSO = "also {names}"
 NAMED = "named {times}"
 

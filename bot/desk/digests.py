@@ -1,8 +1,11 @@
 """Digests: what was added to a channel in a window of time, as stories with briefings."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from bot.desk.briefs import Briefs
 from bot.desk.engines import Engines, Manner
@@ -20,7 +23,10 @@ from bot.model.runtime import Clock
 from bot.store import Store
 
 LOOKED_AT = 100
-"""So many of the newest articles are grouped while somebody types: that takes a tenth of a second."""
+"""So many of the newest articles are grouped while somebody types; that takes a part of a second."""
+
+REMEMBERED = 20
+"""For so many channels it is not done again with each letter."""
 
 
 class Digests:
@@ -43,6 +49,8 @@ class Digests:
         self._windows = windows
         self._messengers = messengers
         self._clock = clock
+        self._locks: WeakValueDictionary[Channel, asyncio.Lock] = WeakValueDictionary()
+        self._grouped: OrderedDict[Channel, tuple[int, Sequence[Group]]] = OrderedDict()
 
     async def compose(
         self, channel: Channel, since: datetime, until: datetime, edition: Edition = EVERYTHING
@@ -78,8 +86,17 @@ class Digests:
     async def stories(self, channel: Channel) -> Sequence[Group]:
         """The stories of the channel's newest articles, those first to which something was added last."""
         listed = await self._store.articles.of_channel(channel, newest=LOOKED_AT)
-        groups = await self._windows.group(channel, listed, BEGINNING) if listed else []
-        return sorted(groups, key=lambda group: group.added_at, reverse=True)
+        if not listed:
+            return []
+        async with self._locks.setdefault(channel, asyncio.Lock()):
+            newest, found = self._grouped.pop(channel, (0, ()))
+            if newest != listed[-1].number:
+                groups = await self._windows.group(channel, listed, BEGINNING)
+                found = sorted(groups, key=lambda group: group.added_at, reverse=True)
+            self._grouped[channel] = listed[-1].number, found
+            if len(self._grouped) > REMEMBERED:
+                self._grouped.popitem(last=False)
+            return found
 
     async def tell(
         self, channel: Channel, groups: Sequence[Group], since: datetime, until: datetime, edition: Edition = EVERYTHING

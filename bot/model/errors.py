@@ -310,6 +310,10 @@ class Expired(UserError):
     template = "That button has expired. Use the command again."
 
 
+class NoSuchChoice(UserError):
+    template = "There is no choice “{typed}”. Type a number from 1 to {count}."
+
+
 class SettingsInvalid(UserError):
     template = "The settings are not right:\n{problems}"
 
@@ -337,6 +341,13 @@ class UploadRefused(UserError):
     template = (
         "I may not read files here: {name} was kept from me. Ask whoever installed me for the permission {permission}, "
         "or paste the text."
+    )
+
+
+class CannotOpenThreads(UserError):
+    template = (
+        "I may not open threads in this channel yet, so digests come without. Ask someone who manages this server to "
+        "give me: {permissions}."
     )
 
 

@@ -65,7 +65,7 @@ async def run(
 
 
 def refused() -> TokenRefused:
-    """What to say when Discord does not know the token."""
+    """What the operator is told when Discord does not know the token."""
     return TokenRefused(platform="Discord", setting="DISCORD_TOKEN", place="discord.com/developers/applications")
 
 

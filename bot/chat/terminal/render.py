@@ -1,6 +1,7 @@
 """Neutral parts as terminal text: `rich.text.Text` only, never markup, so that no article can colour or link."""
 
 import re
+from collections.abc import Sequence
 from functools import singledispatch
 from io import StringIO
 
@@ -8,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
-from bot.chat import actions, texts
+from bot.chat import texts
 from bot.chat.replies import (
     ActorItem,
     Actors,
@@ -16,6 +17,7 @@ from bot.chat.replies import (
     Bullets,
     Buttons,
     Drawing,
+    Field,
     Footer,
     Heading,
     Marks,
@@ -34,22 +36,43 @@ from bot.chat.replies import (
     Tone,
 )
 from bot.chat.safe import line, plain
+from bot.chat.terminal.picks import Pick, picks
 
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
 
+NARROW = 60
+"""Columns below which there are none for dates alone."""
+
+_BETWEEN = "   "
 _WORD = re.compile(r"[^ ]+(?: (?:\[\d+\])+)? *")  # marks stay with the word before them
 _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 
 
-def show(reply: Reply, console: Console | None = None) -> None:
-    """Print a reply, wrapped between words; links are never broken."""
+def show(reply: Reply, console: Console | None = None, *, choosing: bool = False) -> None:
+    """Print a reply, wrapped between words; links are never broken.
+
+    What can be chosen is shown, with its number, where somebody is `choosing` alone.
+    """
     console = console or Console(highlight=False)
+    count = 0
     for before, part in zip((None, *reply.parts), reply.parts, strict=False):
         if isinstance(part, Sources) and not isinstance(before, Heading | None):
             console.print()
+        if choosing and (found := picks(part)):
+            console.print()
+            _choices(part, found, count, console)
+            count += len(found)
         _print(part, console)
+    if count:
+        _paragraph(console, Styled(texts.CHOOSE, "dim"))
     console.print()
+
+
+def show_choices(field: Field, console: Console) -> None:
+    """Print the choices of a window's field, numbered."""
+    _paragraph(console, Styled(line(field.label), "bold"))
+    _numbered([(item.label, item.detail) for item in field.choices], 0, console)
 
 
 def text(reply: Reply) -> str:
@@ -124,14 +147,15 @@ def _(part: Actors, console: Console) -> None:
 
 @_print.register
 def _(part: Timeline, console: Console) -> None:
-    width = max(len(item.when) for item in part.items)
+    width = max(cell_len(line(item.when)) for item in part.items)
     for item in part.items:
         upcoming = Styled(f"  {texts.UPCOMING}", "yellow") if item.upcoming else Styled()
-        _hang(
-            console,
-            Styled(line(item.when).ljust(width), "cyan"),
-            Styled(line(item.text)) + upcoming + _marks(item.marks),
-        )
+        when, told = Styled(line(item.when), "cyan"), Styled(line(item.text)) + upcoming + _marks(item.marks)
+        if console.width < NARROW:
+            _hang(console, Styled("•"), Styled.assemble(when, " — ", told))
+        else:
+            when.pad_right(width - when.cell_len)
+            _hang(console, when, told)
 
 
 @_print.register
@@ -145,25 +169,10 @@ def _(part: Picture, console: Console) -> None:
     _paragraph(console, Styled(line(part.alt), "dim"))
 
 
-@_print.register
-def _(part: Buttons, console: Console) -> None:
-    commands = ", ".join(f"/{actions.read(button.action).command}" for button in part.items)
-    console.print()
-    _paragraph(console, Styled(texts.GO_ON.format(commands=commands), "dim"))
-
-
-@_print.register
-def _(part: Menu, console: Console) -> None:
-    console.print()
-    for item in part.items:
-        value = Styled(line(item.value), "bold")
-        _hang(
-            console,
-            Styled("•"),
-            Styled.assemble(value, f"  {line(item.label)}", f" — {item.detail}" if item.detail else ""),
-        )
-    command = actions.read(part.action).command
-    _paragraph(console, Styled(texts.CHOOSE.format(command=f"/{command}"), "dim"))
+@_print.register(Buttons)
+@_print.register(Menu)
+def _(part: Buttons | Menu, console: Console) -> None:
+    """They are shown to whoever is choosing, see `show`."""
 
 
 @_print.register
@@ -174,6 +183,28 @@ def _(part: Footer, console: Console) -> None:
 @_print.register
 def _(part: Prompt, console: Console) -> None:
     _paragraph(console, Styled(line(part.title), "bold"))
+
+
+def _choices(part: Part, found: Sequence[Pick], count: int, console: Console) -> None:
+    """Buttons beside each other, the items of a menu below each other, numbered after those before."""
+    if isinstance(part, Menu):
+        _paragraph(console, Styled(line(part.placeholder), "bold"))
+        _numbered([(pick.label, pick.detail) for pick in found], count, console)
+        return
+    row = Styled()
+    for number, pick in enumerate(found, start=count + 1):
+        button = Styled.assemble((f"{number} ", "cyan"), line(pick.label))
+        if row and row.cell_len + len(_BETWEEN) + button.cell_len > min(console.width, WIDTH):
+            _whole(console, row)
+            row = Styled()
+        row = Styled.assemble(row, _BETWEEN, button) if row else button
+    _whole(console, row)
+
+
+def _numbered(rows: Sequence[tuple[str, str]], count: int, console: Console) -> None:
+    for number, (label, detail) in enumerate(rows, start=count + 1):
+        words = " — ".join(filter(None, (line(label), line(detail))))
+        _hang(console, Styled(f"{number:>2}", "cyan"), Styled(words))
 
 
 def _source(console: Console, item: SourceItem) -> None:

@@ -139,6 +139,17 @@ class TestUnderDigests:
             await manager.send(thread, f"{env.bot.user.mention} Who leads the town hall of Port Selen?")
             assert "2 articles" in said(last(thread))
 
+    async def test_a_right_that_is_missing_is_named_when_threads_are_asked_for(
+        self, guild: simcord.GuildHandle, manager: simcord.MemberActor, me: discord.ClientUser
+    ) -> None:
+        unthreaded = discord.PermissionOverwrite(create_public_threads=False)
+        channel = guild.create_text_channel("quiet", overwrites={me: unthreaded})
+        times = "08:00 weekdays Europe/London"
+        warned = said(await manager.slash(channel, "digest schedule", times=times, thread=True))
+        assert "I may not open threads in this channel yet" in warned
+        assert "give me: Create Public Threads." in warned
+        assert "I may not" not in said(await manager.slash(channel, "digest schedule", times=times))
+
 
 class TestSubjects:
     @pytest.mark.parametrize(("text", "name"), [(ARRIVAL, "Irena Dolak"), (VOTE, "Clara Weiss")])
