@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.chat.discord import commands
-from bot.model.errors import TokenRefused
+from bot.chat.discord.service import refused
 from bot.model.finding import Finding
 
 PATIENCE = 10.0
@@ -116,7 +116,7 @@ async def _get(session: aiohttp.ClientSession, url: str) -> Any:
 
 def _refusal(url: str, status: int, said: Any) -> str:
     if status == 401 and said is not None:
-        return TokenRefused().sentence
+        return refused().sentence
     if status >= 500:
         return f"Discord has trouble of its own ({status}); see discordstatus.com and try again later"
     if status == 429 and isinstance(said, dict) and "retry_after" in said:
