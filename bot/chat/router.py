@@ -14,7 +14,7 @@ from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, OnlyVisiting, UnknownCommand, UserError, WrongUsage
+from bot.model.errors import NotAllowed, OnlyVisiting, UnfinishedCommand, UnknownCommand, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -131,6 +131,9 @@ def _resolve(request: Request) -> _Asked:
         action = actions.read(request.action)
         request, subject = replace(request, command=action.command), action.subject
     command = find(request.command)
+    if command is None and (group := [row for row in COMMANDS if row.group == request.command.lower()]):
+        words = [row.name.split()[1] for row in group]
+        raise UnfinishedCommand(words=texts.listed(words, "or"), example=group[0].example)
     if command is None:
         raise UnknownCommand(name=request.command, hint=_closest(request.command))
     if command.permission is Permission.MANAGE and not request.is_admin:
@@ -175,7 +178,7 @@ def _convert(command: Command, option: Option, value: Value) -> Value:
 
 def _closest(name: str) -> str:
     found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
-    return f" (did you mean /{found[0]}?)" if found else ""
+    return texts.DID_YOU_MEAN.format(command=found[0]) if found else ""
 
 
 def _private(command: Command, request: Request) -> bool:

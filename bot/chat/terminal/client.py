@@ -15,7 +15,7 @@ from bot.chat.router import Router, refusal
 from bot.chat.terminal.files import upload
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.chat.terminal.picks import Pick, all_picks, picked
-from bot.chat.terminal.reader import Reader
+from bot.chat.terminal.reader import Reader, Stopped
 from bot.chat.terminal.screen import Screen
 from bot.chat.terminal.windows import fill
 from bot.model.errors import UserError
@@ -23,6 +23,7 @@ from bot.model.place import Channel
 from bot.model.runtime import Clock
 
 ASKER = "terminal"
+STOPPED = Reply((Notice(texts.STOPPED),), failed=True)
 
 
 def _now() -> datetime:
@@ -43,7 +44,7 @@ class TerminalClient:
         self._screen = screen
         self._reader = reader
         self._picks: Sequence[Pick] = ()
-        self.messenger = TerminalMessenger(screen.posted, clock)
+        self.messenger = TerminalMessenger(screen.posted, clock, screen.text)
 
     async def run(self) -> int:
         """Talk until there are no more lines; return the exit code."""
@@ -83,14 +84,17 @@ class TerminalClient:
         request = await _with_file(request)
         plan = self._router.plan(request)
         if plan.prompt is not None:
-            filled = await fill(plan.prompt, self._reader, self._screen)
+            try:
+                filled = await fill(plan.prompt, self._reader, self._screen)
+            except Stopped:
+                return STOPPED
             return await self._answer(replace(self._asking, action=plan.prompt.action, options=filled))
         if not plan.slow:
             return await self._router.handle(request)
         work = asyncio.create_task(self._router.handle(request))
         with self._screen.working(), self._reader.stopping(work):
             await asyncio.wait({work})
-        return Reply((Notice(texts.STOPPED),), failed=True) if work.cancelled() else work.result()
+        return STOPPED if work.cancelled() else work.result()
 
 
 async def _with_file(request: Request) -> Request:

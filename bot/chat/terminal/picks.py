@@ -1,18 +1,18 @@
 """What a person can choose by its number: the buttons and menus of a reply, and the choices of a window's field."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from bot.chat.replies import Buttons, Menu, MenuItem, Part, Reply
+from bot.chat.replies import Bullets, Button, Buttons, Heading, Menu, MenuItem, Part, Reply
 from bot.chat.request import Value
 from bot.model.errors import NoSuchChoice
 
 T = TypeVar("T")
 
-DIGITS = 2
-"""No reply and no field has a hundred choices."""
+DIGITS = 3
+"""No reply has more choices; a year is no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,17 @@ class Pick:
 
 def picks(part: Part) -> tuple[Pick, ...]:
     """What can be chosen of a part."""
-    if isinstance(part, Buttons):
-        return tuple(Pick(button.label, button.action) for button in part.items)
     if isinstance(part, Menu):
         return tuple(Pick(one.label, part.action, {part.option: one.value}, one.detail) for one in part.items)
-    return ()
+    return tuple(Pick(button.label, button.action) for button in _buttons(part) if button is not None)
+
+
+def _buttons(part: Part) -> Iterable[Button | None]:
+    if isinstance(part, Buttons):
+        return part.items
+    if isinstance(part, Bullets):
+        return (item.button for item in part.items)
+    return (part.button,) if isinstance(part, Heading) else ()
 
 
 def all_picks(reply: Reply) -> tuple[Pick, ...]:

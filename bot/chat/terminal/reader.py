@@ -20,6 +20,10 @@ MORE = "… "
 END = "."
 
 
+class Stopped(Exception):
+    """The person wants to leave a window without filling it."""
+
+
 class Reader(Protocol):
     """Gives one line after the other."""
 
@@ -27,8 +31,11 @@ class Reader(Protocol):
         """The next line without its end, None when there are no more."""
         ...
 
-    async def answer(self, prompt: str, value: str = "") -> str | None:
-        """The answer to what is asked by `prompt`, `value` when it is left as it is; None when there are no more."""
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
+        """The answer to what is asked by `prompt`, `value` when it is left as it is; None when there are no more.
+
+        A person sees the `hint` until they type. Raises Stopped.
+        """
         ...
 
     def stopping(self, work: "asyncio.Task[Any]") -> AbstractContextManager[None]:
@@ -47,7 +54,7 @@ class PipeReader:
         read = await asyncio.to_thread(self._stream.readline)
         return read.rstrip("\n") if read else None
 
-    async def answer(self, prompt: str, value: str = "") -> str | None:
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
         """The next line of the stream; an empty one leaves the value as it is."""
         read = await self.line()
         return value if read == "" else read
@@ -72,21 +79,18 @@ class PromptReader:
 
     async def line(self) -> str | None:
         """The next line; Ctrl-C starts the line anew, Ctrl-D ends."""
-        return await self._typed(self._session, PROMPT)
-
-    async def answer(self, prompt: str, value: str = "") -> str | None:
-        """The next line, which has the value in it at first."""
-        return await self._typed(self._answers, prompt, value)
-
-    async def _typed(self, session: "PromptSession[str]", prompt: str, value: str = "") -> str | None:
         while True:
             try:
-                with patch_stdout(raw=True):  # a digest that comes due is printed above the prompt
-                    return await session.prompt_async(prompt, default=value)
+                return await _typed(self._session, PROMPT)
             except KeyboardInterrupt:
                 continue
-            except EOFError:
-                return None
+
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
+        """The next line, which has the value in it at first; Ctrl-C leaves, Ctrl-D ends."""
+        try:
+            return await _typed(self._answers, prompt, value, hint)
+        except KeyboardInterrupt:
+            raise Stopped from None
 
     @contextmanager
     def stopping(self, work: "asyncio.Task[Any]") -> Iterator[None]:
@@ -101,8 +105,16 @@ class PromptReader:
                 loop.remove_signal_handler(signal.SIGINT)
 
 
+async def _typed(session: "PromptSession[str]", prompt: str, value: str = "", hint: str = "") -> str | None:
+    try:
+        with patch_stdout(raw=True):  # a digest that comes due is printed above the prompt
+            return await session.prompt_async(prompt, default=value, placeholder=[("fg:ansibrightblack", hint)])
+    except EOFError:
+        return None
+
+
 async def paste(reader: Reader) -> str:
-    """Several lines, up to a line with a single dot or the end."""
+    """Several lines, up to a line with a single dot or the end. Raises Stopped."""
     lines: list[str] = []
     while (read := await reader.answer(MORE)) is not None and read.strip() != END:
         lines.append(read)
@@ -110,12 +122,13 @@ async def paste(reader: Reader) -> str:
 
 
 class _KeptHistory(FileHistory):
-    """A history that is lost, and nothing more, where its file cannot be written any more."""
+    """Keeps lines and not whole articles; it is lost, and nothing more, where its file can no longer be written."""
 
     def store_string(self, string: str) -> None:
         """Add a line to the file."""
-        with suppress(OSError):
-            super().store_string(string)
+        if "\n" not in string:
+            with suppress(OSError):
+                super().store_string(string)
 
 
 def _history(path: Path | None) -> History:

@@ -36,7 +36,7 @@ from bot.chat.replies import (
     Tone,
 )
 from bot.chat.safe import line, plain
-from bot.chat.terminal.picks import Pick, picks
+from bot.chat.terminal.picks import picks
 
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
@@ -59,11 +59,11 @@ def show(reply: Reply, console: Console | None = None, *, choosing: bool = False
     for before, part in zip((None, *reply.parts), reply.parts, strict=False):
         if isinstance(part, Sources) and not isinstance(before, Heading | None):
             console.print()
-        if choosing and (found := picks(part)):
-            console.print()
-            _choices(part, found, count, console)
-            count += len(found)
-        _print(part, console)
+        if choosing:
+            _print_choices(part, count + 1, console)
+            count += len(picks(part))
+        else:
+            _print(part, console)
     if count:
         _paragraph(console, Styled(texts.CHOOSE, "dim"))
     console.print()
@@ -72,13 +72,13 @@ def show(reply: Reply, console: Console | None = None, *, choosing: bool = False
 def show_choices(field: Field, console: Console) -> None:
     """Print the choices of a window's field, numbered."""
     _paragraph(console, Styled(line(field.label), "bold"))
-    _numbered([(item.label, item.detail) for item in field.choices], 0, console)
+    _rows([(item.label, item.detail) for item in field.choices], 1, console)
 
 
-def text(reply: Reply) -> str:
-    """The reply as it looks without colours, `WIDTH` columns wide."""
+def text(reply: Reply, width: int = WIDTH) -> str:
+    """The reply as it looks without colours, at most so many columns wide."""
     file = StringIO()
-    show(reply, Console(file=file, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
+    show(reply, Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False))
     return file.getvalue()
 
 
@@ -185,26 +185,43 @@ def _(part: Prompt, console: Console) -> None:
     _paragraph(console, Styled(line(part.title), "bold"))
 
 
-def _choices(part: Part, found: Sequence[Pick], count: int, console: Console) -> None:
-    """Buttons beside each other, the items of a menu below each other, numbered after those before."""
-    if isinstance(part, Menu):
+def _print_choices(part: Part, first: int, console: Console) -> None:
+    """Print a part with what can be chosen of it, numbered from `first` on."""
+    if isinstance(part, Buttons):
+        console.print()
+        _row([button.label for button in part.items], first, "", console)
+    elif isinstance(part, Menu):
         _paragraph(console, Styled(line(part.placeholder), "bold"))
-        _numbered([(pick.label, pick.detail) for pick in found], count, console)
-        return
+        _rows([(item.label, item.detail) for item in part.items], first, console)
+    elif isinstance(part, Bullets):
+        for item in part.items:
+            _print(Bullets((item,)), console)
+            if item.button:
+                _row([item.button.label], first, "  ", console)
+                first += 1
+    else:
+        _print(part, console)
+        if isinstance(part, Heading) and part.button:
+            _row([part.button.label], first, "", console)
+
+
+def _row(labels: Sequence[str], first: int, indent: str, console: Console) -> None:
+    """Buttons beside each other, none of them broken."""
     row = Styled()
-    for number, pick in enumerate(found, start=count + 1):
-        button = Styled.assemble((f"{number} ", "cyan"), line(pick.label))
+    for number, label in enumerate(labels, start=first):
+        button = Styled.assemble((f"({number}) ", "cyan"), line(label))
         if row and row.cell_len + len(_BETWEEN) + button.cell_len > min(console.width, WIDTH):
             _whole(console, row)
             row = Styled()
-        row = Styled.assemble(row, _BETWEEN, button) if row else button
+        row = Styled.assemble(row, _BETWEEN, button) if row else Styled.assemble(indent, button)
     _whole(console, row)
 
 
-def _numbered(rows: Sequence[tuple[str, str]], count: int, console: Console) -> None:
-    for number, (label, detail) in enumerate(rows, start=count + 1):
+def _rows(choices: Sequence[tuple[str, str]], first: int, console: Console) -> None:
+    """Choices below each other, each with a few words about it."""
+    for number, (label, detail) in enumerate(choices, start=first):
         words = " — ".join(filter(None, (line(label), line(detail))))
-        _hang(console, Styled(f"{number:>2}", "cyan"), Styled(words))
+        _hang(console, Styled(f"({number})", "cyan"), Styled(words))
 
 
 def _source(console: Console, item: SourceItem) -> None:

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.chat import texts
-from bot.chat.replies import Field, Heading, Prompt, Reply, Text
+from bot.chat.replies import Field, Footer, Heading, Prompt, Reply, Text
 from bot.chat.terminal.picks import all_picks
 from bot.chat.terminal.records import ChoiceRecord, FieldRecord, ReplyRecord
-from bot.chat.terminal.render import show, show_choices
+from bot.chat.terminal.render import show, show_choices, text
 
 
 class Screen(Protocol):
@@ -38,8 +38,12 @@ class Screen(Protocol):
         """A field that is asked for now."""
         ...
 
+    def text(self, reply: Reply) -> str:
+        """A reply as `posted` will show it."""
+        ...
+
     def posted(self, text: str) -> None:
-        """A message that came due, as it is shown to people."""
+        """A message that came due."""
         ...
 
     def working(self) -> AbstractContextManager[None]:
@@ -68,7 +72,7 @@ class Drawn:
     def window(self, prompt: Prompt) -> None:
         """Its title, where there is more than one field under it."""
         if len(prompt.fields) > 1:
-            show(Reply((Heading(prompt.title),)), self._console)
+            show(Reply((Heading(prompt.title), Footer(texts.LEAVE))), self._console)
 
     def field(self, field: Field) -> None:
         """What cannot stand in a line's prompt: choices, and how to end several lines."""
@@ -78,6 +82,10 @@ class Drawn:
             self._print(texts.PASTE.format(label=field.label))
             if field.value:
                 self._print(texts.KEEPS.format(value=field.value))
+
+    def text(self, reply: Reply) -> str:
+        """As wide as the terminal is now."""
+        return text(reply, self._console.width)
 
     def posted(self, text: str) -> None:
         """The message."""
@@ -125,6 +133,10 @@ class JsonLines:
 
     def field(self, field: Field) -> None:
         """Nothing: the window told it."""
+
+    def text(self, reply: Reply) -> str:
+        """As it is shown to people."""
+        return text(reply)
 
     def posted(self, text: str) -> None:
         """The message as one text."""

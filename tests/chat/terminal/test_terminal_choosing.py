@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.chat.replies import Button, Buttons, Field, Menu, MenuItem, Notice, Prompt, Reply
+from bot.chat.replies import Bullets, Button, Buttons, Field, Item, Menu, MenuItem, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Plan, Router
 from bot.chat.terminal.client import TerminalClient
@@ -67,10 +67,11 @@ def asked(router: Scripted) -> list[tuple[str | None, object]]:
 DONE = Reply((Notice("Done."),))
 
 
-async def test_a_number_takes_a_button_or_an_item_of_a_menu() -> None:
-    router = Scripted(Reply((BUTTONS, MENU)), DONE, DONE)
-    await talk(router, "/help", "2", "4")
-    assert asked(router)[1:] == [("sources:a1", {}), ("feed check:", {"feed": "9"})]
+async def test_a_number_takes_a_button_wherever_it_stands_or_an_item_of_a_menu() -> None:
+    feeds = Bullets((Item("", "Courier"), Item("", "Ledger", button=Button("Pause", "feed pause:2"))))
+    router = Scripted(Reply((feeds, BUTTONS, MENU)), DONE, DONE, DONE)
+    await talk(router, "/help", "3", "5", "1")
+    assert asked(router)[1:] == [("sources:a1", {}), ("feed check:", {"feed": "9"}), ("feed pause:2", {})]
 
 
 async def test_choices_stay_until_other_choices_come_or_something_else_is_said() -> None:
@@ -102,14 +103,13 @@ async def test_a_year_is_a_question_and_no_choice() -> None:
         (["", "LONG", ""], {"times": "08:00", "length": "long", "note": ""}),
         (["", "short", ""], {"times": "08:00", "length": "short", "note": ""}),
         (["", "9", "huge", "1", "x"], {"times": "08:00", "length": "short", "note": "x"}),
-        ([], {"times": "", "length": "", "note": ""}),
     ],
 )
 async def test_a_window_is_filled_line_by_line(typed: Sequence[str], given: object) -> None:
     router = Scripted(WINDOW, DONE)
     shown = await talk(router, "/digest schedule", *typed)
     assert asked(router) == [("digest schedule:", given)]
-    assert "A digest How long 1 Short — two statements 2 Long" in shown
+    assert "A digest Ctrl-C leaves this window. How long (1) Short — two statements (2) Long" in shown
     assert ("There is no choice “huge”. Type a number from 1 to 2." in shown) == ("huge" in typed)
 
 
@@ -119,3 +119,10 @@ async def test_several_lines_that_stay_empty_leave_the_value() -> None:
     shown = await talk(router, "/feed filter", ".")
     assert asked(router) == [("feed filter:", {"words": "strike"})]
     assert "An empty line keeps: strike" in shown
+
+
+@pytest.mark.parametrize("typed", [[], ["09:00"], ["09:00", "short"]])
+async def test_a_window_that_is_not_filled_to_its_end_does_nothing(typed: Sequence[str]) -> None:
+    router = Scripted(WINDOW, DONE)
+    assert "Stopped." in await talk(router, "/digest schedule", *typed)
+    assert asked(router) == []

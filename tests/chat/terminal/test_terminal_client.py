@@ -22,9 +22,9 @@ ARTICLE = f"{PIER}\n\n{COST}\n"
 class Chat:
     """A client over a pipe with the given lines; what it printed is in `shown`."""
 
-    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False) -> None:
+    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False, width: int = 100) -> None:
         self._file = StringIO()
-        console = Console(file=self._file, width=100, color_system=None, force_terminal=terminal)
+        console = Console(file=self._file, width=width, color_system=None, force_terminal=terminal)
         reader = PipeReader(StringIO("".join(f"{line}\n" for line in lines)))
         self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, Drawn(console), reader, lambda: NOW)
 
@@ -126,3 +126,12 @@ async def test_messengers_print_what_they_are_given() -> None:
     printed: list[str] = []
     await TerminalMessenger(printed.append, lambda: NOW).send(CHANNEL, "page", "k-1")
     assert printed == ["page"]
+
+
+async def test_a_digest_is_as_wide_as_the_terminal() -> None:
+    desk = ScriptedDesk(article(1))
+    widest = []
+    for width in (40, 200):
+        (page,) = Chat(desk, width=width).client.messenger.pages(await desk.preview(CHANNEL), "key")
+        widest.append(max(len(row) for row in page.splitlines() if "https://" not in row))
+    assert widest[0] <= 40 < widest[1]

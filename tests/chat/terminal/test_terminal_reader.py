@@ -65,9 +65,12 @@ async def test_lines_are_remembered_for_the_next_time_by_their_user_alone(tmp_pa
         await person.line()
         keys.send_text("A whole article.\r")
         await person.answer("… ")
+        keys.send_text("\x1b[200~Another one.\nWith lines.\x1b[201~\r")
+        await person.line()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
-    assert "A whole article" not in kept.read_text(), "what is pasted into a window is no command"
+    assert "article" not in kept.read_text()
+    assert "Another" not in kept.read_text()
     with typing() as keys:
         person = reader(kept)
         keys.send_text("\x1b[A\r")
@@ -134,3 +137,15 @@ async def test_ctrl_c_stops_what_is_being_done_and_not_the_chat() -> None:
     assert "Stopped." in first
     assert "What I can do" in second
     assert desk.stopped
+
+
+async def test_ctrl_c_leaves_a_window() -> None:
+    desk, shown = ScriptedDesk(), StringIO()
+    with typing() as keys:
+        client = TerminalClient(Router(desk, Metrics()), CHANNEL, JsonLines(shown), reader())
+        keys.send_text("The pier\x03")
+        assert (await client.say("/brief")).failed
+    window, reply = shown.getvalue().splitlines()
+    assert '"window"' in window
+    assert "Stopped." in reply
+    assert not desk.calls

@@ -131,12 +131,27 @@ def choosing(reply: Reply, width: int = 80) -> list[str]:
 
 def test_what_can_be_chosen_is_numbered_throughout() -> None:
     assert [row for row in choosing(CHOICES) if row] == [
-        "1 Actors   2 Ask about this",
+        "(1) Actors   (2) Ask about this",
         "Which feed?",
-        " 3 Courier — the harbour's own",
-        " 4 Ledger",
+        "(3) Courier — the harbour's own",
+        "(4) Ledger",
         "Small print.",
         "Type a number to choose, or just ask.",
+    ]
+
+
+def test_a_button_stands_under_what_it_is_about() -> None:
+    press = Button("Pause", "feed pause:1")
+    items = (Item("daily", "Courier", button=press), Item("weekly", "Ledger"), Item("hourly", "Wire", button=press))
+    rows = choosing(Reply((Heading("Feeds", button=press), Bullets(items))))
+    assert [row for row in rows if row][:-1] == [
+        "Feeds",
+        "(1) Pause",
+        "• Courier  daily",
+        "  (2) Pause",
+        "• Ledger  weekly",
+        "• Wire  hourly",
+        "  (3) Pause",
     ]
 
 
@@ -144,10 +159,22 @@ def test_what_cannot_be_chosen_is_not_shown() -> None:
     assert text(CHOICES).split() == ["Small", "print."]
 
 
+def test_the_names_of_choices_can_do_nothing_either() -> None:
+    menu = Menu("feed check:", "feed", HOSTILE, (MenuItem(HOSTILE, "1", HOSTILE),))
+    shown = "\n".join(choosing(Reply((Buttons((Button(HOSTILE, "actors:a1"),)), menu))))
+    assert "\x1b" not in shown
+    assert "@everyone" not in shown
+    assert shown.count("[red]stop[/red] now") == 4
+
+
 def test_no_button_is_broken_at_the_end_of_a_line() -> None:
     buttons = tuple(Button(f"Go to page {number}", f"actors:{number}") for number in range(5))
     rows = [row for row in choosing(Reply((Buttons(buttons),)), 40) if row]
-    assert rows[:3] == ["1 Go to page 0   2 Go to page 1", "3 Go to page 2   4 Go to page 3", "5 Go to page 4"]
+    assert rows[:3] == [
+        "(1) Go to page 0   (2) Go to page 1",
+        "(3) Go to page 2   (4) Go to page 3",
+        "(5) Go to page 4",
+    ]
 
 
 def test_a_narrow_terminal_has_the_dates_of_a_timeline_in_line() -> None:
