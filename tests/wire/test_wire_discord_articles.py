@@ -136,7 +136,7 @@ async def test_a_digest_that_is_asked_for_is_posted(place: Place) -> None:
 
 
 async def test_a_channel_where_no_files_may_be_attached_gets_the_words(place: Place) -> None:
-    place.discord.forbid(place.channel, attach_files=False)
+    place.discord.permit(place.channel, attach_files=False)
     await paste(place)
     (page,) = await place.ada.mentions(place.channel, "/actors").pages()
     assert "Irena Dolak" in said([page])

@@ -9,7 +9,6 @@ from tests.wire.conftest import Place
 from tests.wire.discord.asked import Asked
 from tests.wire.discord.rates import Limited
 from tests.wire.moments import Call, CutOff, Failed, Moment, Outcome, Script
-from tests.wire.posts import MESSAGES
 from tests.wire.replies import BROKEN, failed, said
 
 FAULTS: dict[str, tuple[Moment, Outcome]] = {
@@ -72,13 +71,16 @@ async def test_what_follows_an_answer_gets_through(place: Place) -> None:
         assert not failed(await one.pages(3)), name
 
 
-async def test_replies_to_messages_get_through(read: Place) -> None:
-    for name, (moment, fault) in REFUSED.items():
-        script = Script("POST", MESSAGES, moment, [fault])
-        read.discord.meddlers.append(script)
-        pages = await read.ada.mentions(read.channel, "Whom will Irena Dolak meet?").pages()
-        assert "Tomas Verrin" in said(pages), name
-        assert len(pages) == 1
+async def test_replies_to_messages_get_through(place: Place) -> None:
+    channels = {name: place.discord.channel(place.server, "talk") for name in FAULTS}
+    for name, (moment, fault) in FAULTS.items():
+        path = f"/channels/{channels[name].id}/messages"
+        place.discord.meddlers.append(Script("POST", path, moment, [fault]))
+    heard = {name: place.ada.mentions(channel, "/help") for name, channel in channels.items()}
+    for name, one in heard.items():
+        assert "What I can do" in said(await one.pages()), name
+    await place.ada.mentions(place.channel, "/help").pages()
+    assert {name: len(one.replies()) for name, one in heard.items()} == dict.fromkeys(FAULTS, 1)
 
 
 async def test_what_is_acknowledged_too_late_is_answered_in_the_channel(read: Place) -> None:

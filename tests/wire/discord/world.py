@@ -70,8 +70,8 @@ class World(Record):
         self.backend.add_member(server.id, user.id, roles=roles)
         return Person(self, user)
 
-    def forbid(self, channel: Channel, **rights: bool) -> None:
-        """Take permissions from the bot in a channel; each is named and False."""
+    def permit(self, channel: Channel, **rights: bool) -> None:
+        """Give permissions to the bot in a channel (True) or take them from it (False)."""
         allow, deny = discord.PermissionOverwrite(**rights).pair()
         mine = Overwrite(self.backend.bot_user.id, OverwriteType.MEMBER, allow.value, deny.value)
         self.backend.set_overwrite(channel.id, mine)
