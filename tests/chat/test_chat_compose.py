@@ -10,10 +10,12 @@ from bot.chat import texts
 from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
 from bot.chat.compose.schedules import Planned
+from bot.chat.compose.setup import checked
 from bot.chat.dates import event
 from bot.chat.replies import Actors, Bullets, Heading, Link, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
 from bot.desk.intake import Added
+from bot.desk.rooms import Room
 from bot.desk.windows import BEGINNING
 from bot.digest.zones import Place
 from bot.model.article import Article, Copy, Listed, Source
@@ -21,6 +23,7 @@ from bot.model.briefing import Answer, Bullet, Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Edition, Rejection, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision
 from bot.model.feed import Filters
+from bot.model.place import Channel
 from bot.model.preferences import Length
 from tests.chat.desks import CHANNEL, COST, MAYOR, NOW, PIER, article, briefing
 
@@ -363,3 +366,10 @@ def test_a_briefing_shows_the_events_around_its_own_day(past: int, coming: int, 
 @pytest.mark.parametrize(("given_as", "label"), [(Source.TEXT, "pasted text"), (Source.FILE, "uploaded file")])
 def test_an_article_without_an_outlet_says_how_it_came(given_as: Source, label: str) -> None:
     assert source(replace(ONE, url=None, site=None, published=None, source=given_as)).detail == label
+
+
+def test_a_workspace_of_many_channels_is_told_in_a_reply_of_some_length_that_counts_the_others() -> None:
+    rooms = [Room(Channel("slack", "w", str(n)), f"#room-{n}", ("Membership",), schedules=1) for n in range(50)]
+    lists = [part for part in checked(rooms).parts if isinstance(part, Bullets)]
+    assert [len(part.items) for part in lists] == [21, 1, 21]
+    assert [part.items[-1].text for part in lists if len(part.items) > 1] == ["And 30 more."] * 2

@@ -1,7 +1,7 @@
 """Puts digests into Discord channels, each message once."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -94,20 +94,27 @@ class DiscordMessenger:
         found = self._client.get_channel(int(channel.id)) if self._client and channel.id.isdigit() else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
 
-    async def rooms(self, workspace: str) -> Sequence[Channel]:
-        """The server's text channels, from top to bottom; none where the bot is not."""
-        server = _server(self._client, workspace)
-        listed = [room for _, rooms in server.by_category() for room in rooms] if server else []
-        return [Channel(PLATFORM, workspace, str(room.id)) for room in listed if isinstance(room, discord.TextChannel)]
+    async def rooms(self, here: Channel, person: str, used: Mapping[Channel, bool]) -> Mapping[Channel, Sequence[str]]:
+        """The server's text channels from top to bottom, and the threads and forum posts that are used.
 
-    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
-        """What lacks in a channel or thread of a server; nobody can be asked for more in direct messages."""
-        server = _server(self._client, channel.workspace)
-        room = server.get_channel_or_thread(int(channel.id)) if server else None
-        if server is None or room is None:
-            return ()
-        in_thread = isinstance(room, discord.Thread)
-        return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
+        Nobody can be asked for more in direct messages.
+        """
+        server = _server(self._client, here.workspace)
+        if server is None:
+            return {here: ()}
+        who = await permissions.member(server, person)
+        listed = [room for _, rooms in server.by_category() for room in rooms if isinstance(room, discord.TextChannel)]
+        told = [room for each in (here, *used) if (room := server.get_channel_or_thread(int(each.id)))]
+        found = {Channel(PLATFORM, here.workspace, str(room.id)): room for room in (*told, *listed)}
+        return {here: ()} | {
+            channel: permissions.missing(
+                room.permissions_for(server.me),
+                in_thread=isinstance(room, discord.Thread),
+                threads=used.get(channel, False),
+            )
+            for channel, room in found.items()
+            if channel == here or room.permissions_for(who).view_channel
+        }
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line, the last with its thread's name."""

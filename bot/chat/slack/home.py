@@ -2,22 +2,20 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import texts
 from bot.chat.compose import feeds, schedules
 from bot.chat.compose.schedules import Planned
 from bot.chat.handlers.digest import EXAMPLE
 from bot.chat.replies import Bullets, Heading, Menu, MenuItem, Part, Reply, Text
-from bot.chat.slack import blocks, intake
+from bot.chat.slack import blocks, intake, rooms
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.intake import Asked
 from bot.chat.slack.naming import Naming
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
+from bot.chat.slack.rooms import Room
 from bot.desk.desk import Desk
 from bot.model.place import Channel
 
@@ -35,20 +33,8 @@ SHOWN = 20
 CHOICES = 25
 """So many channels can be chosen from; in the others, the commands do the same."""
 
-_PAGE = 200
-_PAGES = 5
 _MOST_BLOCKS = 100
 """Blocks of a home: https://docs.slack.dev/reference/views/home-tab-views"""
-
-_TYPES = "public_channel,private_channel"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A channel that both somebody and the bot are in."""
-
-    id: str
-    name: str
 
 
 class Home:
@@ -82,8 +68,8 @@ class Home:
     async def rooms(self, workspace: Workspace, user: str) -> Sequence[Room]:
         """The channels that both somebody and the bot are in, by name."""
         client = self._clients.client(workspace.token)
-        ours = {room.id for room in await _rooms(client, workspace.bot)}
-        both = [room for room in await _rooms(client, user) if room.id in ours]
+        ours = {room.id for room in await rooms.of(client)}
+        both = [room for room in await rooms.of(client, user) if room.id in ours]
         return sorted(both, key=lambda room: room.name)
 
     async def _page(self, workspace: Workspace, rooms: Sequence[Room]) -> list[dict[str, Any]]:
@@ -112,21 +98,6 @@ class Home:
         told += [feeds.listed(followed)] if followed else []
         lists = [part for reply in told for part in reply.parts if isinstance(part, Bullets)]
         return [Heading(f"#{room.name}", level=2), *lists]
-
-
-async def _rooms(client: AsyncWebClient, user: str) -> Sequence[Room]:
-    """The channels of somebody, as far as the bot may know of them: private ones only where it is in them too."""
-    found: list[Room] = []
-    cursor = ""
-    for _ in range(_PAGES):
-        told = await client.users_conversations(
-            user=user, types=_TYPES, exclude_archived=True, limit=_PAGE, cursor=cursor or None
-        )
-        found += [Room(row["id"], row["name"]) for row in told["channels"]]
-        cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            break
-    return found
 
 
 def _menu(command: str, placeholder: str, rooms: Sequence[Room]) -> Menu:
