@@ -10,15 +10,15 @@ import aiohttp
 import discord
 
 from bot.chat import dates, texts
-from bot.chat.charts import timeline_picture
+from bot.chat.charts.drawings import drawn
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
 from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
-from bot.chat.discord.pages import Block, Carried, Page
+from bot.chat.discord.pages import Carried, Page
 from bot.chat.discord.render import render
 from bot.chat.discord.unlock import unlocking
-from bot.chat.replies import Drawing, Notice, Reply, Tone
+from bot.chat.replies import Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
@@ -136,25 +136,13 @@ class DiscordMessenger:
         if len(key) > limits.NONCE:
             raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
         client = self._logged_in()
-        page = await self._drawn(Page.load(payload))
+        page = Page.load(payload)
+        page = replace(page, blocks=await drawn(page.blocks, self._workers))
         try:
             with unlocking(client):
                 return await _send_what_may(await _target(client, channel), page, key)
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
-
-    async def _drawn(self, page: Page) -> Page:
-        """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
-        blocks: list[Block] = []
-        for block in page.blocks:
-            if not isinstance(block, Drawing):
-                blocks.append(block)
-            elif self._workers is not None:
-                try:
-                    blocks.append(await self._workers.run(timeline_picture, block.events))
-                except Exception:
-                    log.exception("no picture")
-        return replace(page, blocks=tuple(blocks))
 
     async def discuss(self, channel: Channel, message: str, payload: str) -> None:
         """Open a thread on a message of a server. Raises Rejected with what Discord says, or RetryLater."""

@@ -104,7 +104,8 @@ class Front:
         if client is None:
             return False
         try:
-            await client.views_open(trigger_id=asked.origin.trigger, view=windows.window(prompt, asked.origin.dump()))
+            view = windows.window(self._naming.window(prompt), asked.origin.dump())
+            await client.views_open(trigger_id=asked.origin.trigger, view=view)
         except FAILURES as error:
             log.warning("window not opened", extra={"channel": asked.origin.place.key, "reason": what(error)})
             return False

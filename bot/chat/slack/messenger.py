@@ -10,14 +10,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.charts import timeline_picture
+from bot.chat.charts.drawings import drawn
 from bot.chat.compose.digests import digest as compose
-from bot.chat.replies import Drawing, Notice, Reply, Tone
+from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.slack import blocks, rooms, uploads
 from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients
 from bot.chat.slack.naming import Naming
-from bot.chat.slack.pages import Block, Page
+from bot.chat.slack.pages import Page
 from bot.chat.slack.refusals import FAILURES, MAY_NOT_READ, outcome, what
 from bot.chat.slack.render import render
 from bot.model.briefing import Digest
@@ -132,7 +132,8 @@ class SlackMessenger:
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Post a payload. Raises Rejected with what Slack says, or RetryLater."""
         client = self._client(channel)
-        page = await self._drawn(Page.load(payload))
+        page = Page.load(payload)
+        page = replace(page, blocks=await drawn(page.blocks, self._workers))
         try:
             target = await self._target(client, channel)
             message = blocks.message(page, await uploads.pictures(client, page))
@@ -189,19 +190,6 @@ class SlackMessenger:
         if owner is None:
             raise Rejected(Rejection.BLOCKED)
         return str((await client.conversations_open(users=owner))["channel"]["id"])
-
-    async def _drawn(self, page: Page) -> Page:
-        """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
-        drawn: list[Block] = []
-        for block in page.blocks:
-            if not isinstance(block, Drawing):
-                drawn.append(block)
-            elif self._workers is not None:
-                try:
-                    drawn.append(await self._workers.run(timeline_picture, block.events))
-                except Exception:
-                    log.exception("no picture")
-        return replace(page, blocks=tuple(drawn))
 
     def _carries(self, message: Mapping[str, Any], channel: Channel, key: str) -> bool:
         installed = self._clients.find(channel.workspace)

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
-from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, Part, Reply, Text
+from bot.chat.replies import Bullets, Footer, Heading, Item, Menu, Notice, Part, Prompt, Reply, Text
 from bot.desk import notices
 from bot.model.errors import UserError
 
@@ -44,6 +44,14 @@ class Naming:
         """A line of ours in which nothing is of others, with the names that people can type."""
         return _COMMAND.sub(f"/{self._prefix}", line)
 
+    def window(self, prompt: Prompt) -> Prompt:
+        """A window whose labels and hints have the names that people can type; what it already holds stays."""
+        fields = [
+            replace(field, label=self.text(field.label), placeholder=self.text(field.placeholder))
+            for field in prompt.fields
+        ]
+        return replace(prompt, title=self.text(prompt.title), fields=tuple(fields))
+
     def _part(self, part: Part) -> Part:
         if isinstance(part, Heading) and part.text in _NAMES:
             return replace(part, text=self.command(part.text))
@@ -53,6 +61,10 @@ class Naming:
             return replace(part, text=self.text(part.text))
         if isinstance(part, Bullets):
             return replace(part, items=tuple(map(self._item, part.items)))
+        if isinstance(part, Menu):
+            return replace(part, placeholder=self.text(part.placeholder))
+        if isinstance(part, Prompt):
+            return self.window(part)
         return part
 
     def _item(self, item: Item) -> Item:

@@ -7,7 +7,20 @@ import pytest
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
-from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, QuoteItem, Quotes, Reply, Text
+from bot.chat.replies import (
+    Bullets,
+    Field,
+    Footer,
+    Heading,
+    Item,
+    Menu,
+    Notice,
+    Prompt,
+    QuoteItem,
+    Quotes,
+    Reply,
+    Text,
+)
 from bot.chat.slack.clients import Workspace
 from bot.chat.slack.intake import addressed
 from bot.chat.slack.naming import Naming
@@ -58,6 +71,18 @@ def test_the_help_names_every_command_with_the_prefix() -> None:
     helped = words(news(guide.help_page(COMMANDS)))
     assert not BARE.search(helped)
     assert all(f"/news-{row.name}" in helped for row in COMMANDS)
+
+
+def test_windows_and_lists_name_commands_with_the_prefix_and_keep_what_stands_in_them() -> None:
+    hints = [option.help for row in COMMANDS for option in row.options if BARE.search(option.help)]
+    fields = tuple(Field(f"field{n}", hint, hint, value="Type /help") for n, hint in enumerate(hints))
+    made = news(Reply((Prompt("Which of /feed list?", "feed add:", fields, "Go"), Menu("a", "b", hints[0], ()))))
+    window, menu = made.parts
+    assert isinstance(window, Prompt)
+    assert isinstance(menu, Menu)
+    assert not BARE.search(menu.placeholder)
+    assert not [field for field in window.fields if BARE.search(field.label + field.placeholder)]
+    assert {field.value for field in window.fields} == {"Type /help"}
 
 
 def test_every_sentence_of_ours_that_names_a_command_is_known() -> None:
