@@ -26,6 +26,7 @@ _FILLING = re.compile(
     r"\b(?:me|us|this|that|it|the|article|link|please|again|on|of|for|and|a)\b|[\s.,:;!?()-]+", re.IGNORECASE
 )
 _GROUPS = frozenset(command.group for command in COMMANDS if command.group)
+_SECONDS = frozenset(command.name.split()[1] for command in COMMANDS if command.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ def _command(text: str) -> Line:
         pattern = r"\s+".join(map(re.escape, command.name.split())) + r"(?:\s+|$)"
         if match := re.match(pattern, text, re.IGNORECASE):
             return Line(command.name, _options(command, text[match.end() :].strip()))
-    words = text.split(maxsplit=2) or ["help"]
-    return Line(" ".join(words[: 2 if words[0].lower() in _GROUPS else 1]), {})
+    first, *more = text.split(maxsplit=2) or ["help"]
+    two = more and (first.lower() in _GROUPS or more[0].lower() in _SECONDS)  # of two words, either may be mistyped
+    return Line(f"{first} {more[0]}" if two else first, {})
 
 
 def _options(command: Command, rest: str) -> dict[str, Value]:

@@ -94,6 +94,10 @@ class UnsupportedType(UserError):
     )
 
 
+class NotAnArticleButAFeed(UserError):
+    template = "That is a feed, and no article. /feed add {link} follows it."
+
+
 class UnreadableFile(UserError):
     template = "{name} is damaged or not what its name says. Export it again, or paste its text."
 

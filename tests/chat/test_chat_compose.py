@@ -255,7 +255,11 @@ def test_what_a_digest_covers_is_said_in_words(edition: Edition, said: str) -> N
     [
         (Edition(length=Length.SHORT), "It is written as short briefings."),
         (Edition(engine="llm"), "It is written by llm."),
-        (Edition(engine="llm", picture=True), "It is written by llm with a picture of the first story's timeline."),
+        (Edition(engine="llm", picture=True), "by llm. It comes with a picture of the first story's timeline."),
+        (
+            Edition(length=Length.SHORT, picture=True, thread=True),
+            "as short briefings. It comes with a picture of the first story's timeline and a thread to discuss it in.",
+        ),
         (Edition(length=Length.LONG, engine="llm"), "It is written as long briefings by llm."),
     ],
 )

@@ -43,6 +43,8 @@ NOTE = "Pier reopens\n\nThe pier reopened on Friday.\n\nIt had been shut for a y
         ("/digest pause 3", "digest pause", {"schedule": "3"}),
         ("/digestion", "digestion", {}),
         ("/digest shedule 08:00", "digest shedule", {}),
+        ("/digst now", "digst now", {}),
+        ("/digestion now and then", "digestion now", {}),
         ("/", "help", {}),
         ("and when does she leave?", "ask", {"question": "and when does she leave?"}),
         ("https://sands.example/1", "brief", {"article": "https://sands.example/1"}),
