@@ -308,6 +308,10 @@ class Expired(UserError):
     template = "That button has expired. Use the command again."
 
 
+class NoSuchChoice(UserError):
+    template = "There is no choice “{typed}”. Type a number from 1 to {count}."
+
+
 class SettingsInvalid(UserError):
     template = "The settings are not right:\n{problems}"
 

@@ -1,23 +1,17 @@
 """A chat in a terminal: lines in, replies out."""
 
-from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.completion import CompleteEvent
-from prompt_toolkit.document import Document
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.chat.replies import Reply
-from bot.chat.request import Request
 from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
 from bot.chat.terminal.messenger import TerminalMessenger
-from bot.chat.terminal.reader import PipeReader, PromptReader, Suggestions, paste
+from bot.chat.terminal.reader import PipeReader
+from bot.chat.terminal.screen import Drawn
 from bot.model.delivery import page_key
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, NOW, PIER, ScriptedDesk, article
@@ -28,11 +22,11 @@ ARTICLE = f"{PIER}\n\n{COST}\n"
 class Chat:
     """A client over a pipe with the given lines; what it printed is in `shown`."""
 
-    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False) -> None:
+    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False, width: int = 100) -> None:
         self._file = StringIO()
-        console = Console(file=self._file, width=100, color_system=None, force_terminal=terminal)
+        console = Console(file=self._file, width=width, color_system=None, force_terminal=terminal)
         reader = PipeReader(StringIO("".join(f"{line}\n" for line in lines)))
-        self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, console, reader, lambda: NOW)
+        self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, Drawn(console), reader, lambda: NOW)
 
     @property
     def shown(self) -> str:
@@ -134,37 +128,10 @@ async def test_messengers_print_what_they_are_given() -> None:
     assert printed == ["page"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("/dig", ["/digest schedule", "/digest preview", "/digest now", "/digest list", "/digest pause",
-                  "/digest resume", "/digest remove", "/digest breaking"]),
-        ("/act", ["/actors"]),
-        ("/actors ", ["1"]),
-        ("/digest schedule 08:00 Europe/Lon", ["Europe/London"]),
-        ("who is", []),
-        ("/nothing ", []),
-    ],
-)  # fmt: skip
-async def test_what_is_typed_is_completed(typed: str, offered: Sequence[str]) -> None:
-    suggestions = Suggestions(Router(ScriptedDesk(article(1)), Metrics()), Request(CHANNEL, "t", "u"))
-    found = [each async for each in suggestions.get_completions_async(Document(typed), CompleteEvent())]
-    completed = [typed[: len(typed) + each.start_position] + each.text for each in found]
-    assert [each.text for each in found if each.text in offered] == list(offered)
-    assert all(text.startswith("/") for text in completed)
-
-
-async def test_a_person_types_recalls_and_pastes() -> None:
-    router, asking = Router(ScriptedDesk(), Metrics()), Request(CHANNEL, "t", "u")
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        reader = PromptReader(router, asking)
-        keys.send_text("/actors\r")
-        assert await reader.line() == "/actors"
-        keys.send_text("\x1b[A\r")  # up: the line before
-        assert await reader.line() == "/actors"
-        keys.send_text("half a li\x03/help\r")  # Ctrl-C starts anew
-        assert await reader.line() == "/help"
-        keys.send_text(f"\x1b[200~{PIER}\n\n{COST}\x1b[201~\r.\r")  # pasted at once, as terminals send it
-        assert await paste(reader) == f"{PIER}\n\n{COST}"
-        keys.send_text("\x04")  # Ctrl-D
-        assert await reader.line() is None
+async def test_a_digest_is_as_wide_as_the_terminal() -> None:
+    desk = ScriptedDesk(article(1))
+    widest = []
+    for width in (40, 200):
+        (page,) = Chat(desk, width=width).client.messenger.pages(await desk.preview(CHANNEL), "key")
+        widest.append(max(len(row) for row in page.splitlines() if "https://" not in row))
+    assert widest[0] <= 40 < widest[1]
