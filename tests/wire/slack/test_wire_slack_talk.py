@@ -183,6 +183,14 @@ async def test_an_answer_gets_through_a_bad_line(place: Place, fault: str, metho
     assert second.at - first.at >= (1 if fault == "429" else 0)
 
 
+@pytest.mark.parametrize("moment", [Moment.HANDLED, Moment.HALF])
+async def test_an_answer_that_may_have_arrived_is_rather_given_twice_than_lost(place: Place, moment: Moment) -> None:
+    place.slack.meddlers.append(Script(API, "chat.postMessage", moment, [CutOff()]))
+    place.slack.mentions(place.ada, place.room, place.articles[0])
+    first, second = await place.answer(place.ada, 0), await place.answer(place.ada, 1)
+    assert first.words == second.words
+
+
 async def test_an_answer_at_a_response_url_gets_through_a_bad_line(place: Place) -> None:
     place.slack.meddlers.append(Script(RESPOND, "*", Moment.ARRIVED, [Limited(1), Failed(503), CutOff()]))
     answer = await place.asks(place.ada, "status")
