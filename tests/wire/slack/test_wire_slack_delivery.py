@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
+
 from bot.model.delivery import Delivery, DeliveryState, Rejection
 from bot.store import Store
 from tests.wire.moments import Call, CutOff, Failed, Limit, Meddler, Moment, Outcome
@@ -144,9 +146,12 @@ async def test_a_bot_that_is_put_out_of_a_channel_says_why_nothing_comes_there(
     assert listed.only_for == place.olga.id
 
 
+@pytest.mark.parametrize("private", [False, True], ids=["open", "private"])
 async def test_a_channel_that_is_archived_lets_its_digests_rest_until_it_is_back(
-    newsroom: Newsroom, place: Place
+    newsroom: Newsroom, place: Place, private: bool
 ) -> None:
+    place.room.private = private
+
     async def rest(store: Store) -> bool:  # an event is acknowledged before anything follows from it
         return all(row.held for row in await store.schedules.of_channel(newsroom.channel(place.room)))
 
