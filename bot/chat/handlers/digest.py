@@ -57,6 +57,7 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         wanted_length(request),
         request.text("engine") or None,
         request.flag("picture"),
+        request.flag("thread"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
     return schedules.schedule_added(added, place, desk.next_times(added), await desk.feeds.names(request.channel))
