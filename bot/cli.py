@@ -66,7 +66,7 @@ def brief(
         if as_json:
             _print_json(BriefingRecord.of(briefing, {added.article.id: added.article}))
         else:
-            _print_reply(composed(briefing, added))
+            _print_reply(composed(briefing, added, app.settings.lang))
         return 0
 
     _run(_once(work))
@@ -92,7 +92,7 @@ def ask(
         if as_json:
             _print_json(AnswerRecord.of(answer, [item.article for item in reversed(listed)]))
         else:
-            _print_reply(composed(answer, listed, len(listed)))
+            _print_reply(composed(answer, listed, len(listed), app.settings.lang))
         return 0
 
     _run(_once(work))
@@ -121,7 +121,7 @@ def demo() -> None:
         if not sys.stdin.isatty():
             from bot.chat.terminal.tour import tour
 
-            return await tour(app.router, channel)
+            return await tour(app.router, channel, locale=app.settings.lang)
         for path in samples.paths():
             await app.desk.add_file(channel, path.name, path.read_bytes(), "demo")
         return await _chat(app, channel)
@@ -189,7 +189,7 @@ async def _chat(app: "App", channel: "Channel | None" = None) -> int:
     from bot.chat.terminal.client import TerminalClient
     from bot.model.place import Channel
 
-    client = TerminalClient(app.router, channel or Channel("terminal", "local", "chat"))
+    client = TerminalClient(app.router, channel or Channel("terminal", "local", "chat"), locale=app.settings.lang)
     app.messengers["terminal"] = client.messenger
     await app.start_work()
     return await client.run()

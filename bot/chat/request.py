@@ -26,7 +26,7 @@ class Request:
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
     `is_admin` says that the asker may configure the bot here (Manage Server on Discord).
     `pictures` says that a reply with pictures can be shown.
-    `locale` is a BCP 47 tag.
+    `locale` is a BCP 47 tag: how the asker writes dates, or the server where the platform does not tell.
     """
 
     channel: Channel

@@ -124,7 +124,7 @@ class DiscordMessenger:
                 blocks.append(block)
             elif self._workers is not None:
                 try:
-                    blocks.append(await self._workers.run(timeline_picture, block.events))
+                    blocks.append(await self._workers.run(timeline_picture, block.events, block.locale))
                 except Exception:
                     log.exception("no picture")
         return replace(page, blocks=tuple(blocks))

@@ -67,13 +67,13 @@ def _dumped(block: Block) -> dict[str, Any] | list[dict[str, str]]:
     if isinstance(block, tuple):
         return [asdict(button) for button in block]
     if isinstance(block, Drawing):
-        return {"events": _events().dump_python(block.events, mode="json")}
+        return {"events": _events().dump_python(block.events, mode="json"), "locale": block.locale}
     return asdict(block)
 
 
 def _block(data: dict[str, Any] | list[dict[str, str]]) -> Block:
     if isinstance(data, dict) and "events" in data:
-        return Drawing(_events().validate_python(data["events"]))
+        return Drawing(_events().validate_python(data["events"]), data.get("locale", "en"))
     if isinstance(data, dict):
         return Words(str(data["text"]), Gap(data["gap"]))
     return tuple(Button(b["label"], b["action"], Style(b["style"])) for b in data)

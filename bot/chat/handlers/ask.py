@@ -20,7 +20,7 @@ async def ask(desk: Desk, request: Request) -> Reply:
     given = await desk.ask(request.channel, request.thread, request.asker, question, subject)
     cited = {citation.article for citation in (*given.citations, *given.near)}
     asked = 1 if subject else await desk.count(request.channel)
-    return answer(given, await desk.sources(request.channel, cited), asked)
+    return answer(given, await desk.sources(request.channel, cited), asked, request.locale)
 
 
 def window(request: Request) -> Prompt | None:

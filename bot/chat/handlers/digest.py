@@ -35,7 +35,8 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         request.flag("picture"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
-    return schedules.schedule_added(added, place, desk.next_times(added), await desk.feeds.names(request.channel))
+    feeds = await desk.feeds.names(request.channel)
+    return schedules.schedule_added(added, place, desk.next_times(added), feeds, request.locale)
 
 
 async def preview(desk: Desk, request: Request) -> Reply:
@@ -50,7 +51,7 @@ async def _drawn(desk: Desk, request: Request, reply: Reply) -> AsyncIterator[Pa
     for part in reply.parts:
         if not isinstance(part, Drawing):
             yield part
-        elif request.pictures and (picture := await desk.draw(timeline_picture, part.events)):
+        elif request.pictures and (picture := await desk.draw(timeline_picture, part.events, part.locale)):
             yield picture
 
 
@@ -62,23 +63,26 @@ async def now(desk: Desk, request: Request) -> Reply:
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
     planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
-    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel))
+    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel), request.locale)
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
     """Stop a schedule without forgetting it."""
-    return schedules.schedule_changed(texts.PAUSED, await desk.pause(request.channel, _number(request)))
+    paused = await desk.pause(request.channel, _number(request))
+    return schedules.schedule_changed(texts.PAUSED, paused, request.locale)
 
 
 async def resume(desk: Desk, request: Request) -> Reply:
     """Start a paused schedule again."""
     resumed = await desk.resume(request.channel, _number(request))
-    return schedules.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
+    next_time = next(iter(desk.next_times(resumed, 1)), None)
+    return schedules.schedule_changed(texts.RESUMED, resumed, request.locale, next_time)
 
 
 async def remove(desk: Desk, request: Request) -> Reply:
     """Forget a schedule."""
-    return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, _number(request)))
+    removed = await desk.remove(request.channel, _number(request))
+    return schedules.schedule_changed(texts.REMOVED, removed, request.locale)
 
 
 async def breaking(desk: Desk, request: Request) -> Reply:

@@ -26,7 +26,7 @@ async def add(desk: Desk, request: Request) -> Reply:
 
 async def list_(desk: Desk, request: Request) -> Reply:
     """The feeds of the channel."""
-    return feeds.listed(await desk.feeds.of_channel(request.channel))
+    return feeds.listed(await desk.feeds.of_channel(request.channel), request.locale)
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
@@ -59,8 +59,8 @@ async def check(desk: Desk, request: Request) -> Reply:
     """Why something was delivered or not: of a feed by its number, or of an article by its link."""
     asked = request.text("feed")
     if asked.isascii() and asked.isdigit() and len(asked) < 10:
-        return feeds.checked([await desk.feeds.check(request.channel, int(asked))])
-    return feeds.checked(await desk.feeds.check_link(request.channel, asked))
+        return feeds.checked([await desk.feeds.check(request.channel, int(asked))], request.locale)
+    return feeds.checked(await desk.feeds.check_link(request.channel, asked), request.locale)
 
 
 async def import_(desk: Desk, request: Request) -> Reply:

@@ -33,7 +33,8 @@ def _now() -> datetime:
 class TerminalClient:
     """One person's chat in one channel; whoever has the terminal may configure the bot.
 
-    `reader` is where lines come from, by default the terminal, or standard input when it is a pipe.
+    `reader` is where lines come from, by default the terminal, or standard input when it is a pipe. `locale` is how
+    the person writes dates, as a BCP 47 tag.
     """
 
     def __init__(
@@ -43,9 +44,10 @@ class TerminalClient:
         console: Console | None = None,
         reader: Reader | None = None,
         clock: Clock = _now,
+        locale: str = "en",
     ) -> None:
         self._router = router
-        self._asking = Request(channel, thread=channel.id, asker=ASKER, is_admin=True)
+        self._asking = Request(channel, thread=channel.id, asker=ASKER, is_admin=True, locale=locale)
         self._console = console or Console(highlight=False)
         self._reader = reader or self._default_reader()
         self.messenger = TerminalMessenger(self._write, clock)

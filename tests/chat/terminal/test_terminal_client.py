@@ -50,6 +50,19 @@ async def test_lines_are_answered_until_there_are_no_more() -> None:
     assert shown.index("Ada Finch") < shown.index(COST)
 
 
+async def test_dates_are_written_as_the_system_says() -> None:
+    file = StringIO()
+    client = TerminalClient(
+        Router(ScriptedDesk(article(1)), Metrics()),
+        CHANNEL,
+        Console(file=file, width=100),
+        PipeReader(StringIO("")),
+        locale="fr",
+    )
+    await client.say("/timeline")
+    assert "ven. 8 mai 2026" in file.getvalue()
+
+
 async def test_bare_brief_takes_lines_up_to_a_dot() -> None:
     desk = ScriptedDesk(coming=[article(1)])
     shown = await talk(desk, "/brief", PIER, "", COST, ".", "/help")
