@@ -5,20 +5,17 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
-
 from bot.chat import actions, texts
-from bot.chat.catalogue import COMMANDS, find
+from bot.chat.catalogue import find, unknown
 from bot.chat.command import Choice, Command, Kind, Option, Permission
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, UnknownCommand, UserError, WrongUsage
+from bot.model.errors import NotAllowed, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
 
-_CLOSE = 70
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
 
@@ -111,7 +108,7 @@ def _resolve(request: Request) -> tuple[Command, Request]:
         request, subject = replace(request, command=action.command), action.subject
     command = find(request.command)
     if command is None:
-        raise UnknownCommand(name=request.command, hint=_closest(request.command))
+        raise unknown(request.command)
     if command.permission is Permission.MANAGE and not request.is_admin:
         raise NotAllowed(permission=command.permission.value)
     options = _options(command, request, complete=bool(subject))
@@ -146,11 +143,6 @@ def _convert(command: Command, option: Option, value: Value) -> Value:
             raise WrongUsage(usage=command.example)
         return typed.lower() in _TRUE
     return typed
-
-
-def _closest(name: str) -> str:
-    found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
-    return f" (did you mean /{found[0]}?)" if found else ""
 
 
 def _private(command: Command, request: Request) -> bool:

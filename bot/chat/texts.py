@@ -169,7 +169,15 @@ STATUS_COST = "Cost since I started:"
 
 # Help
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
-HELP_ADMIN = "needs {permission}"
+HELP_MORE = "Look closer"
+HELP_HINT = "/help and the name of a command shows its options."
+HELP_MANAGERS = "People with the {permission} permission can also choose feeds, digests and settings."
+HELP_EXAMPLE = "For example: {example}"
+HELP_REQUIRED = "required"
+HELP_EVERYONE = "Everyone may use it"
+HELP_NEEDS = "It needs {permission}"
+HELP_ASIDE = "the asker alone sees the reply"
+HELP_OPEN = "the channel sees the reply"
 
 # Buttons and windows
 BUTTON_FOLLOW = "Follow this feed"
