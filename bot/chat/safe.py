@@ -5,6 +5,9 @@ Escaping markup is each platform's own work, in its renderer.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+import wcwidth
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
@@ -14,7 +17,7 @@ _ESCAPES = re.compile(
     re.DOTALL,
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_GROUPS = re.compile(r"@(?=(?:everyone|here|channel|group)\b)", re.IGNORECASE)
+_GROUPS = re.compile(r"@(?=everyone|here|(?:channel|group)\b)", re.IGNORECASE)
 _REFERENCES = re.compile(r"<(?=[@#!:/]|a:|t:|id:)")
 _GAP = "\u200b"
 
@@ -22,11 +25,17 @@ _GAP = "\u200b"
 def plain(text: str) -> str:
     """The text without control codes, and without anything that a platform takes for a mention.
 
-    Line breaks stay, tabs become spaces. A mention keeps its letters and gets an invisible gap.
+    Line breaks stay, tabs and the like become spaces. A mention keeps its letters and gets an invisible gap.
     """
-    text = _BIDI.sub("", _ESCAPES.sub("", text)).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    text = _BIDI.sub("", _ESCAPES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(map(_shown, text))
     return _REFERENCES.sub("<" + _GAP, _GROUPS.sub("@" + _GAP, text))
+
+
+def _shown(char: str) -> str:
+    if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}:
+        return char
+    return " " if char.isspace() else ""
 
 
 def line(text: str) -> str:
@@ -35,10 +44,25 @@ def line(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line, in at most `limit` characters, cut between words with an ellipsis."""
+    """The text on one line, in at most `limit` characters, cut between words, if there are any, with an ellipsis."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
     start, space, _ = kept.rpartition(" ")
-    return (start if space else kept).rstrip(" ,;:–—-") + "…"
+    return (start if space else _whole(text, limit - 1)).rstrip(" ,;:–—-") + "…"
+
+
+def letters(text: str) -> Iterator[str]:
+    """What people see as one letter each, of however many characters: "é" of two, a flag, a family."""
+    return wcwidth.iter_graphemes(text)
+
+
+def _whole(word: str, limit: int) -> str:
+    """As many whole letters as fit; some characters where not even one does."""
+    kept = ""
+    for letter in letters(word[: 2 * limit]):
+        if len(kept) + len(letter) > limit:
+            break
+        kept += letter
+    return kept or word[:limit]

@@ -27,6 +27,9 @@ _COLOURS = {
     Tone.WARNING: discord.Colour.gold(),
     Tone.ERROR: discord.Colour.red(),
 }
+BLANK = "\u200b"
+"""Stands for a text of nothing that can be seen, which Discord would refuse."""
+
 _INPUTS = 3
 _PART = "~"  # between a field's name and the number of its input
 
@@ -60,10 +63,10 @@ def _items(block: Block, first: bool) -> Iterator[ui.Item[ui.LayoutView]]:
     if isinstance(block, Words):
         if block.gap is Gap.RULE and not first:
             yield ui.Separator()
-        yield ui.TextDisplay(block.text)
+        yield ui.TextDisplay(block.text if block.text.strip() else BLANK)
     elif isinstance(block, Picture):
         description = safe.shorten(safe.plain(block.alt), limits.PICTURE_TEXT)
-        yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description))
+        yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description or None))
     elif isinstance(block, Attachment):
         yield ui.File(f"attachment://{block.name}")
     elif not isinstance(block, Drawing):  # one that nobody drew is left out

@@ -90,7 +90,9 @@ def _part(part: Part) -> Iterator[Words | Carried | Drawing]:
 @_part.register
 def _(part: Heading) -> Iterator[Words]:
     text = safe.shorten(part.text, HEADING)
-    yield Words(f"{_HEADINGS[part.level]} {link(text, part.link) if part.link else inline(text)}", Gap.RULE)
+    shown = link(text, part.link) if part.link else inline(text)
+    if shown:
+        yield Words(f"{_HEADINGS[part.level]} {shown}", Gap.RULE)
 
 
 @_part.register
