@@ -19,6 +19,7 @@ _ESCAPES = re.compile(
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _GROUPS = re.compile(r"@(?=everyone|here|(?:channel|group)\b)", re.IGNORECASE)
 _REFERENCES = re.compile(r"<(?=[@#!:/]|a:|t:|id:)")
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _GAP = "\u200b"
 
 
@@ -27,7 +28,8 @@ def plain(text: str) -> str:
 
     Line breaks stay, tabs and the like become spaces. A mention keeps its letters and gets an invisible gap.
     """
-    text = _BIDI.sub("", _ESCAPES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _BIDI.sub("", _ESCAPES.sub("", text))
+    text = _BREAKS.sub("\n", text)
     text = "".join(map(_shown, text))
     return _REFERENCES.sub("<" + _GAP, _GROUPS.sub("@" + _GAP, text))
 

@@ -87,7 +87,10 @@ def several(one: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[Any
 
 PARTS: dict[type, st.SearchStrategy[Any]] = {
     Heading: st.builds(Heading, words, st.integers(1, 3), address),
-    Text: st.one_of(st.builds(Text, words, st.none(), marks), words.map(lambda text: Text(text, text[2:9]))),
+    Text: st.one_of(
+        st.builds(Text, words, st.none(), marks),
+        words.map(lambda text: Text(text, "".join([*safe.letters(text)][2:9]))),
+    ),
     Bullets: st.builds(Bullets, several(st.builds(Item, words, few, marks))),
     Quotes: st.builds(Quotes, several(quotes)),
     Actors: st.builds(
@@ -116,9 +119,10 @@ replies = st.lists(st.one_of(*PARTS.values()), min_size=1, max_size=4).map(lambd
 
 @dataclass(frozen=True)
 class Surface:
-    """A platform: the lines of each page as people see them, and how long a word is when it is drawn.
+    """A platform: each page as people see it, and what it allows.
 
-    `page` is how many characters there are for a word. `check` fails when a page breaks a limit.
+    `drawn` is a word as it is written there, of which a page takes `page` characters at least; a heading has `heading`.
+    `check` fails when a page breaks a limit, or would call somebody.
     """
 
     name: str
@@ -237,8 +241,17 @@ def said(part: Part, surface: Surface) -> Iterator[str]:
             raise AssertionError(f"nobody says what {type(part).__name__} shows")
 
 
+def cites(part: Any) -> Iterator[str]:
+    """The citations of a part and of all that it holds, as they are shown."""
+    for one in (part, *getattr(part, "items", ()), *getattr(part, "quotes", ())):
+        if one is not part:
+            yield from cites(one)
+        elif found := getattr(part, "marks", ()):
+            yield "".join(f"[{mark}]" for mark in found)
+
+
 def test_every_part_is_tried() -> None:
-    kinds: tuple[type, ...] = Part.__args__  # type: ignore[attr-defined]
+    kinds: tuple[type, ...] = Part.__args__
     assert {*PARTS, *FIXED} == set(kinds)
 
 
@@ -271,6 +284,7 @@ def test_no_word_is_cut_that_fits_a_page_and_no_letter_ever(surface: Surface, re
     rows = [
         row.split() for page in surface.pages(reply) for row in page.replace("\u2060", "").split("\n") if row.split()
     ]
+    assert all(any(each in page for page in pages) for part in reply.parts for each in cites(part))
     for text in (text for part in reply.parts for text in said(part, surface)):
         for word in safe.plain(text).split():
             seen = word.replace("\u200b", "")

@@ -97,13 +97,15 @@ def _(part: Heading) -> Iterator[Words]:
 
 @_part.register
 def _(part: Text) -> Iterator[Words]:
-    *paragraphs, last = part.text.split("\n")
+    strong = safe.plain(part.strong or "").strip()
+    *paragraphs, last = safe.plain(part.text).split("\n")
     for paragraph in paragraphs:
-        yield Words(_strong(paragraph, part.strong))
-    yield Words(cited(_strong(last, part.strong), part.marks))
+        yield Words(_strong(paragraph, strong))
+        strong = "" if strong in paragraph else strong
+    yield Words(cited(_strong(last, strong), part.marks))
 
 
-def _strong(text: str, strong: str | None) -> str:
+def _strong(text: str, strong: str) -> str:
     before, found, after = text.partition(strong) if strong else (text, "", "")
     return f"{escape(before)}**{escape(found)}**{escape(after)}" if found else escape(before)
 

@@ -137,12 +137,14 @@ class TestLists:
         assert "Ferry line" in one
         assert "Marevian" not in one
 
-    async def test_help_is_for_the_asker_and_names_every_command(
-        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    async def test_help_is_for_the_asker_and_names_what_the_asker_may_do(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, manager: simcord.MemberActor
     ) -> None:
         result = await alice.slash(channel, "help")
         assert result.ephemeral
-        assert "**/digest schedule**" in said(result)
+        assert "**/digest list**" in said(result)
+        assert "**/digest schedule**" not in said(result)
+        assert "**/digest schedule**" in said(await manager.slash(channel, "help"))
 
     async def test_a_reply_that_is_too_long_comes_in_several_messages(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
