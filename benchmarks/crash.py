@@ -24,9 +24,10 @@ from bot.chat.discord.pages import Page
 from bot.model.delivery import Delivery
 from bot.model.place import Channel
 from bot.store import Store
-from tests.wire.discord.rates import GLOBAL, MESSAGES, Limit, Rates
+from tests.wire.discord.rates import GLOBAL, MESSAGES, Rates
 from tests.wire.discord.server import WireDiscord
 from tests.wire.discord.world import texts
+from tests.wire.moments import Limit
 
 CHANNELS = 3
 NOWHERE = ""

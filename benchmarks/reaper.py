@@ -8,8 +8,10 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.newsdesk import Newsdesk
-from tests.wire.discord.moments import GATEWAY, Call, CutOff, Failed, Limited, Moment
+from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Call, CutOff, Failed, Moment
 from tests.wire.process import BotProcess
 from tests.wire.stepped import AFTER, BEFORE, Commit
 

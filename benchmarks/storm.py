@@ -29,9 +29,9 @@ from benchmarks.fiction import Piece, pieces
 from bot.model.feed import Feed
 from bot.model.place import Channel
 from bot.store import Store
-from tests.wire.discord.moments import Moment
 from tests.wire.discord.rates import GLOBAL, MESSAGES, Rates
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Moment
 from tests.wire.process import BotProcess
 
 FOLLOWED = 3

@@ -23,6 +23,7 @@ from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
 from bot.desk.pages import Pages
+from bot.desk.rooms import Rooms
 from bot.desk.seen import Seen
 from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
@@ -158,6 +159,7 @@ def build(
         digests,
         breaking,
         engines,
+        Rooms(store, known_messengers),
         Pages(store, clock),
         Seen(store, clock),
         departures,

@@ -1,4 +1,4 @@
-"""The command line: brief, ask, chat, demo, run, doctor, db."""
+"""The command line: brief, ask, chat, demo, run, doctor, slack-manifest, db."""
 
 import asyncio
 import json
@@ -143,6 +143,17 @@ def doctor() -> None:
     from bot.doctor import examine
 
     _run(examine())
+
+
+@cli.command()
+def slack_manifest(
+    prefix: Annotated[str | None, typer.Option(help="What begins each command's name; default: the setting.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where Slack reaches the bot by HTTP; none for Socket Mode.")] = None,
+) -> None:
+    """Print what a Slack app is made from."""
+    from bot.chat.slack.manifest import document
+
+    typer.echo(document(_settings().slack_command_prefix if prefix is None else prefix, url), nl=False)
 
 
 @db.command()

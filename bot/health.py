@@ -33,7 +33,7 @@ class HealthServer:
             await web.TCPSite(self._runner, port=self._port).start()
         except OSError as error:
             await self.stop()
-            raise PortTaken(port=self._port) from error
+            raise PortTaken(port=self._port, setting="HEALTH_PORT") from error
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:

@@ -18,6 +18,8 @@ KEY_BYTES = 32
 """Of a Fernet key, which is written in URL-safe base64: https://github.com/fernet/spec/blob/master/Spec.md"""
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
+SLACK_API_BASE = "https://slack.com/api"
+SLACK_COMMAND_PREFIX = "news-"
 
 
 def _default_database() -> str:
@@ -44,6 +46,25 @@ class Settings(BaseSettings):
     discord_gateway_url: str = Field(DISCORD_GATEWAY_URL, description="Discord's gateway address, or a proxy's")
 
     secret_key: SecretStr | None = Field(None, description="encrypts what workspaces give us when they install the bot")
+
+    slack_api_base: str = Field(SLACK_API_BASE, description="Slack's Web API address, or a proxy's")
+    slack_command_prefix: str = Field(
+        SLACK_COMMAND_PREFIX,
+        description="what comes before the name of each slash command, for example news-",
+        validate_default=True,
+    )
+    slack_http_port: int = Field(3000, ge=1, le=65535, description="port for what Slack sends, where it sends by HTTP")
+    slack_client_id: str | None = Field(None, description="the app's id, for installation in several workspaces")
+    slack_client_secret: SecretStr | None = Field(
+        None, description="the app's secret, needed with its id", validate_default=True
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="what Slack signs with; Slack sends by HTTP then", validate_default=True
+    )
+    slack_app_token: SecretStr | None = Field(None, description="the app-level token (xapp-) of Socket Mode")
+    slack_bot_token: SecretStr | None = Field(
+        None, description="the bot's token (xoxb-) in its one workspace", validate_default=True
+    )
 
     llm_base_url: str = Field(OPENAI_BASE_URL, description="the address of an OpenAI-compatible server, with its /v1")
     llm_api_key: SecretStr | None = Field(None, description="the key for that server; a local one needs none")
@@ -94,7 +115,7 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
-    @field_validator("discord_api_base")
+    @field_validator("discord_api_base", "slack_api_base")
     @classmethod
     def _http(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
@@ -134,6 +155,51 @@ class Settings(BaseSettings):
     def _websocket(cls, value: str) -> str:
         if not value.startswith(("wss://", "ws://")):
             raise ValueError("must start with wss:// or ws://")
+        return value
+
+    @field_validator("slack_command_prefix")
+    @classmethod
+    def _prefix(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z0-9_-]{0,12}", value):
+            raise ValueError("must be at most 12 small letters, digits, - and _, for example news-")
+        return value
+
+    @field_validator("slack_client_id")
+    @classmethod
+    def _keeping(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and info.data.get("secret_key") is None and "secret_key" in info.data:
+            raise ValueError("needs SECRET_KEY, by which the workspaces' tokens are kept")
+        return value
+
+    @field_validator("slack_client_secret", "slack_signing_secret")
+    @classmethod
+    def _with_client_id(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("slack_client_id"):
+            raise ValueError("is needed with SLACK_CLIENT_ID")
+        return value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("xapp-"):
+            raise ValueError("must start with xapp-; it is on your app's Basic Information page")
+        if value is not None and info.data.get("slack_client_id"):
+            raise ValueError("must be empty with SLACK_CLIENT_ID: several workspaces need HTTP")
+        return value
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        app_token, secret = info.data.get("slack_app_token"), info.data.get("slack_signing_secret")
+        if info.data.get("slack_client_id"):
+            if value is not None:
+                raise ValueError("must be empty with SLACK_CLIENT_ID: each workspace brings its own")
+        elif value is None and (app_token or secret):
+            raise ValueError(f"is needed with {'SLACK_APP_TOKEN' if app_token else 'SLACK_SIGNING_SECRET'}")
+        elif value is not None and not value.get_secret_value().startswith("xoxb-"):
+            raise ValueError("must start with xoxb-; it is on your app's OAuth & Permissions page")
+        elif value is not None and not app_token and not secret and "slack_app_token" in info.data:
+            raise ValueError("needs SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP)")
         return value
 
     def secrets(self) -> frozenset[str]:

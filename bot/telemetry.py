@@ -1,6 +1,7 @@
 """Structured logs in which no secret shows, and the numbers that an operator watches."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
@@ -9,6 +10,20 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 HIDDEN = "[hidden]"
+NOISY = (
+    "apscheduler",
+    "alembic",
+    "aiosqlite",
+    "sqlalchemy.engine",
+    "openai",
+    "httpx2",
+    "httpcore2",
+    "slack_bolt",
+    "slack_sdk",
+)
+
+_TOKEN = re.compile(r"\bx(?:ox[a-z]|app)(?:\.x?ox[a-z])?-[\w-]+|(?<=\bticket=)[\w%.-]+")
+"""Slack's tokens, which with OAuth stand in no setting, and the tickets in its WebSocket addresses."""
 
 
 def configure(log_format: str, level: str, secrets: Iterable[str] = ()) -> None:
@@ -39,12 +54,12 @@ def configure(log_format: str, level: str, secrets: Iterable[str] = ()) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     # These report every job, statement and request, which tells an operator nothing, or what an article says.
-    for noisy in ("apscheduler", "alembic", "aiosqlite", "sqlalchemy.engine", "openai", "httpx2", "httpcore2"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
 
 
 def hide(secrets: Iterable[str]) -> Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:
-    """Make a structlog processor that replaces each secret in every text of an event."""
+    """Make a structlog processor that replaces each secret, and what looks like one, in every text of an event."""
     known = sorted((secret for secret in secrets if secret), key=len, reverse=True)
 
     def clean(value: Any) -> Any:
@@ -57,7 +72,7 @@ def hide(secrets: Iterable[str]) -> Callable[[Any, str, MutableMapping[str, Any]
         text = str(value)
         for secret in known:
             text = text.replace(secret, HIDDEN)
-        return text
+        return _TOKEN.sub(HIDDEN, text)
 
     def process(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         return {key: clean(value) for key, value in event.items()}

@@ -6,26 +6,36 @@ from pathlib import Path
 
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
+from bot.chat.slack import manifest
 from bot.export import AnswerRecord, BriefingRecord
+from bot.settings import SLACK_COMMAND_PREFIX
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- commands: written by make docs -->\n", "<!-- end of commands -->"
+SCOPES, END_OF_SCOPES = "<!-- scopes: written by make docs -->\n", "<!-- end of scopes -->"
 
 
 def documents() -> Mapping[str, str]:
     """Every document of which at least a part is generated: its path and its whole text."""
     return {
-        "README.md": _readme(),
+        "README.md": _filled("README.md", BEGIN, guide.table(COMMANDS), END),
+        "docs/slack.md": _filled("docs/slack.md", SCOPES, _scopes(), END_OF_SCOPES),
+        "slack-manifest.yaml": manifest.document(SLACK_COMMAND_PREFIX),
         "docs/commands.md": guide.document(COMMANDS),
         "docs/schemas/briefing.schema.json": _schema(BriefingRecord),
         "docs/schemas/answer.schema.json": _schema(AnswerRecord),
     }
 
 
-def _readme() -> str:
-    before, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    return f"{before}{BEGIN}{guide.table(COMMANDS)}{end}{after}"
+def _filled(name: str, begin: str, text: str, end: str) -> str:
+    before, _, rest = (ROOT / name).read_text(encoding="utf-8").partition(begin)
+    _, end, after = rest.partition(end)
+    return f"{before}{begin}{text}{end}{after}"
+
+
+def _scopes() -> str:
+    rows = (f"| `{scope}` | {reason} |\n" for scope, reason in manifest.SCOPES.items())
+    return f"| scope | why |\n|---|---|\n{''.join(rows)}"
 
 
 def _schema(record: type[BriefingRecord] | type[AnswerRecord]) -> str:

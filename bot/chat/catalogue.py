@@ -8,7 +8,7 @@ from rapidfuzz import process
 from bot.chat import suggest
 from bot.chat.command import Choice, Command, Kind, Option, Permission
 from bot.chat.compose import guide
-from bot.chat.handlers import articles, ask, brief, digest, feed, settings
+from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
 from bot.chat.replies import Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
@@ -23,12 +23,10 @@ _LANGUAGE = Option(
 )
 _ARTICLE = Option("article", "The number of one article, as /sources shows it", Kind.INTEGER, complete=suggest.articles)
 _SCHEDULE = Option(
-    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, True, suggest.schedules
+    "schedule", "The number of the schedule, as /digest list shows it", Kind.INTEGER, complete=suggest.schedules
 )
-_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest", required=False)
-
-
-_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, True, suggest.feeds)
+_THAT_SCHEDULE = replace(_SCHEDULE, help="The number of a schedule, to see its next digest")
+_FEED = Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds)
 
 GROUPS = {
     "feed": "The feeds that this channel follows",
@@ -47,9 +45,9 @@ async def _help(desk: Desk, request: Request) -> Reply:
     """All that the asker may do, or one command, or those that begin with one word. Raises UnknownCommand."""
     name = " ".join(request.text("command").removeprefix("/").lower().split())
     if not name:
-        return guide.help_page(COMMANDS, FIRST, GROUPS, manages=request.is_admin)
+        return guide.help_page(COMMANDS, FIRST, GROUPS, request.manager, manages=request.is_admin)
     if command := find(name):
-        return guide.command_page(command)
+        return guide.command_page(command, request.manager)
     if name in GROUPS:
         return guide.group_page(name, [command for command in COMMANDS if command.group == name])
     raise unknown(name)
@@ -126,14 +124,17 @@ COMMANDS: tuple[Command, ...] = (
         "feed add",
         "Find the feed of a site and follow it: what it brings comes with the digests",
         feed.add,
-        "/feed add https://example.org",
+        feed.ADD_EXAMPLE,
         (
-            Option("link", "The site, or the feed itself", required=True),
+            Option("link", "The site, or the feed itself; leave it out to fill in a window"),
             Option("follow", "Follow what is found at once", Kind.BOOLEAN),
         ),
         main="link",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
+        prompt=feed.window,
     ),
     Command(
         "feed list",
@@ -147,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
         "Say why a feed's entries, or one article, were delivered or not",
         feed.check,
         "/feed check 1",
-        (Option("feed", "The number of the feed, or the article's link", Kind.TEXT, True, suggest.feeds_as_text),),
+        (Option("feed", "The number of the feed, or the article's link", complete=suggest.feeds_as_text),),
         main="feed",
         private=True,
         slow=True,
@@ -159,10 +160,12 @@ COMMANDS: tuple[Command, ...] = (
         feed.FILTER_EXAMPLE,
         (
             Option("words", "For example: include strike, budget; exclude football"),
-            Option("feed", "The number of the feed, as /feed list shows it", Kind.INTEGER, complete=suggest.feeds),
+            _FEED,
         ),
         main="words",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=feed.filter_window,
     ),
     Command(
         "feed pause",
@@ -172,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed resume",
@@ -181,6 +185,8 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
     ),
     Command(
         "feed remove",
@@ -190,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
         (_FEED,),
         main="feed",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "feed import",
@@ -199,6 +206,8 @@ COMMANDS: tuple[Command, ...] = (
         (Option("file", "The file, as feed readers export it", Kind.FILE),),
         main="file",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
     ),
     Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
@@ -206,9 +215,9 @@ COMMANDS: tuple[Command, ...] = (
         "digest schedule",
         "Post a digest of new articles here at set times",
         digest.schedule,
-        "/digest schedule 08:00 Europe/London weekdays",
+        digest.EXAMPLE,
         (
-            Option("times", "When, for example: 08:00 weekdays", required=True, complete=suggest.times),
+            Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
             Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
@@ -219,6 +228,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
         main="times",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
+        prompt=digest.window,
     ),
     Command(
         "digest preview",
@@ -236,6 +248,7 @@ COMMANDS: tuple[Command, ...] = (
         digest.now,
         "/digest now",
         permission=Permission.MANAGE,
+        posts=True,
         private=True,
         slow=True,
     ),
@@ -254,6 +267,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest resume",
@@ -263,6 +277,8 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
     ),
     Command(
         "digest remove",
@@ -272,6 +288,7 @@ COMMANDS: tuple[Command, ...] = (
         (_SCHEDULE,),
         main="schedule",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "digest breaking",
@@ -281,6 +298,8 @@ COMMANDS: tuple[Command, ...] = (
         (Option("outlets", "How many outlets; leave it out for no breaking news", Kind.INTEGER),),
         main="outlets",
         permission=Permission.MANAGE,
+        private=True,
+        posts=True,
         slow=True,
     ),
     Command(
@@ -288,36 +307,53 @@ COMMANDS: tuple[Command, ...] = (
         "Choose who writes this channel's briefings and answers",
         settings.engine,
         "/settings engine extractive",
-        (Option("engine", "The name of the engine", Kind.CHOICE, True, suggest.engines),),
+        (Option("engine", "The name of the engine", Kind.CHOICE, complete=suggest.engines),),
         main="engine",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings length",
         "Choose how long this channel's briefings are",
         settings.length,
         "/settings length short",
-        (Option("length", "How long briefings are", Kind.CHOICE, True, suggest.lengths),),
+        (Option("length", "How long briefings are", Kind.CHOICE, complete=suggest.lengths),),
         main="length",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings language",
-        "Choose the language that I write in here; the articles' own if you leave it out",
+        "Choose the language that I write in here",
         settings.language,
         "/settings language German",
-        (Option("language", "Its name, for example German", complete=suggest.named_languages),),
+        (
+            Option(
+                "language", "Its name, for example German; own for the articles' own", complete=suggest.own_languages
+            ),
+        ),
         main="language",
         permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "settings instructions",
         "Say what matters to this channel, so that a language model chooses by it",
         settings.instructions,
         "/settings instructions We follow trade and fishing quotas",
-        (Option("instructions", "What matters to you, in your words; forgotten if you leave it out"),),
+        (Option("instructions", "What matters to you, in your words; leave it out for a window"),),
         main="instructions",
         permission=Permission.MANAGE,
+        private=True,
+        prompt=settings.window,
+    ),
+    Command(
+        "setup",
+        "Check what I may do in each channel, and say what to do next",
+        setup.setup,
+        "/setup",
+        permission=Permission.MANAGE,
+        private=True,
     ),
     Command(
         "status",

@@ -58,7 +58,8 @@ class Command:
     `name` has one word, or two when it belongs to a group ("digest list"). `example` is a line that works.
     `main` names the option that takes the rest of a typed line. `private` replies are for the asker alone.
     `aside` ones are when they come from a button.
-    `slow` commands may take seconds. `prompt` tells, without waiting, whether a window must be opened first.
+    `slow` commands may take seconds. After one that `posts` the bot posts by itself.
+    `prompt` tells, without waiting, whether a window must be opened first.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Command:
     private: bool = False
     aside: bool = False
     slow: bool = False
+    posts: bool = False
     prompt: Prompter | None = None
 
     @property

@@ -40,9 +40,11 @@ def parse(text: str) -> Line:
     """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
 
     Without a slash, a lone link, a long text, or one of several lines that does not end in a question is an article
-    to brief; "brief me in German" briefs too; and anything else is a question.
+    to brief; "brief me in German" briefs too; and anything else is a question. Nothing at all is no command.
     """
     text = text.strip()
+    if not text:
+        return Line("", {})
     if text.startswith("/"):
         return _command(text[1:])
     if _LINK.fullmatch(text) or len(text) >= PASTE or (text.count("\n") >= LINES and not text.endswith("?")):

@@ -31,12 +31,25 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A button; `action` (at most 100 characters) comes back as `Request.action` and outlives a restart."""
+
+    label: str
+    action: str
+    style: Style = Style.SECONDARY
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A title; level 1 opens a reply, level 2 opens a section, level 3 opens a story within one."""
+    """A title; level 1 opens a reply, level 2 opens a section, level 3 opens a story within one.
+
+    A `button` stands beside it, where the platform can show one there.
+    """
 
     text: str
     level: int = 1
     link: str | None = None
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +63,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One bullet; `lead` is a short bold start before the text."""
+    """One bullet; `lead` is a short bold start before the text, a `button` stands beside it where there is room."""
 
     text: str
     lead: str = ""
     marks: Marks = ()
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +177,6 @@ class Picture:
     png: bytes
     alt: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button; `action` (at most 100 characters) comes back as `Request.action` and outlives a restart."""
-
-    label: str
-    action: str
-    style: Style = Style.SECONDARY
 
 
 @dataclass(frozen=True, slots=True)

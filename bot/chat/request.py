@@ -24,9 +24,10 @@ class Request:
     `command` is a name of the catalogue ("digest schedule"); it is ignored when `action` is set,
     which is the action string of a button or window. `options` maps option or field names to values.
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
-    `is_admin` says that the asker may configure the bot here (Manage Server on Discord).
+    `is_admin` says that the asker may configure the bot here; `manager` is what the platform calls that right.
     `pictures` says that a reply with pictures can be shown.
     `locale` is a BCP 47 tag: how the asker writes dates, or the server where the platform does not tell.
+    `visiting` says that the bot is no member of the place: it can answer there, and no more.
     """
 
     channel: Channel
@@ -38,8 +39,10 @@ class Request:
     action: str | None = None
     asker_name: str = ""
     is_admin: bool = False
+    manager: str = "Manage Server"
     pictures: bool = False
     locale: str = "en"
+    visiting: bool = False
 
     def text(self, option: str) -> str:
         """The option as text without surrounding space, "" when it was not given."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.chat import actions, texts
 from bot.chat.catalogue import find, unknown
 from bot.chat.command import Choice, Command, Kind, Option, Permission
+from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, UserError, WrongUsage
+from bot.model.errors import NotAllowed, OnlyVisiting, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -34,29 +35,35 @@ class Plan:
 
 
 class Router:
-    """The one way from a platform into the bot."""
+    """The one way from a platform into the bot; `desk` has what platforms ask of it by themselves."""
 
     def __init__(self, desk: Desk, metrics: Metrics) -> None:
-        self._desk = desk
+        self.desk = desk
         self._metrics = metrics
 
     def plan(self, request: Request) -> Plan:
         """Say at once, without waiting for anything, how a request will be answered. Never raises."""
+        if _says_nothing(request):
+            return Plan()
         try:
-            command, request = _resolve(request)
+            asked = _resolve(request)
         except UserError:
             return Plan(private=True)
-        prompt = command.prompt(request) if command.prompt else None
-        return Plan(prompt, _private(command, request), command.slow)
+        return Plan(asked.prompt, _private(asked.command, asked.request), asked.command.slow)
 
     async def handle(self, request: Request) -> Reply:
-        """Answer a request. Never raises: errors come back as a failed, private reply."""
+        """Answer a request. Never raises: errors come back as a failed, private reply.
+
+        One that says nothing gets the welcome.
+        """
+        if _says_nothing(request):
+            return guide.welcome()
         name = "unknown"
         try:
-            command, request = _resolve(request)
-            name = command.name
+            asked = _resolve(request)
+            name = asked.command.name
             with self._metrics.command_seconds.labels(name).time():
-                reply = await self._run(command, request)
+                reply = await self._run(asked)
         except UserError as error:
             self._metrics.commands.labels(name, "refused").inc()
             return refusal(error)
@@ -66,11 +73,11 @@ class Router:
         self._metrics.commands.labels(name, "done").inc()
         return reply
 
-    async def _run(self, command: Command, request: Request) -> Reply:
-        if command.prompt and (prompt := command.prompt(request)):
-            return Reply((prompt,), private=True)
-        reply = await command.handler(self._desk, request)
-        return replace(reply, private=reply.private or _private(command, request))
+    async def _run(self, asked: "_Asked") -> Reply:
+        if asked.prompt:
+            return Reply((asked.prompt,), private=True)
+        reply = await asked.command.handler(self.desk, asked.request)
+        return replace(reply, private=reply.private or _private(asked.command, asked.request))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Suggest at most 25 values for an option of `request.command`. Never raises."""
@@ -79,7 +86,7 @@ class Router:
         if row is None or row.complete is None:
             return ()
         try:
-            return (await row.complete(self._desk, request, typed))[:25]
+            return (await row.complete(self.desk, request, typed))[:25]
         except Exception:
             log.exception("no suggestions", extra={"command": request.command, "option": option})
             return ()
@@ -100,9 +107,23 @@ def crashed(request: Request) -> Reply:
     return _failure(texts.FAILED.format(reference=reference))
 
 
-def _resolve(request: Request) -> tuple[Command, Request]:
-    """The row of a request, and the request with its options checked. Raises UserError."""
+def _says_nothing(request: Request) -> bool:
+    return not request.command and request.action is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The row of a request, the request with its options checked, and the window that must be opened first."""
+
+    command: Command
+    request: Request
+    prompt: Prompt | None
+
+
+def _resolve(request: Request) -> _Asked:
+    """Read a request. Raises UserError."""
     subject = ""
+    submitted = request.action is not None and bool(request.options)
     if request.action is not None:
         action = actions.read(request.action)
         request, subject = replace(request, command=action.command), action.subject
@@ -110,15 +131,22 @@ def _resolve(request: Request) -> tuple[Command, Request]:
     if command is None:
         raise unknown(request.command)
     if command.permission is Permission.MANAGE and not request.is_admin:
-        raise NotAllowed(permission=command.permission.value)
-    options = _options(command, request, complete=bool(subject))
+        raise NotAllowed(permission=request.manager)
+    if command.posts and request.visiting:
+        raise OnlyVisiting
+    options = _options(command, request)
     if subject:
         options[actions.SUBJECT] = subject
-    return command, replace(request, options=options)
+    request = replace(request, options=options)
+    prompt = None if submitted or command.prompt is None else command.prompt(request)
+    told = bool(subject or prompt)  # a button says what it is about, a window asks for it
+    if not told and any(option.required and option.name not in options for option in command.options):
+        raise WrongUsage(usage=command.example)
+    return _Asked(command, request, prompt)
 
 
-def _options(command: Command, request: Request, *, complete: bool) -> dict[str, Value]:
-    """The options in their kinds; a `complete` request lacks none, since its button says what it is about."""
+def _options(command: Command, request: Request) -> dict[str, Value]:
+    """The options in their kinds."""
     options: dict[str, Value] = {}
     for name, value in request.options.items():
         option = command.option(name)
@@ -126,9 +154,6 @@ def _options(command: Command, request: Request, *, complete: bool) -> dict[str,
             raise WrongUsage(usage=command.example)
         if value not in ("", None):
             options[name] = _convert(command, option, value)
-    asks_itself = complete or (request.action is not None and command.prompt is not None)
-    if not asks_itself and any(option.required and option.name not in options for option in command.options):
-        raise WrongUsage(usage=command.example)
     return options
 
 

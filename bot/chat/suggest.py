@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.chat import texts
 from bot.chat.command import Choice
 from bot.chat.compose.schedules import place
 from bot.chat.request import Request
@@ -45,6 +46,12 @@ async def lengths(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
 async def named_languages(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The languages that have a name here."""
     return _matching((Choice(name, name) for name in sorted(languages.NAMES.values())), typed)
+
+
+async def own_languages(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The same, and the articles' own."""
+    own = _matching([Choice(texts.LANGUAGE_NONE, languages.OWN)], typed)
+    return [*own, *await named_languages(desk, request, typed)]
 
 
 async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+NAME = "Briefing Bot"
 ABOUT = (
     "I brief the articles that you give me, and answer questions from them alone. "
     "Everything I say shows which article it comes from."
@@ -9,6 +10,12 @@ ABOUT = (
 FAILED = (
     "Something went wrong on my side (reference {reference}). Try again; "
     "if it happens again, give this reference to the operator."
+)
+
+GREETING = "Here to brief the news"
+BEGIN = (
+    "Begin with one of these; what you set counts for the channel you set it in. "
+    "/help lists all I can do, /setup says what I may do where."
 )
 
 # Headings
@@ -39,6 +46,7 @@ IN_SENTENCES = "in {sentences}"
 MORE = "And {count} more."
 MORE_SOURCES = "And {articles} added earlier."
 SOURCES_HINT = "/sources and a number shows the sentences that the briefing of that article rests on."
+SOURCES_MENU = "See what the briefing of one rests on"
 NEWEST = "From the newest {newest} of {all}; a number, as /sources shows it, gives any other one."
 UPCOMING = "upcoming"
 
@@ -118,7 +126,7 @@ FEEDS = "Feeds of this channel"
 FEEDS_HINT = "/feed check and a number says what became of a feed's newest entries, and why."
 FEED_NEWEST = "Its newest entries:"
 FEED_EMPTY = "It has no entries just now."
-FEED_OTHERS = "The page also names: {others}"
+FEED_OTHERS = "Or follow another one that the page names"
 FEED_CONFIRM = "Is this the one? Press the button, or type /feed add {url} --follow"
 FEED_KNOWN = "This channel follows it already."
 FEED_FOLLOWED = "This channel follows feed {number}, {title}, from now on."
@@ -139,6 +147,29 @@ FEEDS_REFUSED = "{feeds} could not be added:"
 FEEDS_EXPORTED = "The feeds of this channel, for any feed reader."
 NO_FEEDS = "This channel follows no feeds. Add one with: /feed add https://example.org"
 
+# Set-up
+SETUP = "What I may do here"
+SETUP_WELL = "I have every permission that I need in {channels}."
+SETUP_MISSING = (
+    "Something is missing in {some} of {channels}. Whoever manages the channel can give it to me in its settings, "
+    "under permissions."
+)
+SETUP_WHY = "What each is for"
+SETUP_USED = "What is set up"
+SETUP_UNUSED = "Nothing yet."
+SETUP_NEXT = "What to do next"
+BEGIN_HERE = "Each of these counts for the channel that you press it in; /help lists all I can do."
+NEEDED = "to post digests"
+NEEDED_FOR = {
+    "View Channel": "to see the channel; what else is missing there shows once I do",
+    "Send Messages": "to post digests",
+    "Send Messages in Threads": "to post digests in threads and in posts of forums",
+    "Attach Files": "to show pictures and to give lists of feeds as files",
+    "Read Message History": "to see after a crash which digests have arrived, so that none comes twice",
+    "Create Public Threads": "to open a thread under a digest to discuss it in",
+}
+"""What a permission is for, by the name that people see."""
+
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
 LENGTH_CHOSEN = "From now on, briefings here are {length}: at most {statements}."
@@ -149,6 +180,10 @@ LANGUAGE_OWN = "From now on, briefings, digests and answers here are in the arti
 INSTRUCTIONS_CHOSEN = "From now on, what is told here is chosen with this in mind: “{instructions}”."
 INSTRUCTIONS_GONE = "From now on, nothing is chosen by instructions here."
 INSTRUCTIONS_IDLE = "The engine of this channel, {engine}, takes no instructions; /settings engine chooses another one."
+ENGINE_NOW = "{engine} writes the briefings and answers of this channel."
+LENGTH_NOW = "Briefings here are {length}: at most {statements}."
+LANGUAGE_NOW = "Briefings, digests and answers here are in {language}."
+LANGUAGE_NONE = "the articles' own language"
 STATUS_ENGINE = "Engine here:"
 STATUS_ENGINES = "Engines to choose from:"
 STATUS_LENGTH = "Length of briefings:"
@@ -168,6 +203,9 @@ STATUS_FAILURES = "Times it gave nothing usable:"
 STATUS_REPLACED = "Texts that the local engine wrote instead:"
 STATUS_COST = "Cost since I started:"
 
+# Discord
+FOR_WHOM = "For {name}, who asked some time ago:"
+
 # Help
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
 HELP_MORE = "Look closer"
@@ -181,27 +219,84 @@ HELP_ASIDE = "the asker alone sees the reply"
 HELP_OPEN = "the channel sees the reply"
 
 # Buttons and windows
+BUTTON_FEED = "Add a feed"
+BUTTON_DIGEST = "Set a digest"
+BUTTON_TRY = "Try it on a link"
 BUTTON_FOLLOW = "Follow this feed"
+BUTTON_PAUSE = "Pause"
+BUTTON_RESUME = "Resume"
+BUTTON_CHECK = "Check"
+BUTTON_FILTER = "Change the words"
 BUTTON_ACTORS = "Actors"
 BUTTON_TIMELINE = "Timeline"
 BUTTON_SOURCES = "Sources"
 BUTTON_ASK = "Ask about this"
+ASIDE = "The answer is for the asker alone."
+PAGE_OF = "{number} of {count}"
+PAGE_EARLIER = "Earlier"
+PAGE_NEXT = "Next"
 BRIEF_WINDOW = "Brief an article"
 BRIEF_FIELD = "The article's text, or its link"
 BRIEF_PLACEHOLDER = "Paste it here"
 BRIEF_SUBMIT = "Brief"
+FILTER_WINDOW = "Choose what a feed brings"
+FILTER_FIELD = "Words; leave it empty for everything"
+FILTER_PLACEHOLDER = "include strike, budget; exclude football"
+FILTER_SUBMIT = "Choose"
+INSTRUCTIONS_WINDOW = "What matters to this channel"
+INSTRUCTIONS_FIELD = "In your words; leave it empty to forget it"
+INSTRUCTIONS_PLACEHOLDER = "We follow trade and fishing quotas"
+INSTRUCTIONS_SUBMIT = "Keep"
+WHICH_ONE = "Which one?"
+CHOOSE_HINT = "Choose one"
+CHOOSE_ANOTHER = "These are the first {most}; type any other one after /{command}."
 FIELD_REST = "What did not fit above"
+FEED_WINDOW = "Add a feed"
+FEED_FIELD = "The site, or the feed itself"
+FEED_PLACEHOLDER = "https://example.org"
+FEED_SUBMIT = "Find"
+DIGEST_WINDOW = "Set a digest"
+DIGEST_TIMES = "When"
+DIGEST_TIMES_HINT = "08:00 weekdays, every 4 hours, first Monday of the month 9:00"
+DIGEST_ZONE = "Time zone or city"
+DIGEST_ZONE_HINT = "Europe/London; UTC if you leave it out"
+DIGEST_TOPICS = "Only with these words"
+DIGEST_TOPICS_HINT = "strike, budget; exclude football"
+DIGEST_LENGTH = "Length of its briefings"
+DIGEST_LENGTH_HINT = "As usual in this channel"
+DIGEST_EMPTY = "When there is nothing new"
+DIGEST_EMPTY_NO = "Post nothing"
+DIGEST_EMPTY_YES = "Post that there is nothing new"
+DIGEST_SUBMIT = "Set"
 MENU_BRIEF = "Brief this"
+MENU_BRIEF_HELP = "Say what happened, who acts and when, with sources"
 ASK_WINDOW = "Ask about this article"
 ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
+
+# Slack
+FILE_SENT = "The file is in our direct messages."
+HOME_BEGIN = (
+    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
+    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
+)
+HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
+HOME_FEED = "Add a feed to a channel"
+HOME_DIGEST = "Set a digest in a channel"
+SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
+SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
+SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
+
+# Slack
+MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how."
 
 # Terminal
 WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
 WORKING = "Working on it…"
 PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
 GO_ON = "Go on with {commands}, or just ask."
+CHOOSE = "Choose with {command} and the word that a line begins with."
 ALSO = "also {names}"
 NAMED = "named {times}"
 

@@ -17,6 +17,7 @@ from bot.desk.installations import Installations
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.pages import Pages
+from bot.desk.rooms import Rooms
 from bot.desk.seen import Seen
 from bot.desk.status import Status
 from bot.digest import times
@@ -27,7 +28,7 @@ from bot.model.briefing import Answer, Briefing, Digest
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
 from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
 from bot.store import Store
@@ -52,7 +53,7 @@ class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
     `wake` is called when there is new work with a due time. What people do with feeds is `feeds`; what platforms need
-    to keep and to tell is `pages`, `seen`, `departures` and `installations`.
+    to keep and to tell is `pages`, `seen`, `departures` and `installations`; `rooms` looks through a workspace.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Desk:
         digests: Digests,
         breaking: Breaking,
         engines: Engines,
+        rooms: Rooms,
         pages: Pages,
         seen: Seen,
         departures: Departures,
@@ -81,6 +83,7 @@ class Desk:
         self._digests = digests
         self._breaking = breaking
         self._engines = engines
+        self.rooms = rooms
         self.pages = pages
         self.seen = seen
         self.departures = departures
@@ -224,6 +227,12 @@ class Desk:
     async def schedules(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by id."""
         return await self._store.schedules.of_channel(channel)
+
+    async def served(self, platform: str, workspace: str) -> Collection[Channel]:
+        """The channels of a workspace that have schedules or follow feeds."""
+        whole = Channel(platform, workspace, WHOLE)
+        planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
+        return {row.channel for row in planned} | {row.channel for row in followed}
 
     async def pause(self, channel: Channel, schedule: int) -> Schedule:
         """Stop a schedule without forgetting it."""

@@ -10,6 +10,7 @@ from bot.feeds import filters, news, polling
 from bot.feeds.news import Fate
 from bot.ingest import links
 from bot.ingest.feeds import discover, opml, read
+from bot.ingest.feeds.discover import FoundFeed
 from bot.ingest.fetch import Fetcher
 from bot.ingest.page import Page, Polled
 from bot.model.errors import (
@@ -41,7 +42,7 @@ class Found:
 
     feed: Feed
     entries: tuple[Known, ...]
-    others: tuple[str, ...] = ()
+    others: tuple[FoundFeed, ...] = ()
     followed: bool = False
 
 
@@ -98,7 +99,7 @@ class Feeds:
         """
         canonical = links.canonical(link)
         known = await self._store.feeds.by_url(canonical) or await self._store.feeds.by_url(link.strip())
-        others: tuple[str, ...] = ()
+        others: tuple[FoundFeed, ...] = ()
         if known is None:
             known, others = await self._look_up(link.strip())
         else:
@@ -127,22 +128,29 @@ class Feeds:
         """The feeds that the channel follows, by number."""
         return await self._store.subscriptions.of_channel(channel)
 
+    async def one(self, channel: Channel, number: int) -> Subscription:
+        """The channel's feed with that number. Raises UnknownFeed."""
+        found = await self._store.subscriptions.get(channel, number)
+        if found is None:
+            raise UnknownFeed(number=number)
+        return found
+
     async def names(self, channel: Channel) -> Mapping[int, str]:
         """What the feeds that the channel follows are called, by number."""
         return {row.number: row.feed.title or row.feed.url for row in await self.of_channel(channel)}
 
     async def pause(self, channel: Channel, number: int) -> Subscription:
         """Bring nothing more of a feed until it is resumed. Raises UnknownFeed."""
-        await self._subscription(channel, number)
+        await self.one(channel, number)
         await self._store.subscriptions.change(channel, number, paused=True)
-        return await self._subscription(channel, number)
+        return await self.one(channel, number)
 
     async def resume(self, channel: Channel, number: int) -> Subscription:
         """Go on with a feed, also one that was paused because it failed. Raises UnknownFeed.
 
         What came meanwhile is not brought: it would be a flood.
         """
-        found = await self._subscription(channel, number)
+        found = await self.one(channel, number)
         if found.feed.paused:
             await self._store.feeds.revive(polling.resumed(found.feed, self._clock()))
         elif found.paused:
@@ -150,11 +158,11 @@ class Feeds:
         if found.paused or found.feed.paused:
             await self._store.subscriptions.resume(channel, number, self._clock())
         self.wake()
-        return await self._subscription(channel, number)
+        return await self.one(channel, number)
 
     async def remove(self, channel: Channel, number: int) -> Subscription:
         """Follow a feed no more; its articles stay. Raises UnknownFeed."""
-        found = await self._subscription(channel, number)
+        found = await self.one(channel, number)
         await self._store.subscriptions.leave(channel, number)
         return found
 
@@ -163,13 +171,13 @@ class Feeds:
 
         Raises UnknownFeed, or what `bot.feeds.filters.parse` does.
         """
-        await self._subscription(channel, number)
+        await self.one(channel, number)
         await self._store.subscriptions.change(channel, number, filters=filters.parse(typed))
-        return await self._subscription(channel, number)
+        return await self.one(channel, number)
 
     async def check(self, channel: Channel, number: int) -> Health:
         """A feed of the channel, and what became of its newest entries here. Raises UnknownFeed."""
-        found = await self._subscription(channel, number)
+        found = await self.one(channel, number)
         newest = await self._store.feeds.entries(found.feed.id, CHECKED)
         return Health(found, tuple([Checked(entry, await self._fate(entry, found)) for entry in newest]))
 
@@ -231,7 +239,7 @@ class Feeds:
         )
         await self._store.feeds.polled(after, now, entries)
 
-    async def _look_up(self, link: str) -> tuple[Feed, tuple[str, ...]]:
+    async def _look_up(self, link: str) -> tuple[Feed, tuple[FoundFeed, ...]]:
         """Fetch a link; where a page stands there, try the feeds that it names, then the usual addresses."""
         polled = await self._fetcher.poll(link)
         if polled.page is None:
@@ -241,13 +249,12 @@ class Feeds:
         except NotAFeed:
             page = polled.page
         named = await self._workers.run(discover.feed_links, page.body, page.final_url, page.charset)
-        hrefs = [feed.href for feed in named]
-        candidates = [*hrefs, *discover.guesses(page.final_url)]
+        candidates = [*(feed.href for feed in named), *discover.guesses(page.final_url)]
         for href in dict.fromkeys(candidates[:TRIED]):
             try:
                 tried = await self._fetcher.poll(href)
                 if tried.page is not None:
-                    return await self._keep(tried, tried.page), tuple(other for other in hrefs if other != href)
+                    return await self._keep(tried, tried.page), tuple(feed for feed in named if feed.href != href)
             except UserError:
                 continue
         raise NoFeedThere(host=page.host)
@@ -284,12 +291,6 @@ class Feeds:
             for finding in reversed(findings)
             if finding.standing is not news.Standing.KNOWN
         ]
-
-    async def _subscription(self, channel: Channel, number: int) -> Subscription:
-        found = await self._store.subscriptions.get(channel, number)
-        if found is None:
-            raise UnknownFeed(number=number)
-        return found
 
     async def _fate(self, known: Known, subscription: Subscription) -> Fate:
         """What became of an entry in the subscription's channel."""

@@ -17,6 +17,7 @@ REFUSED = (
     "digest is tried at its time."
 )
 
+FEED_PAUSED = "The feed {title} ({url}) is paused: {problem}. /feed resume tries it again; /feed remove forgets it."
 HELD = "Digests rest in one place: {why}. They go on by themselves when they can be posted there again."
 
 

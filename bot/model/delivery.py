@@ -35,7 +35,9 @@ class Rejection(StrEnum):
     NO_ACCESS = "no access"
     NO_PERMISSION = "no permission"
     ARCHIVED = "archived"
+    NOT_MEMBER = "not a member"
     REMOVED = "removed"
+    REVOKED = "token revoked"
     BLOCKED = "blocked"
     INVALID = "invalid"
     EXPIRED = "not reached for a day"
@@ -139,7 +141,7 @@ class RetryLater(Exception):
 
 
 class Messenger(Protocol):
-    """The way into the channels of one platform; called by the delivery tasks only."""
+    """The way into the channels of one platform; for digests, and to see where they may go."""
 
     platform: str
 
@@ -150,6 +152,17 @@ class Messenger(Protocol):
 
     def called(self, channel: Channel) -> str:
         """What people call a channel, such as "#news"; "the channel" where that is not known."""
+        ...
+
+    async def rooms(self, workspace: str) -> Sequence[Channel]:
+        """The channels of a workspace into which digests could go, as far as the platform tells, in its order."""
+        ...
+
+    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
+        """The permissions that the bot lacks to post digests in a channel, by the names that people see.
+
+        None when all is well. With `threads` also those that it takes to open a thread there.
+        """
         ...
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:

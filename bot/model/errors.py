@@ -220,6 +220,12 @@ class NotAllowed(UserError):
     template = "Only people with the {permission} permission may do that. Ask one of them."
 
 
+class OnlyVisiting(UserError):
+    template = (
+        "I am no member here, so I can answer but not post by myself. Add me to a server to have feeds and digests."
+    )
+
+
 class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
@@ -283,11 +289,15 @@ class StoreUnusable(UserError):
 
 
 class PortTaken(UserError):
-    template = "Port {port} cannot be used; another program may have it. Set HEALTH_PORT to another one, or to none."
+    template = "Port {port} cannot be used; another program may have it. Set {setting} to another one."
 
 
 class WorkerFailed(UserError):
     template = "That article took too long to read and was given up. Paste the part that matters."
+
+
+class CommandTaken(UserError):
+    template = "Slack has {names} of its own. Give a prefix for the commands' names, for example: news-"
 
 
 class Expired(UserError):
@@ -314,21 +324,33 @@ class FileMissing(UserError):
 
 
 class UploadGone(UserError):
-    template = "Discord no longer has the file {name}. Send it again."
+    template = "{platform} no longer has the file {name}. Send it again."
+
+
+class UploadRefused(UserError):
+    template = (
+        "I may not read files here: {name} was kept from me. Ask whoever installed me for the permission {permission}, "
+        "or paste the text."
+    )
 
 
 class CannotPost(UserError):
     template = "I may not post in this channel yet. Ask someone who manages this server to give me: {permissions}."
 
 
+class NotInChannel(UserError):
+    template = "I am not in that channel and cannot post there. Type /invite @{me} in it, then try again."
+
+
 class TokenRefused(UserError):
-    template = (
-        "Discord refuses the token. Check DISCORD_TOKEN; a new one comes from discord.com/developers/applications."
-    )
+    template = "{platform} refuses the token. Check {setting}; a new one comes from {place}."
 
 
 class NoPlatform(UserError):
-    template = "There is nothing to connect to: set DISCORD_TOKEN. To talk here instead, use: briefing-bot chat"
+    template = (
+        "There is nothing to connect to: set DISCORD_TOKEN or SLACK_BOT_TOKEN. "
+        "To talk here instead, use: briefing-bot chat"
+    )
 
 
 class NoMessenger(UserError):

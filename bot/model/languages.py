@@ -9,6 +9,9 @@ NAMES = {
 }  # fmt: skip
 """English names by ISO 639-1 code."""
 
+OWN = "own"
+"""Stands for a language's name where the articles' own is meant."""
+
 _OWN_NAMES = {
     "العربية": "ar", "čeština": "cs", "dansk": "da", "deutsch": "de", "ελληνικά": "el", "español": "es",
     "castellano": "es", "suomi": "fi", "français": "fr", "francais": "fr", "עברית": "he", "हिन्दी": "hi",

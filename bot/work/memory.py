@@ -34,6 +34,14 @@ class MemoryMessenger:
         """Its id, as a person would write it."""
         return f"#{channel.id}"
 
+    async def rooms(self, workspace: str) -> Sequence[Channel]:
+        """None: there is nobody to ask."""
+        return ()
+
+    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
+        """Nothing."""
+        return ()
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One line for each story, with its key."""
         headlines = [story.briefing.headline.text for story in digest.stories] or ["nothing new"]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.desk.intake import Intake
-from bot.desk.notices import Notices
+from bot.desk.notices import FEED_PAUSED, Notices
 from bot.feeds import news, polling
 from bot.ingest.feeds import read
 from bot.ingest.fetch import Fetcher
@@ -48,7 +48,6 @@ OFFLINE = 3
 OFFLINE_PAUSE = timedelta(minutes=5)
 TOO_MANY = f"the feed brought more than {MOST_NEW} entries at once"
 BY_FEED = "feed"
-PAUSED = "The feed {title} ({url}) is paused: {problem}. /feed resume tries it again; /feed remove forgets it."
 
 OURS = (StoreBusy, StoreFull, StoreUnusable)
 """What is no fault of a feed: it is tried again as it was."""
@@ -193,7 +192,7 @@ class Polls:
         await self._store.feeds.polled(after, now)
         log.warning("feed not read", extra={"feed": feed.id, "failures": after.failures, "reason": error.problem})
         if after.paused:
-            text = PAUSED.format(title=feed.title, url=feed.url, problem=after.problem)
+            text = FEED_PAUSED.format(title=feed.title, url=feed.url, problem=after.problem)
             followers = await self._store.subscriptions.to_feed(feed.id)
             for platform, workspace in sorted({(one.channel.platform, one.channel.workspace) for one in followers}):
                 await self._notices.tell(platform, workspace, text)

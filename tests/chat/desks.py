@@ -1,22 +1,26 @@
 """A desk with a prepared answer to everything, and articles written by hand; no language work behind it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.desk.departures import Departures
 from bot.desk.desk import Desk
-from bot.desk.feeds import Feeds
+from bot.desk.feeds import Feeds, Found, Health
 from bot.desk.intake import Added
+from bot.desk.status import Status
 from bot.digest.zones import Place
+from bot.feeds import filters
 from bot.model.article import Article, Listed, Source
 from bot.model.briefing import Answer, Briefing, Bullet, Digest, Story
 from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Citation, Connection, EntityKind, Event, Precision, Quote
-from bot.model.errors import NotALink, UnknownArticle, UnknownSchedule
+from bot.model.errors import NotALink, UnknownArticle, UnknownFeed, UnknownSchedule
+from bot.model.feed import Feed, Subscription
 from bot.model.place import Channel
-from bot.model.preferences import Length
+from bot.model.preferences import Length, Preferences
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,14 +69,66 @@ def briefing(of: Article) -> Briefing:
     )  # fmt: skip
 
 
+def feed(number: int, title: str) -> Subscription:
+    """A feed that a channel follows."""
+    url = f"https://feeds.example/{number}"
+    return Subscription(number, CHANNEL, Feed(number, url, title, None, NOW, timedelta(hours=1)), NOW, "u1")
+
+
 class ScriptedFeeds(Feeds):
-    """Two feeds by name."""
+    """Two feeds that are followed."""
+
+    def __init__(self) -> None:
+        self.wake = lambda: None
+        self.followed = {1: feed(1, "Harbour Courier"), 3: feed(3, "Ledger")}
+        self.found = Found(feed(7, "Selby Weekly").feed, ())
+        self.asked: list[str] = []
+
+    async def of_channel(self, channel: Channel) -> Sequence[Subscription]:
+        return list(self.followed.values())
+
+    async def one(self, channel: Channel, number: int) -> Subscription:
+        if number not in self.followed:
+            raise UnknownFeed(number=number)
+        return self.followed[number]
+
+    async def pause(self, channel: Channel, number: int) -> Subscription:
+        return await self._set(number, paused=True)
+
+    async def resume(self, channel: Channel, number: int) -> Subscription:
+        return await self._set(number, paused=False)
+
+    async def remove(self, channel: Channel, number: int) -> Subscription:
+        await self.one(channel, number)
+        return self.followed.pop(number)
+
+    async def filter(self, channel: Channel, number: int, typed: str) -> Subscription:
+        return await self._set(number, filters=filters.parse(typed))
+
+    async def check(self, channel: Channel, number: int) -> Health:
+        return Health(await self.one(channel, number), ())
+
+    async def find(self, channel: Channel, link: str) -> Found:
+        self.asked.append(link)
+        return self.found
+
+    async def follow(self, channel: Channel, feed_: int, by: str) -> Subscription:
+        self.followed[9] = feed(9, self.found.feed.title)
+        return self.followed[9]
+
+    async def _set(self, number: int, **changes: object) -> Subscription:
+        self.followed[number] = replace(await self.one(CHANNEL, number), **changes)  # type: ignore[arg-type]
+        return self.followed[number]
+
+
+class NobodyLeft(Departures):
+    """All channels can be reached."""
 
     def __init__(self) -> None:
         self.wake = lambda: None
 
-    async def names(self, channel: Channel) -> Mapping[int, str]:
-        return {1: "Harbour Courier", 3: "Ledger"}
+    async def channel_back(self, channel: Channel) -> None:
+        pass
 
 
 class ScriptedDesk(Desk):
@@ -84,7 +140,9 @@ class ScriptedDesk(Desk):
         self.calls: list[tuple[object, ...]] = []
         self.planned: list[Schedule] = []
         self.sent: list[Delivery] = []
-        self.feeds = ScriptedFeeds()
+        self.preferences = Preferences()
+        self.departures = NobodyLeft()
+        self.feeds: ScriptedFeeds = ScriptedFeeds()
 
     async def add_link(self, channel: Channel, link: str, by: str) -> Added:
         if not link.startswith("http"):
@@ -209,6 +267,15 @@ class ScriptedDesk(Desk):
 
     async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
         return [delivery for delivery in self.sent if delivery.schedule == schedule]
+
+    async def choose(self, channel: Channel, **chosen: Any) -> Preferences:
+        self.calls.append(("choose", chosen))
+        self.preferences = replace(self.preferences, **chosen)
+        return self.preferences
+
+    async def status(self, channel: Channel) -> Status:
+        engine = self.preferences.engine or "extractive"
+        return Status(engine, ("extractive", "mirror"), "tiny", self.preferences, 0, None, 0, 0, 0, 0, 0, 0.0)
 
     def engines(self) -> Sequence[str]:
         return ["extractive", "mirror"]

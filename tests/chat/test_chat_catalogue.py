@@ -23,7 +23,7 @@ def shown(reply: Reply) -> str:
 
 EACH = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 NAMES = {
-    "brief", "ask", "actors", "timeline", "sources", "status", "help",
+    "brief", "ask", "actors", "timeline", "sources", "setup", "status", "help",
     "feed add", "feed list", "feed check", "feed filter", "feed pause", "feed resume", "feed remove", "feed import",
     "feed export", "settings engine", "settings length", "settings language", "settings instructions",
     "digest schedule", "digest preview", "digest now", "digest list", "digest pause", "digest resume", "digest remove",

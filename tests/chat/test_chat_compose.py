@@ -293,7 +293,7 @@ LATE = replace(
         (Planned(replace(PLAN, paused=True), NOW), "· paused"),
         (
             Planned(replace(PLAN, held=Rejection.ARCHIVED), NOW),
-            "· paused until it can be posted again: the thread is arch",
+            "· paused until it can be posted again: this channel is arch",
         ),
         (Planned(replace(PLAN, held=Rejection.ARCHIVED, paused=True), NOW, SENT), "· paused · last: posted"),
         (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),

@@ -16,7 +16,7 @@ from bot.chat.router import Router
 from bot.chat.terminal import render
 from bot.desk.intake import Added
 from bot.model.briefing import Briefing
-from bot.model.delivery import EVERYTHING
+from bot.model.delivery import EVERYTHING, Edition
 from bot.model.place import Channel
 from bot.model.preferences import Length
 from bot.telemetry import Metrics
@@ -77,7 +77,6 @@ async def test_a_line_gets_its_reply(line: str, facts: list[str]) -> None:
         ("/digest shedule 08:00", "(did you mean /digest schedule?)"),
         ("/xyzzy", "I do not know the command “xyzzy”. /help lists what I can do."),
         ("/ask", "Use it like this: /ask who is she meeting?"),
-        ("/digest pause", "Use it like this: /digest pause 1"),
         ("/digest pause one", "Use it like this: /digest pause 1"),
         ("/digest pause 7", "There is no schedule 7 in this channel."),
         ("/brief nothing", "“nothing” is not a web link."),
@@ -129,6 +128,56 @@ async def test_nothing_given_opens_a_window_and_an_empty_window_says_what_to_do(
     assert "Give me a link, a file or the article's text" in shown(reply)
 
 
+async def test_the_welcome_is_said_to_who_says_nothing_and_its_buttons_open_windows() -> None:
+    desk = ScriptedDesk()
+    plan = router(desk).plan(ASKING)
+    assert (plan.prompt, plan.private) == (None, False)
+    welcome = await router(desk).handle(ASKING)
+    assert "I brief the articles that you give me" in shown(welcome)
+    opened = {
+        label: router(desk).plan(replace(ASKING, action=b.action)).prompt for label, b in buttons(welcome).items()
+    }
+    assert [prompt and [field.name for field in prompt.fields] for prompt in opened.values()] == [
+        ["link"],
+        ["times", "zone", "topics", "length", "empty"],
+        ["article"],
+    ]
+    for label, prompt in opened.items():
+        assert prompt is not None
+        assert prompt.action == buttons(welcome)[label].action
+
+
+@pytest.mark.parametrize("command", ["feed add", "digest schedule"])
+async def test_no_window_is_opened_for_somebody_who_may_not_use_it(command: str) -> None:
+    asking = replace(ASKING, is_admin=False, action=f"{command}:")
+    plan = router(ScriptedDesk()).plan(asking)
+    assert (plan.prompt, plan.private) == (None, True)
+    assert "Only people with the Manage Server permission" in shown(await router(ScriptedDesk()).handle(asking))
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"), [("feed add", "/feed add https"), ("digest schedule", "/digest schedule 0")]
+)
+async def test_a_command_with_nothing_opens_its_window_and_an_empty_window_says_what_to_do(
+    command: str, usage: str
+) -> None:
+    prompt = router(ScriptedDesk()).plan(replace(ASKING, command=command)).prompt
+    assert prompt is not None
+    empty = await press(ScriptedDesk(), prompt.action, **dict.fromkeys((field.name for field in prompt.fields), ""))
+    assert f"Use it like this: {usage}" in shown(empty)
+
+
+async def test_the_window_of_a_digest_sets_it() -> None:
+    desk = ScriptedDesk()
+    typed = {"times": "08:00 weekdays", "zone": "London", "topics": "strike", "length": "short", "empty": "yes"}
+    reply = await press(desk, "digest schedule:", **typed)
+    assert "Digest 1 is set" in shown(reply)
+    ((_, rule, empty, edition),) = desk.calls
+    assert (rule, empty) == ("08:00 weekdays London", True)
+    assert isinstance(edition, Edition)
+    assert (edition.topics.include, edition.length) == (("strike",), Length.SHORT)
+
+
 async def test_the_buttons_of_a_briefing_lead_on_even_in_another_process() -> None:
     desk = ScriptedDesk(article(1), coming=[article(2)])
     offered = buttons(await say(desk, "/brief https://sands.example/2"))
@@ -145,7 +194,7 @@ async def test_the_buttons_of_a_briefing_lead_on_even_in_another_process() -> No
 
 
 async def test_a_button_cannot_leave_out_what_a_command_requires() -> None:
-    assert "Use it like this: /digest pause 1" in shown(await press(ScriptedDesk(), "digest pause:"))
+    assert "Use it like this: /ask who is she meeting?" in shown(await press(ScriptedDesk(), "ask:", question=""))
 
 
 async def test_ask_about_this_asks_the_one_article() -> None:

@@ -10,19 +10,25 @@ import discord
 import simcord
 
 from bot.chat.discord.messenger import DiscordMessenger
+from bot.chat.slack.clients import Clients, Workspace
+from bot.chat.slack.manifest import manifest
+from bot.chat.slack.messenger import SlackMessenger
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.model.delivery import Messenger
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 from bot.work.memory import MemoryMessenger
 from tests.chat.discord.people import said
+from tests.chat.slack.rules import read as shown
+from tests.wire.slack.server import WireSlack
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A messenger ready for use.
 
-    `read` gives all that people can read in all its channels, as one text; `clock` is the platform's.
+    `read` gives all that people can read in all its channels, as one text; `clock` is the platform's. In `closed`
+    the bot may not post; None where there are no permissions.
     """
 
     messenger: Messenger
@@ -30,6 +36,7 @@ class Place:
     other: Channel
     read: Callable[[], Awaitable[str]]
     clock: Clock
+    closed: Channel | None = None
 
 
 Factory: TypeAlias = Callable[[], AbstractAsyncContextManager[Place]]
@@ -73,15 +80,38 @@ async def simulated_discord() -> AsyncIterator[Place]:
     try:
         messenger.attach(client)
         guild = env.create_guild()
-        rooms = [guild.create_text_channel(name) for name in ("one", "two")]
+        assert client.user is not None
+        silent = discord.PermissionOverwrite(send_messages=False)
+        rooms = [
+            guild.create_text_channel("one"),
+            guild.create_text_channel("two"),
+            guild.create_text_channel("closed", overwrites={client.user: silent}),
+        ]
 
         async def read() -> str:
             return "\n".join(said(message) for room in rooms for message in room.history())
 
-        one, other = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
-        yield Place(messenger, one, other, read, env.now)
+        one, other, closed = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
+        yield Place(messenger, one, other, read, env.now, closed)
     finally:
         await env.shutdown()
 
 
-FACTORIES: list[Factory] = [memory, terminal, simulated_discord]
+@asynccontextmanager
+async def little_slack() -> AsyncIterator[Place]:
+    async with WireSlack(manifest("news-")) as slack, Clients(slack.api) as clients:
+        workspace = slack.workspace("harbour")
+        rooms = [slack.room(workspace, name) for name in ("one", "two")]
+        assert workspace.grant is not None
+        clients.know(Workspace(workspace.id, workspace.grant.token, workspace.bot.id))
+        messenger = SlackMessenger(clients, "news-")
+        await messenger.rooms(workspace.id)
+
+        async def read() -> str:
+            return "\n".join(shown(message.blocks) for room in rooms for message in room.messages)
+
+        one, other = (Channel("slack", workspace.id, room.id) for room in rooms)
+        yield Place(messenger, one, other, read, _now)
+
+
+FACTORIES: list[Factory] = [memory, terminal, simulated_discord, little_slack]

@@ -99,6 +99,24 @@ async def test_messages_from_before_are_not_found(place: Place, key: str) -> Non
     assert await place.messenger.find(place.channel, page_key(key, 1), place.clock() + timedelta(hours=1)) is None
 
 
+async def test_where_digests_could_go_is_in_its_own_workspace(place: Place) -> None:
+    rooms = await place.messenger.rooms(place.channel.workspace)
+    assert set(rooms) <= {place.channel, place.other, place.closed}
+    assert not await place.messenger.rooms("elsewhere")
+
+
+async def test_a_channel_where_all_is_well_lacks_nothing(place: Place) -> None:
+    assert not await place.messenger.missing(place.channel)
+    assert not await place.messenger.missing(place.other, threads=True)
+
+
+async def test_what_is_missing_to_post_has_a_name(place: Place) -> None:
+    if place.closed is None:
+        pytest.skip("nothing is forbidden there")
+    (missing,) = await place.messenger.missing(place.closed)
+    assert missing.istitle()
+
+
 def test_a_channel_has_a_name_for_people(place: Place) -> None:
     assert {place.messenger.called(channel) for channel in (place.channel, place.other)} & {
         "#1", "#one", "this terminal"

@@ -10,8 +10,9 @@ from benchmarks.newsdesk import Newsdesk
 from bot.model.place import Channel
 from bot.store import Store
 from tests.chat.discord.schema import Schema
-from tests.wire.discord.moments import GATEWAY, Moment
+from tests.wire.discord.gateway import GATEWAY
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Moment
 from tests.wire.process import BotProcess
 
 Start = Callable[..., Awaitable[BotProcess]]

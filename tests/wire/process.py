@@ -1,4 +1,4 @@
-"""The real bot as a process of its own, told by settings alone where its Discord is."""
+"""The real bot as a process of its own, told by settings alone where its platform is."""
 
 import asyncio
 import os
@@ -6,11 +6,20 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from tests.wire.discord.server import HOST, WireDiscord
+from typing import Protocol
 
 ROOT = Path(__file__).parents[2]
 RUN = ("-m", "bot", "run")
+HOST = "127.0.0.1"
+
+
+class Platform(Protocol):
+    """A platform on a port of this machine."""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What a bot must be told to find it, and to be let in."""
+        ...
 
 
 class BotProcess:
@@ -25,7 +34,7 @@ class BotProcess:
     @classmethod
     async def start(
         cls,
-        discord: WireDiscord,
+        platform: Platform,
         folder: Path,
         settings: Mapping[str, object] | None = None,
         *,
@@ -38,11 +47,9 @@ class BotProcess:
             "PYTHONPATH": str(ROOT),
             "HOME": str(folder),
             "DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
-            "DISCORD_API_BASE": discord.api,
-            "DISCORD_GATEWAY_URL": discord.gateway.url,
-            "DISCORD_TOKEN": discord.token,
             "FETCH_ALLOW_HOSTS": HOST,
             "LOG_FORMAT": "json",
+            **platform.settings,
             **{name: str(value) for name, value in (settings or {}).items()},
         }
         return cls(

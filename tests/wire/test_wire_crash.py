@@ -7,9 +7,8 @@ from benchmarks.newsdesk import PARTS
 from benchmarks.reaper import ANY_TIME, POINTS, RECONNECTING, STRAYING, UNANSWERED
 from bot.model.delivery import DeliveryState
 from tests.wire.conftest import Open, Start
-from tests.wire.discord.moments import Call, Moment
-from tests.wire.discord.rates import Limit
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Call, Limit, Moment
 from tests.wire.posts import MESSAGES, keys
 from tests.wire.process import BotProcess
 

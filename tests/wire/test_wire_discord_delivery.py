@@ -2,9 +2,9 @@
 
 from benchmarks.newsdesk import PARTS
 from tests.wire.conftest import Open, Start
-from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment, Outcome, Script
-from tests.wire.discord.rates import Limit, Rates
+from tests.wire.discord.rates import Limited, Rates
 from tests.wire.discord.server import WireDiscord
+from tests.wire.moments import Call, CutOff, Failed, Limit, Moment, Outcome, Script
 from tests.wire.posts import MESSAGES, keys
 
 FAULTS: dict[str, tuple[Moment, Outcome]] = {

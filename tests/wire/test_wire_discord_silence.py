@@ -1,7 +1,7 @@
 """A gateway that no longer acknowledges heartbeats: the bot must notice by itself. It takes a minute."""
 
 from tests.wire.conftest import Start
-from tests.wire.discord.moments import GATEWAY
+from tests.wire.discord.gateway import GATEWAY
 from tests.wire.discord.server import WireDiscord
 
 LONGEST = 90.0

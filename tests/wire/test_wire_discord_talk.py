@@ -3,9 +3,11 @@
 import pytest
 
 from tests.wire.conftest import Start
-from tests.wire.discord.moments import GATEWAY, Failed, Limited, Moment, Script
+from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
 from tests.wire.discord.world import texts
+from tests.wire.moments import Failed, Moment, Script
 from tests.wire.posts import MESSAGES
 
 CALLBACKS = "/interactions/*/callback"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat import dates, texts
 from bot.chat.actions import Action
+from bot.chat.compose import choices
 from bot.chat.compose.references import TITLE, Numbered, References, origin, source
 from bot.chat.replies import (
     ActorItem,
@@ -14,6 +15,7 @@ from bot.chat.replies import (
     Footer,
     Heading,
     Item,
+    Menu,
     Moment,
     Notice,
     Part,
@@ -111,8 +113,8 @@ def sources(listed: Sequence[Listed], locale: str, older: int = 0) -> Reply:
     ]
     if older:
         parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(older, "article"))))
-    parts.append(Footer(texts.SOURCES_HINT))
-    return Reply(tuple(parts))
+    menu = Menu(str(Action("sources")), "article", texts.SOURCES_MENU, tuple(choices.articles(listed)))
+    return Reply((*parts, menu, Footer(texts.SOURCES_HINT)))
 
 
 def _nearest(events: Sequence[Event]) -> Sequence[Event]:

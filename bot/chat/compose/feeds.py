@@ -1,9 +1,11 @@
 """Replies about feeds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.chat import dates, texts
 from bot.chat.actions import Action
+from bot.chat.compose import choices
 from bot.chat.replies import (
     Attachment,
     Bullets,
@@ -12,6 +14,8 @@ from bot.chat.replies import (
     Footer,
     Heading,
     Item,
+    Menu,
+    MenuItem,
     Notice,
     Part,
     Reply,
@@ -27,6 +31,8 @@ from bot.model.feed import Feed, Filters, Known, Subscription
 
 TITLE = 200
 REFUSED = 10
+FOLLOW = "follow"
+"""The subject of a menu of links that are to be followed at once."""
 
 
 def found(made: Found) -> Reply:
@@ -39,12 +45,18 @@ def found(made: Found) -> Reply:
     else:
         parts.append(Text(texts.FEED_EMPTY))
     parts += [Text(oddity) for oddity in feed.oddities[:3]]
-    if made.others:
-        parts.append(Footer(texts.FEED_OTHERS.format(others=", ".join(made.others[:3]))))
+    others = [choices.item(other.title or other.href, other.href, other.href) for other in made.others]
+    menu = Menu(str(Action("feed add", FOLLOW)), "link", texts.FEED_OTHERS, tuple(_choosable(others)))
+    parts += [menu] if menu.items else []
     if made.followed:
         return Reply((*parts, Notice(texts.FEED_KNOWN)))
     button = Button(texts.BUTTON_FOLLOW, str(Action("feed add", str(feed.id))), Style.PRIMARY)
     return Reply((*parts, Buttons((button,)), Footer(texts.FEED_CONFIRM.format(url=feed.url))))
+
+
+def _choosable(items: Iterable[MenuItem]) -> Iterable[MenuItem]:
+    """Those whose address a menu can give back."""
+    return islice((item for item in items if len(item.value) <= choices.VALUE), choices.MOST)
 
 
 def followed(made: Subscription) -> Reply:
@@ -53,11 +65,14 @@ def followed(made: Subscription) -> Reply:
     return Reply((Notice(text, Tone.DONE), Footer(texts.FEED_NO_FLOOD)))
 
 
-def listed(made: Sequence[Subscription], locale: str) -> Reply:
-    """The feeds of a channel, each with how it is."""
+def listed(made: Sequence[Subscription], locale: str, *, manages: bool = False) -> Reply:
+    """The feeds of a channel, each with how it is, and a button for what whoever `manages` them or not may do."""
     if not made:
         return Reply((Notice(texts.NO_FEEDS),), private=True)
-    items = tuple(Item(_state(one, locale), lead=f"{one.number} {shorten(one.feed.title, TITLE)}") for one in made)
+    items = tuple(
+        Item(_state(one, locale), lead=f"{one.number} {shorten(one.feed.title, TITLE)}", button=_button(one, manages))
+        for one in made
+    )
     return Reply((Heading(texts.FEEDS), Bullets(items), Footer(texts.FEEDS_HINT)), private=True)
 
 
@@ -67,11 +82,29 @@ def changed(text: str, made: Subscription) -> Reply:
     return Reply((Notice(said, Tone.DONE),))
 
 
+def _button(one: Subscription, manages: bool) -> Button:
+    """The button that pauses a feed or goes on with it; for those who may not, one that says how it is."""
+    label, command = texts.BUTTON_CHECK, "feed check"
+    if manages:
+        stopped = one.paused or one.feed.paused
+        label, command = (texts.BUTTON_RESUME, "feed resume") if stopped else (texts.BUTTON_PAUSE, "feed pause")
+    return Button(label, str(Action(command, str(one.number))))
+
+
+def filter_shown(made: Subscription) -> Reply:
+    """By which words a feed's articles are chosen now, and a button that changes them."""
+    button = Button(texts.BUTTON_FILTER, str(Action("feed filter", str(made.number))), Style.PRIMARY)
+    return Reply((Text(_filters(made)), Buttons((button,))), private=True)
+
+
 def filtered(made: Subscription) -> Reply:
     """By which words a feed's articles are chosen from now on."""
+    return Reply((Notice(_filters(made), Tone.DONE),))
+
+
+def _filters(made: Subscription) -> str:
     form = texts.FEED_UNFILTERED if made.filters == Filters() else texts.FEED_FILTERED
-    said = form.format(number=made.number, title=shorten(made.feed.title, TITLE), filters=filters.text(made.filters))
-    return Reply((Notice(said, Tone.DONE),))
+    return form.format(number=made.number, title=shorten(made.feed.title, TITLE), filters=filters.text(made.filters))
 
 
 def checked(made: Sequence[Health], locale: str) -> Reply:

@@ -3,16 +3,31 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.chat import texts
+from bot.chat.actions import Action
 from bot.chat.command import Command, Option, Permission
-from bot.chat.replies import Bullets, Footer, Heading, Item, Part, Reply, Text
+from bot.chat.replies import Bullets, Button, Buttons, Footer, Heading, Item, Part, Reply, Style, Text
+
+FIRST_STEPS = Buttons(
+    (
+        Button(texts.BUTTON_FEED, str(Action("feed add")), Style.PRIMARY),
+        Button(texts.BUTTON_DIGEST, str(Action("digest schedule"))),
+        Button(texts.BUTTON_TRY, str(Action("brief"))),
+    )
+)
+"""What to begin with; each opens a window."""
+
+
+def welcome() -> Reply:
+    """What a channel is told when the bot has just come, or when somebody calls it and says nothing."""
+    return Reply((Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.BEGIN), FIRST_STEPS))
 
 
 def help_page(
-    commands: Sequence[Command], first: Collection[str], groups: Mapping[str, str], *, manages: bool
+    commands: Sequence[Command], first: Collection[str], groups: Mapping[str, str], manager: str, *, manages: bool
 ) -> Reply:
     """What the asker may do, each command with a few words; those named in `first` come first, with a line that works.
 
-    `groups` are the headings of groups; who `manages` may do everything.
+    `groups` are the headings of groups; who `manages` may do everything, by the right that is called `manager`.
     """
     allowed = [row for row in commands if manages or row.permission is Permission.EVERYONE]
     begin = [row for row in allowed if row.name in first]
@@ -23,7 +38,7 @@ def help_page(
     for heading, rows in sections.items():
         if rows:
             parts += [Heading(heading, 2), _listed(rows, lambda row: row.help)]
-    others = "" if manages else texts.HELP_MANAGERS.format(permission=Permission.MANAGE.value)
+    others = "" if manages else texts.HELP_MANAGERS.format(permission=manager)
     return Reply((*parts, Footer(" ".join(filter(None, (texts.ASK_FREELY, texts.HELP_HINT, others))))), private=True)
 
 
@@ -32,12 +47,12 @@ def group_page(name: str, rows: Sequence[Command]) -> Reply:
     return Reply((Heading(f"/{name}"), _listed(rows, _with_example), Footer(texts.HELP_HINT)), private=True)
 
 
-def command_page(command: Command) -> Reply:
+def command_page(command: Command, manager: str) -> Reply:
     """One command: what it does, its options, a line that works, and who may use it."""
     parts: list[Part] = [Heading(f"/{command.name}"), Text(f"{command.help}.")]
     if command.options:
         parts.append(Bullets(tuple(Item(_option(option), option.name) for option in command.options)))
-    parts += [Text(texts.HELP_EXAMPLE.format(example=command.example), command.example), Footer(_who(command))]
+    parts += [Text(texts.HELP_EXAMPLE.format(example=command.example), command.example), Footer(_who(command, manager))]
     return Reply(tuple(parts), private=True)
 
 
@@ -54,10 +69,10 @@ def _option(option: Option) -> str:
     return f"{option.help} ({texts.HELP_REQUIRED})" if option.required else option.help
 
 
-def _who(command: Command) -> str:
+def _who(command: Command, manager: str = Permission.MANAGE.value) -> str:
     """Who may use a command, and who sees the reply."""
     everyone = command.permission is Permission.EVERYONE
-    who = texts.HELP_EVERYONE if everyone else texts.HELP_NEEDS.format(permission=command.permission.value)
+    who = texts.HELP_EVERYONE if everyone else texts.HELP_NEEDS.format(permission=manager)
     return f"{who}; {texts.HELP_ASIDE if command.private else texts.HELP_OPEN}."
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat import dates, texts
-from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, Reply, Text, Tone
+from bot.chat.actions import Action
+from bot.chat.replies import Bullets, Button, Footer, Heading, Item, Notice, Reply, Text, Tone
 from bot.digest import outbox
 from bot.digest.times import shown
 from bot.digest.zones import Place
@@ -75,12 +76,23 @@ def covered(edition: Edition, feeds: Mapping[int, str]) -> str:
     return what + (texts.COVERS_WITHOUT.format(words=others) if others else "")
 
 
-def schedules(planned: Sequence[Planned], example: str, feeds: Mapping[int, str], locale: str) -> Reply:
-    """The schedules of a channel, or how to set one."""
+def schedules(
+    planned: Sequence[Planned], example: str, feeds: Mapping[int, str], locale: str, *, manages: bool = False
+) -> Reply:
+    """The schedules of a channel, or how to set one; with buttons for whoever `manages` them."""
     if not planned:
         return Reply((Notice(texts.NO_SCHEDULES.format(example=example)),), private=True)
-    items = tuple(Item(_state(row, feeds, locale), f"{row.schedule.id}") for row in planned)
+    items = tuple(
+        Item(_state(row, feeds, locale), f"{row.schedule.id}", button=_switch(row.schedule) if manages else None)
+        for row in planned
+    )
     return Reply((Heading(texts.SCHEDULES), Bullets(items)), private=True)
+
+
+def _switch(schedule: Schedule) -> Button:
+    """The button that pauses a schedule, or starts it again."""
+    label, command = (texts.BUTTON_RESUME, "digest resume") if schedule.paused else (texts.BUTTON_PAUSE, "digest pause")
+    return Button(label, str(Action(command, str(schedule.id))))
 
 
 def _written(edition: Edition) -> list[str]:

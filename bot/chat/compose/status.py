@@ -1,14 +1,37 @@
 """Replies about how a channel is served."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.chat import texts
+from bot.chat.actions import Action
+from bot.chat.compose import choices
 from bot.chat.replies import Bullets, Heading, Item, Notice, Reply, Tone
 from bot.desk.status import Status
 from bot.model import languages
 from bot.model.preferences import Length, Preferences
 from bot.summarise.extractive import NAME as LOCAL
+
+
+def engines(now: str, installed: Sequence[str]) -> Reply:
+    """Who writes for this channel, and who could."""
+    items = [choices.item(name, name) for name in installed]
+    return choices.choose(Action("settings engine"), "engine", texts.ENGINE_NOW.format(engine=now), items)
+
+
+def lengths(now: Length) -> Reply:
+    """How long briefings are, and how long they could be."""
+    items = [choices.item(length, length, _statements(length)) for length in Length]
+    said = texts.LENGTH_NOW.format(length=now, statements=_statements(now))
+    return choices.choose(Action("settings length"), "length", said, items)
+
+
+def languages_shown(now: str | None) -> Reply:
+    """The language that is written in, and others."""
+    called = languages.name(now) if now else texts.LANGUAGE_NONE
+    names = sorted(languages.NAMES.values())
+    items = [choices.item(texts.LANGUAGE_NONE, languages.OWN), *(choices.item(name, name) for name in names)]
+    return choices.choose(Action("settings language"), "language", texts.LANGUAGE_NOW.format(language=called), items)
 
 
 def engine_chosen(name: str) -> Reply:
@@ -18,8 +41,7 @@ def engine_chosen(name: str) -> Reply:
 
 def length_chosen(length: Length) -> Reply:
     """That briefings are of another length from now on."""
-    statements = texts.count(length.bullets, "statement")
-    return _done(texts.LENGTH_CHOSEN.format(length=length, statements=statements))
+    return _done(texts.LENGTH_CHOSEN.format(length=length, statements=_statements(length)))
 
 
 def language_chosen(code: str | None) -> Reply:
@@ -77,6 +99,10 @@ def _today(found: Status) -> str:
         return spent
     form = texts.STATUS_ALL_SPENT if found.today >= found.daily else texts.STATUS_BUDGET
     return form.format(spent=spent, limit=f"{found.daily:,}")
+
+
+def _statements(length: Length) -> str:
+    return texts.count(length.bullets, "statement")
 
 
 def _done(text: str) -> Reply:

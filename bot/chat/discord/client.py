@@ -9,10 +9,12 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat import actions
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Choice, Command, Option
 from bot.chat.discord import commands, intake, once
 from bot.chat.discord.front import Front
+from bot.chat.discord.life import Life
 from bot.chat.router import Router
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,7 @@ class DiscordBot(discord.AutoShardedClient):
         )
         self._router = router
         self._front = Front(router)
+        self._life = Life(router.desk.departures, router.desk.seen)
         self._logged_in = logged_in
         self._gateway = yarl.URL(gateway) if gateway else None
         self.tree = commands.tree(self, COMMANDS, self._run, self._complete, self._menu)
@@ -72,13 +75,44 @@ class DiscordBot(discord.AutoShardedClient):
         await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
 
     async def on_ready(self) -> None:
-        """Say that the connection stands."""
+        """Say that the connection stands, and look which servers there are."""
         log.info("discord ready", extra={"servers": len(self.guilds), "shards": self.shard_count})
+        await self._life.take_stock(self)
+
+    async def on_shard_ready(self, _: int) -> None:
+        """Look again when one of several shards has begun anew; discord.py does not call the bot ready then."""
+        if self.is_ready() and len(self.shards) > 1:
+            await self._life.take_stock(self)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody invited the bot."""
+        await self._life.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Somebody removed the bot, or the server is no more."""
+        await self._life.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is no more."""
+        await self._life.deleted(channel.guild.id, channel.id)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """A thread or a forum's post is no more."""
+        await self._life.deleted(thread.guild_id, thread.thread_id)
+
+    async def on_raw_thread_update(self, thread: discord.RawThreadUpdateEvent) -> None:
+        """A thread or a forum's post was archived, locked or opened."""
+        await self._life.changed(thread)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a button or a window; commands go through the tree."""
-        if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
-            await self._front.answer(interaction, intake.action(interaction))
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        asked = intake.action(interaction)
+        if turned := actions.turned(asked.request.action or ""):
+            await self._front.turn(interaction, asked, *turned)
+        else:
+            await self._front.answer(interaction, asked)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot."""

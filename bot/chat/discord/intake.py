@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import aiohttp
 import discord
 
 from bot.chat.discord import limits
-from bot.chat.discord.components import submitted
+from bot.chat.discord.components import pressed, submitted
 from bot.chat.lines import parse
 from bot.chat.request import Request, Upload, Value
 from bot.model.errors import TooLarge, UploadGone
@@ -16,7 +17,7 @@ from bot.model.place import Channel
 
 PLATFORM = "discord"
 DIRECT = "direct"
-"""The workspace of direct messages, which belong to no server."""
+"""The workspace of direct messages, and of those who bring the bot along to where it is no member: of no server."""
 
 AT_ONCE = 3
 """So many links or files of one message are briefed at once."""
@@ -42,7 +43,7 @@ async def _fetched(attachment: discord.Attachment) -> Upload:
     try:
         return Upload(attachment.filename, await attachment.read())
     except (discord.HTTPException, aiohttp.ClientError) as error:
-        raise UploadGone(name=attachment.filename) from error
+        raise UploadGone(platform="Discord", name=attachment.filename) from error
 
 
 def command(interaction: discord.Interaction, name: str, given: Mapping[str, object]) -> Asked:
@@ -53,11 +54,10 @@ def command(interaction: discord.Interaction, name: str, given: Mapping[str, obj
 
 
 def action(interaction: discord.Interaction) -> Asked:
-    """A pressed button, or a submitted window."""
-    data: Mapping[str, object] = interaction.data or {}
-    return Asked(
-        _request(interaction, action=str(data.get("custom_id")), options=submitted(data.get("components") or ()))
-    )
+    """A pressed button, a choice from a menu, or a submitted window."""
+    data: Mapping[str, Any] = interaction.data or {}
+    action, chosen = pressed(data)
+    return Asked(_request(interaction, action=action, options=chosen | submitted(data.get("components") or ())))
 
 
 def briefs(interaction: discord.Interaction, message: discord.Message) -> list[Asked]:
@@ -117,6 +117,15 @@ def _may_attach(message: discord.Message) -> bool:
     return message.guild is None
 
 
+def visiting(interaction: discord.Interaction) -> bool:
+    """Whether the bot is no member of the place, but was brought along by the person who uses it.
+
+    https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+    """
+    at_home = interaction.is_guild_integration() or interaction.context.dm_channel
+    return interaction.is_user_integration() and not at_home
+
+
 def _with_files(request: Request, files: Sequence[discord.Attachment]) -> Asked:
     named = tuple(Upload(file.filename, b"") for file in files)
     return Asked(replace(request, files=named), tuple(files))
@@ -130,6 +139,9 @@ def _request(
     action: str | None = None,
 ) -> Request:
     channel, thread = _place(interaction.channel, interaction.channel_id or 0, interaction.guild_id)
+    guest = visiting(interaction)
+    if guest:
+        channel = Channel(PLATFORM, DIRECT, f"{interaction.user.id}-{channel.id}")
     return Request(
         channel,
         thread,
@@ -138,9 +150,10 @@ def _request(
         options,
         action=action,
         asker_name=interaction.user.display_name,
-        is_admin=interaction.guild_id is None or interaction.permissions.manage_guild,
+        is_admin=guest or interaction.guild_id is None or interaction.permissions.manage_guild,
         pictures=interaction.guild_id is None or interaction.app_permissions.attach_files,
         locale=interaction.locale.value,
+        visiting=guest,
     )
 
 

@@ -14,6 +14,15 @@ BUTTONS_IN_ROW: Final = 5
 BUTTON_LABEL: Final = 80
 """Characters on a button: https://docs.discord.com/developers/components/reference#button"""
 
+MENU_ITEMS: Final = 25
+"""Options of a select: https://docs.discord.com/developers/components/reference#string-select"""
+
+MENU_LABEL: Final = 100
+"""Characters of an option's label, and of its description: https://docs.discord.com/developers/components/reference#string-select"""
+
+MENU_HINT: Final = 150
+"""Characters of a select's placeholder: https://docs.discord.com/developers/components/reference#string-select"""
+
 WINDOW_TITLE: Final = 45
 """Characters of a modal's title: https://docs.discord.com/developers/interactions/receiving-and-responding"""
 

@@ -11,14 +11,14 @@ import discord
 
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
-from bot.chat.discord import components, limits
-from bot.chat.discord.intake import DIRECT, PLATFORM
+from bot.chat.discord import components, limits, permissions
+from bot.chat.discord.intake import PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
-from bot.model.delivery import OWNER, Rejected, Rejection, RetryLater, page_key
+from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
 from bot.model.runtime import Workers
 
@@ -83,8 +83,23 @@ class DiscordMessenger:
 
     def called(self, channel: Channel) -> str:
         """Its name, where the client knows it."""
-        found = self._client.get_channel(int(channel.id)) if self._client is not None else None
+        found = self._client.get_channel(int(channel.id)) if self._client and channel.id.isdigit() else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
+
+    async def rooms(self, workspace: str) -> Sequence[Channel]:
+        """The server's text channels, from top to bottom; none where the bot is not."""
+        server = _server(self._client, workspace)
+        listed = [room for _, rooms in server.by_category() for room in rooms] if server else []
+        return [Channel(PLATFORM, workspace, str(room.id)) for room in listed if isinstance(room, discord.TextChannel)]
+
+    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
+        """What lacks in a channel or thread of a server; nobody can be asked for more in direct messages."""
+        server = _server(self._client, channel.workspace)
+        room = server.get_channel_or_thread(int(channel.id)) if server else None
+        if server is None or room is None:
+            return ()
+        in_thread = isinstance(room, discord.Thread)
+        return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""
@@ -167,12 +182,17 @@ def _without_files(page: Page) -> Page:
 
 async def _target(client: discord.Client, channel: Channel) -> discord.abc.Messageable:
     """The channel, or the direct messages of the server's owner. Raises Rejected when there is no such server."""
-    if channel.id != OWNER:
+    if channel.id.isdigit():
         return client.get_partial_messageable(int(channel.id))
-    server = None if channel.workspace == DIRECT else client.get_guild(int(channel.workspace))
+    server = _server(client, channel.workspace)
     if server is None or server.owner_id is None:
         raise Rejected(Rejection.REMOVED)
     return await (await client.fetch_user(server.owner_id)).create_dm()
+
+
+def _server(client: discord.Client | None, workspace: str) -> discord.Guild | None:
+    """The server that a workspace is; None for direct messages, and where the bot is not."""
+    return client.get_guild(int(workspace)) if client is not None and workspace.isdigit() else None
 
 
 def _tail(number: int, count: int, key: str) -> str:
@@ -214,4 +234,4 @@ def _seconds(text: str | None) -> float | None:
 
 
 def _left(channel: Channel, client: discord.Client) -> bool:
-    return client.is_ready() and channel.workspace != DIRECT and client.get_guild(int(channel.workspace)) is None
+    return client.is_ready() and channel.workspace.isdigit() and _server(client, channel.workspace) is None

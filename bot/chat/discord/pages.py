@@ -2,23 +2,22 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from typing import Any
+from itertools import chain
 
 from pydantic import TypeAdapter
 
 from bot.chat.discord import limits
 from bot.chat.discord.markdown import divide
-from bot.chat.replies import Attachment, Button, Drawing, Picture, Style, Tone
-from bot.model.document import Event
+from bot.chat.replies import Attachment, Button, Drawing, Menu, Picture, Tone
 
 TAIL = 120
 """Characters kept free on every page for its last line: the page's number and its key."""
 
 _BUDGET = limits.CHARACTERS - TAIL
-_FRAME = 2  # components: the container and the last line
+_FRAME = 6  # components: the container, the last line, and the row of three buttons that turns pages
 
 
 class Gap(IntEnum):
@@ -31,16 +30,23 @@ class Gap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Markdown that stays together on a page if it can."""
+    """Markdown that stays together on a page if it can; with a `button` beside it, it is a component of its own.
+
+    `heads` keeps it on the page of what comes next.
+    """
 
     text: str
     gap: Gap = Gap.LINE
+    button: Button | None = None
+    heads: bool = False
 
 
 Carried = Picture | Attachment
 """What goes with a message as a file."""
 
-Block = Words | Carried | Drawing | tuple[Button, ...]
+Block = Words | Carried | Drawing | Menu | tuple[Button, ...]
+Kept = Words | Drawing | Menu | tuple[Button, ...]
+"""What outlives a restart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,58 +57,63 @@ class Page:
     tail: str = ""
     tone: Tone = Tone.INFO
 
+    @property
+    def carries(self) -> bool:
+        """Whether it has a file."""
+        return any(isinstance(block, Carried) for block in self.blocks)
+
     def dump(self) -> str:
         """The page as text that outlives a restart. Raises TypeError for a file, which no kept page has."""
-        blocks = [_dumped(block) for block in self.blocks]
+        if self.carries:
+            raise TypeError("a kept page has no files")
+        kept = tuple(block for block in self.blocks if not isinstance(block, Carried))
+        blocks = _kept().dump_python(kept, mode="json")
         return json.dumps({"blocks": blocks, "tail": self.tail, "tone": self.tone}, ensure_ascii=False)
 
     @classmethod
     def load(cls, text: str) -> "Page":
         """Read what `dump` wrote."""
         data = json.loads(text)
-        return cls(tuple(_block(block) for block in data["blocks"]), data["tail"], Tone(data["tone"]))
-
-
-def _dumped(block: Block) -> dict[str, Any] | list[dict[str, str]]:
-    if isinstance(block, tuple):
-        return [asdict(button) for button in block]
-    if isinstance(block, Drawing):
-        return {"events": _events().dump_python(block.events, mode="json"), "locale": block.locale}
-    return asdict(block)
-
-
-def _block(data: dict[str, Any] | list[dict[str, str]]) -> Block:
-    if isinstance(data, dict) and "events" in data:
-        return Drawing(_events().validate_python(data["events"]), data.get("locale", "en"))
-    if isinstance(data, dict):
-        return Words(str(data["text"]), Gap(data["gap"]))
-    return tuple(Button(b["label"], b["action"], Style(b["style"])) for b in data)
+        return cls(_kept().validate_python(data["blocks"]), data["tail"], Tone(data["tone"]))
 
 
 @cache
-def _events() -> TypeAdapter[tuple[Event, ...]]:
-    return TypeAdapter(tuple[Event, ...])
+def _kept() -> TypeAdapter[tuple[Kept, ...]]:
+    return TypeAdapter(tuple[Kept, ...])
 
 
 def lay(blocks: Iterable[Block], tone: Tone = Tone.INFO) -> list[Page]:
     """Lay blocks onto pages within Discord's limits; at least one page. Blocks are only divided where they must be."""
     pages: list[_Sheet] = [_Sheet()]
-    for block in blocks:
-        for piece in _pieces(block):
-            if not pages[-1].fits(piece):
-                pages.append(_Sheet())
-            pages[-1].add(piece)
+    together: list[Block] = []
+    for piece in chain.from_iterable(map(_pieces, blocks)):
+        together.append(piece)
+        if not (isinstance(piece, Words) and piece.heads):
+            _put(pages, together)
+            together = []
+    _put(pages, together)
     return [Page(tuple(sheet.blocks), tone=tone) for sheet in pages]
+
+
+def _put(pages: list["_Sheet"], together: Sequence[Block]) -> None:
+    """Put pieces on one page, the last or a new one, if there is a page that takes them all."""
+    if not pages[-1].fits(*together):
+        pages.append(_Sheet())
+    for piece in together:
+        if not pages[-1].fits(piece):
+            pages.append(_Sheet())
+        pages[-1].add(piece)
 
 
 def _pieces(block: Block) -> Sequence[Block]:
     if isinstance(block, tuple):
         size = limits.BUTTONS_IN_ROW
         return [block[start : start + size] for start in range(0, len(block), size)]
-    if isinstance(block, Carried | Drawing) or len(block.text) <= _BUDGET:
+    if not isinstance(block, Words) or len(block.text) <= _BUDGET:
         return [block]
     lines = [piece for line in block.text.split("\n") for piece in divide(line, _BUDGET)]
-    return [Words(line, Gap.LINE if index else block.gap) for index, line in enumerate(lines)]
+    first, *others = lines
+    return [replace(block, text=first), *(Words(line) for line in others)]
 
 
 class _Sheet:
@@ -113,17 +124,17 @@ class _Sheet:
         self._characters = 0
         self._components = _FRAME
 
-    def fits(self, block: Block) -> bool:
+    def fits(self, *blocks: Block) -> bool:
         return not self.blocks or (
-            self._characters + _characters(block) <= _BUDGET
-            and self._components + self._cost(block) <= limits.COMPONENTS
+            self._characters + sum(map(_characters, blocks)) <= _BUDGET
+            and self._components + sum(map(self._cost, blocks)) + len(blocks) - 1 <= limits.COMPONENTS
         )
 
     def add(self, block: Block) -> None:
         self._characters += _characters(block)
         self._components += self._cost(block)
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(block, Words) and isinstance(last, Words) and block.gap is Gap.LINE:
+        last = self._line_above(block)
+        if isinstance(block, Words) and last is not None:
             self.blocks[-1] = Words(f"{last.text}\n{block.text}", last.gap)
         else:
             self.blocks.append(block)
@@ -131,11 +142,20 @@ class _Sheet:
     def _cost(self, block: Block) -> int:
         if isinstance(block, tuple):
             return 1 + len(block)
+        if isinstance(block, Menu):
+            return 2
         if isinstance(block, Carried | Drawing):
             return 1
-        if self.blocks and isinstance(self.blocks[-1], Words) and block.gap is Gap.LINE:
+        if self._line_above(block) is not None:
             return 0
-        return 2 if block.gap is Gap.RULE else 1
+        return (2 if block.gap is Gap.RULE else 1) + (2 if block.button else 0)
+
+    def _line_above(self, block: Block) -> Words | None:
+        """The words that a block is another line of."""
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(block, Words) or block.button or block.gap is not Gap.LINE:
+            return None
+        return last if isinstance(last, Words) and not last.button else None
 
 
 def _characters(block: Block) -> int:

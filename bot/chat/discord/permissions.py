@@ -1,25 +1,64 @@
-"""Tells when a digest is promised to a channel into which the bot may not post."""
+"""What Discord must allow the bot, and what is said where it does not."""
 
 from dataclasses import replace
 
 import discord
 
+from bot.chat import actions
+from bot.chat.catalogue import find
 from bot.chat.discord.intake import DIRECT
 from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.request import Request
 from bot.model.errors import CannotPost
 
-POSTING = frozenset({"digest schedule", "digest resume", "digest now", "digest breaking"})
-"""Commands after which the bot posts by itself; an answer to a command needs no permission."""
-
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 """discord.py's names of the permissions, and those that Discord's own settings show."""
 
+IN_THREADS = {"view_channel": "View Channel", "send_messages_in_threads": "Send Messages in Threads"}
+"""The same for a thread."""
 
-def warned(reply: Reply, request: Request, granted: discord.Permissions) -> Reply:
-    """The reply, with a warning first that names what is missing if the bot may not post where it promised to."""
-    missing = [shown for name, shown in NEEDED.items() if not getattr(granted, name)]
-    if reply.failed or not missing or request.command not in POSTING or request.channel.workspace == DIRECT:
+WANTED = {"attach_files": "Attach Files", "read_message_history": "Read Message History"}
+"""For pictures, and to see after a crash what has arrived."""
+
+DISCUSSED = {"create_public_threads": "Create Public Threads", "send_messages_in_threads": "Send Messages in Threads"}
+"""For a thread under each digest."""
+
+_SHOWN = {**NEEDED, **IN_THREADS, **WANTED, **DISCUSSED}
+
+INVITED = discord.Permissions(**dict.fromkeys(_SHOWN, True))
+"""What the bot asks for when it is invited."""
+
+
+def missing(granted: discord.Permissions, *, in_thread: bool, threads: bool) -> tuple[str, ...]:
+    """What lacks to post digests, in a thread or under `threads` of their own, as Discord's settings call it.
+
+    Who may not view a channel may do nothing there, and who may not send messages no files: that is not said twice.
+    """
+    if not granted.view_channel:
+        return ("View Channel",)
+    needed = IN_THREADS if in_thread else NEEDED
+    lacking = [name for name in {**needed, **WANTED, **(DISCUSSED if threads else {})} if not getattr(granted, name)]
+    if any(name in needed for name in lacking) and "attach_files" in lacking:
+        lacking.remove("attach_files")
+    return tuple(_SHOWN[name] for name in lacking)
+
+
+def warned(reply: Reply, request: Request, interaction: discord.Interaction) -> Reply:
+    """The reply, with a warning first that names what is missing if the bot may not post where it promised to.
+
+    An answer to a command needs no permission.
+    """
+    if reply.failed or request.channel.workspace == DIRECT or not _posts(request):
+        return reply
+    in_thread = isinstance(interaction.channel, discord.Thread) and request.channel.id == request.thread
+    needed = IN_THREADS if in_thread else NEEDED
+    missing = [shown for name, shown in needed.items() if not getattr(interaction.app_permissions, name)]
+    if not missing:
         return reply
     notice = Notice(CannotPost(permissions=", ".join(missing)).sentence, Tone.WARNING)
     return replace(reply, parts=(notice, *reply.parts))
+
+
+def _posts(request: Request) -> bool:
+    command = find(actions.read(request.action).command if request.action else request.command)
+    return command is not None and command.posts

@@ -1,6 +1,7 @@
 """Replies as Discord pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 from bot.chat import safe, texts
@@ -16,6 +17,7 @@ from bot.chat.replies import (
     Drawing,
     Footer,
     Heading,
+    Menu,
     Notice,
     Part,
     Picture,
@@ -39,9 +41,13 @@ _ICONS = {Tone.INFO: "ℹ️", Tone.DONE: "✅", Tone.WARNING: "⚠️", Tone.ER
 
 
 def render(reply: Reply) -> list[Page]:
-    """The messages of a reply, each within Discord's limits. Small print and buttons come last, wherever they stood."""
+    """The messages of a reply, each within Discord's limits.
+
+    Small print, menus and buttons come last, wherever they stood.
+    """
     tone = next((part.tone for part in reply.parts if isinstance(part, Notice)), Tone.INFO)
-    return lay((*_together(_words(reply.parts)), *_small_print(reply.parts), *_buttons(reply.parts)), tone)
+    last = (*_small_print(reply.parts), *_menus(reply.parts), *_buttons(reply.parts))
+    return lay((*_together(_words(reply.parts)), *last), tone)
 
 
 def _words(parts: Iterable[Part]) -> Iterator[Words | Carried | Drawing]:
@@ -55,6 +61,10 @@ def _small_print(parts: Iterable[Part]) -> Iterator[Block]:
             yield Words(f"-# {inline(part.text)}", Gap.RULE)
 
 
+def _menus(parts: Iterable[Part]) -> Iterator[Block]:
+    return (part for part in parts if isinstance(part, Menu))
+
+
 def _buttons(parts: Iterable[Part]) -> Iterator[Block]:
     for part in parts:
         if isinstance(part, Buttons):
@@ -64,17 +74,20 @@ def _buttons(parts: Iterable[Part]) -> Iterator[Block]:
 
 
 def _together(blocks: Iterable[Words | Carried | Drawing]) -> Iterator[Words | Carried | Drawing]:
-    """Join each heading to the words that follow it, so that none stands alone at the end of a page."""
+    """Join each heading to the words that follow it, so that none stands alone at the end of a page.
+
+    One with a button beside it stays as it is, and so does what has one.
+    """
     heading: Words | None = None
     for block in blocks:
-        if isinstance(block, Words) and heading is not None and block.gap is not Gap.RULE:
+        if isinstance(block, Words) and heading is not None and block.gap is not Gap.RULE and not block.button:
             yield Words(f"{heading.text}\n{block.text}", Gap.RULE)
             heading = None
             continue
         if heading is not None:
-            yield heading
+            yield replace(heading, heads=True)
             heading = None
-        if isinstance(block, Words) and block.gap is Gap.RULE:
+        if isinstance(block, Words) and block.gap is Gap.RULE and not block.button:
             heading = block
         else:
             yield block
@@ -90,9 +103,9 @@ def _part(part: Part) -> Iterator[Words | Carried | Drawing]:
 @_part.register
 def _(part: Heading) -> Iterator[Words]:
     text = safe.shorten(part.text, HEADING)
-    shown = link(text, part.link) if part.link else inline(text)
-    if shown:
-        yield Words(f"{_HEADINGS[part.level]} {shown}", Gap.RULE)
+    title = link(text, part.link) if part.link else inline(text)
+    if title or part.button:
+        yield Words(f"{_HEADINGS[part.level]} {title}", Gap.RULE, part.button, heads=part.button is not None)
 
 
 @_part.register
@@ -114,7 +127,8 @@ def _strong(text: str, strong: str) -> str:
 def _(part: Bullets) -> Iterator[Words]:
     for item in part.items:
         lead = f"**{inline(item.lead)}** " if item.lead else ""
-        yield Words(cited(f"- {lead}{inline(item.text)}", item.marks))
+        text = cited(f"{lead}{inline(item.text)}", item.marks)
+        yield Words(text, Gap.SPACE, item.button) if item.button else Words(f"- {text}")
 
 
 @_part.register

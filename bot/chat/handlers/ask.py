@@ -24,8 +24,8 @@ async def ask(desk: Desk, request: Request) -> Reply:
 
 
 def window(request: Request) -> Prompt | None:
-    """A window with one line, when a button was pressed and nothing is asked yet."""
-    if request.action is None or request.text("question"):
+    """A window with one line, when a button was pressed."""
+    if request.action is None:
         return None
     field = Field("question", texts.ASK_FIELD, texts.ASK_PLACEHOLDER)
     return Prompt(texts.ASK_WINDOW, str(Action("ask", request.text(SUBJECT))), (field,), texts.ASK_SUBMIT)

@@ -22,7 +22,7 @@ async def brief(desk: Desk, request: Request) -> Reply:
 
 def window(request: Request) -> Prompt | None:
     """A window to paste into, when nothing was given."""
-    if request.text("article") or request.files or request.action is not None or _says_how(request):
+    if request.text("article") or request.files or _says_how(request):
         return None
     field = Field("article", texts.BRIEF_FIELD, texts.BRIEF_PLACEHOLDER, multiline=True)
     return Prompt(texts.BRIEF_WINDOW, str(Action("brief")), (field,), texts.BRIEF_SUBMIT)

@@ -26,6 +26,14 @@ class TerminalMessenger:
         """There is one channel for each terminal."""
         return "this terminal"
 
+    async def rooms(self, workspace: str) -> Sequence[Channel]:
+        """None but the terminal itself, which needs no permission."""
+        return ()
+
+    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
+        """Nothing."""
+        return ()
+
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One page: a terminal has no limit of length."""
         return [render.text(digests.digest(digest))]

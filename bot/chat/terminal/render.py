@@ -19,6 +19,7 @@ from bot.chat.replies import (
     Footer,
     Heading,
     Marks,
+    Menu,
     Notice,
     Part,
     Picture,
@@ -149,6 +150,20 @@ def _(part: Buttons, console: Console) -> None:
     commands = ", ".join(f"/{actions.read(button.action).command}" for button in part.items)
     console.print()
     _paragraph(console, Styled(texts.GO_ON.format(commands=commands), "dim"))
+
+
+@_print.register
+def _(part: Menu, console: Console) -> None:
+    console.print()
+    for item in part.items:
+        value = Styled(line(item.value), "bold")
+        _hang(
+            console,
+            Styled("•"),
+            Styled.assemble(value, f"  {line(item.label)}", f" — {item.detail}" if item.detail else ""),
+        )
+    command = actions.read(part.action).command
+    _paragraph(console, Styled(texts.CHOOSE.format(command=f"/{command}"), "dim"))
 
 
 @_print.register

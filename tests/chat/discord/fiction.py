@@ -21,3 +21,22 @@ Jonas Reed, the mayor of Port Selen, said that the line would carry a million pe
 
 The company has bought three ships for the line, which had been closed for eleven years after the Selen bridge opened.
 """
+
+SPEAKERS = (
+    "Anna Brandt",
+    "Peter Holm",
+    "Clara Weiss",
+    "David Kerr",
+    "Emma Stone",
+    "Frank Moser",
+    "Grace Lindt",
+    "Henry Walsh",
+)
+_SPEECH = "the harbour of Port Selen needs a second pier before the autumn storms come back, " * 14
+SPEECHES = "\n\n".join(
+    (
+        "Eight people speak about the harbour of Port Selen",
+        *(f"“This is speech number {n}: {_SPEECH}and soon,” {name} said." for n, name in enumerate(SPEAKERS)),
+    )
+)
+"""What its people said does not fit one message."""

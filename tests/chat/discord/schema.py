@@ -52,7 +52,8 @@ def _with_text_ids(body: Any) -> Any:
         return body
     body = dict(body)
     if "message_reference" in body:
-        body["message_reference"] = {name: str(value) for name, value in body["message_reference"].items()}
+        named = body["message_reference"].items()
+        body["message_reference"] = {name: str(value) if name.endswith("_id") else value for name, value in named}
     if "attachments" in body:
         body["attachments"] = [{**attachment, "id": str(attachment["id"])} for attachment in body["attachments"]]
     return body

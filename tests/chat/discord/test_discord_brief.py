@@ -96,7 +96,8 @@ class TestBrief:
         assert said(result) == (
             "⚠️ 127.0.0.1 says that this page does not exist (404). Check the link, or paste the article's text."
         )
-        assert not result.followups
+        assert [message.ephemeral for message in result.followups] == [True]
+        assert channel.history() == []
 
     async def test_a_file_that_is_too_large(self, channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> None:
         result = await alice.slash(channel, "brief", file=("big.txt", b"x" * (limits.UPLOAD_BYTES + 1)))

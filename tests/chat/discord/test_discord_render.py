@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.discord import limits
-from bot.chat.discord.components import view
+from bot.chat.discord.components import Place, pressed, submitted, view, window
 from bot.chat.discord.markdown import divide, escape, link
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
@@ -19,10 +19,13 @@ from bot.chat.replies import (
     Bullets,
     Button,
     Buttons,
+    Field,
     Footer,
     Heading,
     Item,
     Link,
+    Menu,
+    MenuItem,
     Moment,
     Notice,
     Part,
@@ -40,14 +43,15 @@ from bot.chat.replies import (
 LONG = "The harbour council met again and again about the ferry line to Port Selby. " * 12
 
 
-async def components(page: Page) -> list[dict[str, Any]]:
-    return cast(list[dict[str, Any]], view(page).to_components())  # type: ignore[no-untyped-call]
+async def components(page: Page, place: Place | None = None) -> list[dict[str, Any]]:
+    return cast(list[dict[str, Any]], view(page, place).to_components())  # type: ignore[no-untyped-call]
 
 
 def walk(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for part in parts:
         yield part
         yield from walk(part.get("components", []))
+        yield from [part["accessory"]] if "accessory" in part else []
 
 
 async def texts(reply: Reply) -> list[str]:
@@ -122,6 +126,92 @@ async def test_buttons_come_last_in_rows_of_five() -> None:
     assert [part["type"] for part in frame["components"]] == [10, 14, 10, 1, 1]
     assert [len(row["components"]) for row in frame["components"][3:]] == [5, 2]
     assert all(len(part["label"]) <= limits.BUTTON_LABEL for part in walk([frame]) if "label" in part)
+
+
+FERRIES = Menu(
+    "digest pause:", "schedule", "Choose a ferry", (MenuItem("Selby 08:00", "1", "daily"), MenuItem("Lowen", "2"))
+)
+
+
+async def test_a_menu_comes_after_the_words_and_its_choice_comes_back() -> None:
+    (page,) = render(Reply((FERRIES, Text("Above the menu"), Footer("small"))))
+    (frame,) = await components(Page.load(page.dump()))
+    assert [part["type"] for part in frame["components"]] == [10, 14, 10, 1]
+    (menu,) = frame["components"][-1]["components"]
+    assert menu["placeholder"] == "Choose a ferry"
+    assert [(o["label"], o["value"], o.get("description")) for o in menu["options"]] == [
+        ("Selby 08:00", "1", "daily"),
+        ("Lowen", "2", None),
+    ]
+    chosen = {"custom_id": menu["custom_id"], "component_type": 3, "values": ["2"]}
+    assert pressed(chosen) == ("digest pause:", {"schedule": "2"})
+
+
+async def test_a_menu_takes_no_more_than_a_select_does() -> None:
+    items = tuple(MenuItem(LONG, str(number), LONG) for number in range(40))
+    (page,) = render(Reply((Menu("sources:", "article", LONG, items),)))
+    (menu,) = [part for part in walk(await components(page)) if part["type"] == 3]
+    assert len(menu["options"]) == limits.MENU_ITEMS
+    assert all(len(o["label"]) <= limits.MENU_LABEL >= len(o["description"]) for o in menu["options"])
+    assert len(menu["placeholder"]) <= limits.MENU_HINT
+
+
+async def test_a_row_of_a_list_has_its_button_beside_it() -> None:
+    button = Button("Pause", "digest pause:1")
+    items = (Item("weekdays 08:00", "1", button=button), Item("Fridays", "2"), Item("Mondays", "3"))
+    (page,) = render(Reply((Heading("Digests"), Bullets(items))))
+    (frame,) = await components(Page.load(page.dump()))
+    assert [part["type"] for part in frame["components"]] == [10, 9, 10]
+    section = frame["components"][1]
+    assert section["components"][0]["content"] == "**1** weekdays 08:00"
+    assert section["accessory"]["custom_id"] == "digest pause:1"
+    assert frame["components"][2]["content"] == "- **2** Fridays\n- **3** Mondays"
+
+
+async def test_a_heading_with_a_button_is_not_left_alone_at_the_end_of_a_message() -> None:
+    heading = Heading("Next", 3, button=Button("Ask", "ask:1"))
+    for filling in range(30, 40):
+        parts = (Bullets(tuple(Item("x" * 100) for _ in range(filling))), heading, Text("y" * 300))
+        pages = await texts(Reply(parts))
+        assert not any(page.endswith("### Next") for page in pages)
+
+
+async def test_stories_with_buttons_stay_under_the_limit_of_components() -> None:
+    stories = tuple(
+        part
+        for n in range(40)
+        for part in (Heading(f"Story {n}", 3, button=Button("Ask", f"ask:{n}")), Text("Short."), FERRIES)
+    )
+    pages = render(Reply(stories))
+    drawn = [await components(page, Place("abc", 1, len(pages))) for page in pages]
+    assert max(len(list(walk(page))) for page in drawn) <= limits.COMPONENTS
+    assert sum(str(page).count("### Story") for page in drawn) == 40
+
+
+async def test_a_page_that_can_be_turned_says_where_it_is() -> None:
+    (page,) = render(Reply((Text("Middle"), Buttons((Button("Ask", "ask:1"),)))))
+    (frame,) = await components(page, Place("abc", 2, 3))
+    back, here, on = frame["components"][-1]["components"]
+    assert [back["custom_id"], here["label"], on["custom_id"]] == ["page:abc.1", "2 of 3", "page:abc.3"]
+    assert [part["disabled"] for part in (back, here, on)] == [False, True, False]
+    first, last = [(await components(page, Place("abc", n, 2)))[0]["components"][-1]["components"] for n in (1, 2)]
+    assert [part["disabled"] for part in (*first, *last)] == [True, True, False, False, True, True]
+
+
+async def test_a_window_with_a_list_comes_back_with_what_was_chosen() -> None:
+    fields = (
+        Field("length", "Length", choices=(MenuItem("Short", "short"), MenuItem("Long", "long")), value="long"),
+        Field("topics", "Topics", value="strike", required=False),
+    )
+    made = window(Prompt("Schedule", "digest schedule:", fields, "Set")).to_dict()
+    select, box = (label["component"] for label in made["components"])
+    assert [option["value"] for option in select["options"] if option.get("default")] == ["long"]
+    assert box["value"] == "strike"
+    answered = [
+        {"type": 18, "component": {"type": 3, "custom_id": select["custom_id"], "values": ["short"]}},
+        {"type": 18, "component": {"type": 4, "custom_id": box["custom_id"], "value": "budget"}},
+    ]
+    assert submitted(answered) == {"length": "short", "topics": "budget"}
 
 
 async def test_a_window_that_cannot_open_any_more_becomes_a_button() -> None:

@@ -6,11 +6,8 @@ import discord
 import pytest
 import simcord
 
-from bot.chat.catalogue import COMMANDS
-from bot.chat.discord import limits
-from bot.chat.discord.permissions import POSTING
 from tests.chat.discord.fiction import ARRIVAL, FERRY
-from tests.chat.discord.people import last, paste, response, said
+from tests.chat.discord.people import last, paste, said
 
 pytestmark = pytest.mark.simcord(settle_timeout=14)  # less than aiohttp keeps idle connections
 
@@ -49,7 +46,7 @@ class TestQuestions:
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
     ) -> None:
         await alice.send(channel, me.mention)
-        assert "Use it like this: /ask" in said(last(channel))
+        assert "Here to brief the news" in said(last(channel))
 
     async def test_talk_that_is_not_meant_for_the_bot_is_left_alone(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
@@ -146,22 +143,6 @@ class TestLists:
         assert "**/digest schedule**" not in said(result)
         assert "**/digest schedule**" in said(await manager.slash(channel, "help"))
 
-    async def test_a_reply_that_is_too_long_comes_in_several_messages(
-        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
-    ) -> None:
-        names = "Anna Brandt, Peter Holm, Clara Weiss, David Kerr, Emma Stone, Frank Moser, Grace Lindt, Henry Walsh"
-        speakers = names.split(", ")
-        speech = "the harbour of Port Selen needs a second pier before the autumn storms come back, " * 9
-        said_by = [f"“This is speech number {n}: {speech}and soon,” {name} said." for n, name in enumerate(speakers)]
-        article = "\n\n".join(("Eight people speak about the harbour of Port Selen", *said_by))
-        await alice.slash(channel, "brief", file=("speeches.txt", article.encode()))
-        result = await alice.slash(channel, "actors")
-        messages = [said(message) for message in (response(result), *result.followups)]
-        assert len(messages) > 1
-        assert all(len(message) <= limits.CHARACTERS for message in messages)
-        assert all(any(f"**{name}**" in message for message in messages) for name in speakers)
-        assert sum(message.count("and soon") for message in messages) == len(speakers)
-
 
 class TestDigests:
     async def test_scheduling(self, channel: simcord.ChannelHandle, manager: simcord.MemberActor) -> None:
@@ -209,9 +190,6 @@ class TestDigests:
         (choice,) = await manager.autocomplete(channel, "digest pause", "schedule", "")
         assert choice["value"] == 1
         assert "Europe/London" in choice["name"]
-
-    def test_the_commands_that_post_are_commands(self) -> None:
-        assert {row.name for row in COMMANDS} >= POSTING
 
     async def test_a_channel_closed_to_the_bot_is_named_with_what_is_missing(
         self,

@@ -13,8 +13,11 @@ from simcord import intents as _intents
 from simcord.backend import serializers
 from simcord.gateway import FakeGateway
 
-from tests.wire.discord.moments import GATEWAY, Call, CutOff, Failed, Moment
 from tests.wire.discord.world import World
+from tests.wire.moments import Call, CutOff, Failed, Moment
+
+GATEWAY = "GATEWAY"
+"""The method of what is sent through the gateway; its path is the name of the opcode."""
 
 OPCODES = {1: "HEARTBEAT", 2: "IDENTIFY", 3: "PRESENCE", 4: "VOICE", 6: "RESUME", 8: "MEMBERS"}
 WRONG_TOKEN = 4004

@@ -1,21 +1,12 @@
 """Discord's rate limits: https://docs.discord.com/developers/topics/rate-limits."""
 
 import hashlib
+import math
 import re
 import time
 from collections import defaultdict
-from dataclasses import dataclass
 
-from tests.wire.discord.moments import Call, Limited
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many calls in so many seconds."""
-
-    calls: int
-    seconds: float
-
+from tests.wire.moments import Call, Limit, TooMany
 
 MESSAGES = Limit(5, 5.0)
 """What a bot meets in a channel; Discord does not promise it, which is why it is in the headers."""
@@ -24,6 +15,20 @@ GLOBAL = Limit(50, 1.0)
 
 _CREATES = re.compile(r"/channels/\d+/messages")
 _EXEMPT = ("/interactions/", "/webhooks/")
+
+
+class Limited(TooMany):
+    """Answered with 429; `scope` is "user" for a route, "shared" where others use it up too, "global" for all."""
+
+    def __init__(self, seconds: float, scope: str = "user", headers: dict[str, str] | None = None) -> None:
+        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": scope == "global"}
+        told = {
+            "Retry-After": str(math.ceil(seconds)),
+            "X-RateLimit-Scope": scope,
+            "Via": "1.1 google",  # without it, the answer is not Discord's own but a ban of the address
+            **({"X-RateLimit-Global": "true"} if scope == "global" else {}),
+        }
+        super().__init__(body, {**told, **(headers or {})})
 
 
 class Rates:

@@ -9,8 +9,9 @@ from aiohttp import web
 from simcord.backend.errors import BackendError
 from simcord.http import router, routes
 
-from tests.wire.discord.moments import Call, CutOff, Failed, Limited, Moment
+from tests.wire.discord.rates import Limited
 from tests.wire.discord.world import World
+from tests.wire.moments import Call, CutOff, Failed, Moment
 
 NONCE_SECONDS = 180.0
 """Discord says "the past few minutes"."""

@@ -1,5 +1,6 @@
 """Discord on a port of this machine, so that the bot can run against it as the process that it is."""
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -8,8 +9,7 @@ from aiohttp import web
 from tests.wire.discord.gateway import Gateway
 from tests.wire.discord.rest import Rest
 from tests.wire.discord.world import World
-
-HOST = "127.0.0.1"
+from tests.wire.process import HOST
 
 
 class WireDiscord(World):
@@ -24,6 +24,11 @@ class WireDiscord(World):
         app.router.add_get("/gateway/", self.gateway.connect)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What a bot must be told to find it, and to be let in."""
+        return {"DISCORD_API_BASE": self.api, "DISCORD_GATEWAY_URL": self.gateway.url, "DISCORD_TOKEN": self.token}
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

@@ -1,7 +1,5 @@
 """What there is on this Discord, whoever is connected: servers, people, messages, and what the bot sent."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,12 +9,11 @@ from simcord.backend import Backend
 from simcord.backend.models import Channel, Guild, Interaction, Message, User
 from simcord.interactions import base_payload
 
-from tests.wire.discord.moments import Call, Meddler, Moment
 from tests.wire.discord.rates import Rates
+from tests.wire.record import Record
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.secret.of-these-tests"
 SLASH = 2
-PATIENCE = 60.0
 
 
 class _RealClock(Clock):
@@ -26,49 +23,21 @@ class _RealClock(Clock):
         return datetime.now(UTC)
 
 
-class World:
+class World(Record):
     """The state behind the REST interface and the gateway. It is simcord's, which outlives every bot process.
 
     `honours_nonce` says whether a second message with an enforced nonce is the first one again; `shards` is the
-    number that a bot is told to use; `gaps` lists what the bot asked and simcord does not know, which fails a test.
+    number that a bot is told to use; `gaps` lists what simcord does not know.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.backend = Backend(clock=_RealClock())
         self.token = TOKEN
         self.approved = discord.Intents.default()
         self.honours_nonce = True
         self.shards = 1
         self.rates = Rates()
-        self.meddlers: list[Meddler] = []
-        self.reached: list[tuple[Call, Moment]] = []
-        self.gaps: list[str] = []
-        self._news = asyncio.Event()
-
-    async def reach(self, call: Call, moment: Moment) -> None:
-        """Note that a call has come so far, and let the meddlers do what they want."""
-        self.reached.append((call, moment))
-        self._news.set()
-        for meddler in list(self.meddlers):
-            await meddler(call, moment)
-
-    async def until(self, happened: Callable[[], bool], seconds: float = PATIENCE) -> None:
-        """Wait until something is so that follows from the bot's calls."""
-        async with asyncio.timeout(seconds):
-            while not happened():
-                self._news.clear()
-                await self._news.wait()
-
-    async def seen(
-        self, method: str, path: str, moment: Moment = Moment.ANSWERED, count: int = 1, seconds: float = PATIENCE
-    ) -> Call:
-        """Wait for a call, by its number since the beginning, to come so far."""
-        await self.until(lambda: len(self.calls(method, path, moment)) >= count, seconds)
-        return self.calls(method, path, moment)[count - 1]
-
-    def calls(self, method: str, path: str, moment: Moment = Moment.ARRIVED) -> list[Call]:
-        """The calls of a kind that have come so far."""
-        return [call for call, at in self.reached if at is moment and call.matches(method, path)]
 
     def server(self, name: str = "Harbour", shard: int = 0) -> Guild:
         """A new server with the bot in it."""

@@ -1,16 +1,12 @@
-"""The moments in the life of a request at which tests and the crash harness step in."""
+"""The moments in the life of a request at which tests and the crash harness step in, whatever the platform."""
 
 import asyncio
 import fnmatch
-import math
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
-
-GATEWAY = "GATEWAY"
-"""The method of what is sent through the gateway; its path is the name of the opcode."""
 
 
 class Moment(StrEnum):
@@ -45,7 +41,7 @@ class CutOff(Exception):
 
 
 class Failed(Exception):
-    """Something before Discord answers in its place, as a page for people."""
+    """Something before the platform answers in its place, as a page for people."""
 
     def __init__(self, status: int, headers: dict[str, str] | None = None) -> None:
         super().__init__(status)
@@ -53,22 +49,21 @@ class Failed(Exception):
         self.headers = headers or {}
 
 
-class Limited(Exception):
-    """Answered with 429, as https://docs.discord.com/developers/topics/rate-limits says.
+class TooMany(Exception):
+    """Answered with 429; `body` and `headers` are how a platform says it."""
 
-    `scope` is "user" for a route's limit, "shared" for one that others used up too, "global" for the whole bot's.
-    """
+    def __init__(self, body: Any, headers: Mapping[str, str]) -> None:
+        super().__init__("too many")
+        self.body = body
+        self.headers = dict(headers)
 
-    def __init__(self, seconds: float, scope: str = "user", headers: dict[str, str] | None = None) -> None:
-        super().__init__(scope)
-        self.body = {"message": "You are being rate limited.", "retry_after": seconds, "global": scope == "global"}
-        self.headers = {
-            "Retry-After": str(math.ceil(seconds)),
-            "X-RateLimit-Scope": scope,
-            "Via": "1.1 google",  # without it, the answer is not Discord's own but a ban of the address
-            **({"X-RateLimit-Global": "true"} if scope == "global" else {}),
-            **(headers or {}),
-        }
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many calls in so many seconds."""
+
+    calls: int
+    seconds: float
 
 
 Meddler: TypeAlias = Callable[[Call, Moment], Awaitable[None]]

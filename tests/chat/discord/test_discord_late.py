@@ -1,0 +1,144 @@
+"""Acknowledgements that come too late or twice, and answers that Discord does not take just now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.chat.discord import late
+from tests.chat.discord.fiction import ARRIVAL
+from tests.chat.discord.people import last, said
+
+pytestmark = pytest.mark.simcord(settle_timeout=14)
+
+CALLBACK = "/interactions/*/callback"
+ANSWER = "/webhooks/*/messages/@original"
+UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, DEAD_TOKEN = 10062, 40060, 50027
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [(CALLBACK, 404, UNKNOWN_INTERACTION), (ANSWER, 401, DEAD_TOKEN), (ANSWER, 404, 10015)],
+    ids=["acknowledged too late", "answered after 15 minutes", "its webhook is gone"],
+)
+async def test_a_public_answer_that_comes_too_late_is_posted_in_the_channel_for_the_asker(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, path: str, status: int, code: int
+) -> None:
+    env.inject_error("*", path, status=status, code=code, times=None)
+    await alice.slash(channel, "brief", article=ARRIVAL)
+    posted = [said(message) for message in channel.history() if "Irena Dolak" in said(message)]
+    assert len(posted) == 1
+    assert "For alice, who asked some time ago:" in posted[0]
+
+
+async def test_a_private_answer_that_comes_too_late_is_shown_to_nobody(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await alice.slash(channel, "help")
+    assert channel.history() == []
+
+
+async def test_what_was_asked_is_done_though_nobody_can_be_told(
+    env: simcord.Env, channel: simcord.ChannelHandle, manager: simcord.MemberActor
+) -> None:
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await manager.slash(channel, "digest schedule", times="08:00 weekdays", zone="Europe/London")
+    assert "Europe/London" in said(await manager.slash(channel, "digest list"))
+
+
+async def test_a_channel_where_the_bot_may_not_post_hears_nothing(
+    env: simcord.Env, guild: simcord.GuildHandle, alice: simcord.MemberActor, me: discord.ClientUser
+) -> None:
+    closed = guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(send_messages=False)})
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await alice.slash(closed, "brief", article=ARRIVAL)
+    assert closed.history() == []
+
+
+async def test_a_window_that_comes_too_late_is_offered_with_a_button(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await alice.slash(channel, "brief")
+    window = await alice.click(last(channel), custom_id="brief:")
+    assert window.modal is not None
+
+
+async def test_what_is_acknowledged_already_is_answered_as_usual(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    env.inject_error("POST", CALLBACK, status=503)  # and then again: the first attempt may have arrived
+    result = await alice.slash(channel, "help")
+    assert "What I can do" in said(result)
+    assert late.gone(error(404, UNKNOWN_INTERACTION))
+    assert await late.acknowledged(failing(error(400, ALREADY_ACKNOWLEDGED)))
+    assert not await late.acknowledged(failing(error(404, UNKNOWN_INTERACTION)))
+
+
+def error(status: int, code: int) -> discord.HTTPException:
+    class Response:
+        def __init__(self) -> None:
+            self.status, self.reason = status, ""
+
+    return discord.HTTPException(Response(), {"code": code, "message": ""})  # type: ignore[arg-type]
+
+
+def failing(error: Exception) -> Any:
+    async def fail() -> None:
+        raise error
+
+    return fail
+
+
+async def test_an_interaction_that_comes_twice_is_answered_once(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    told: list[Mapping[str, Any]] = []
+
+    def remember(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE":
+            told.append(payload)
+
+    env.backend.subscribers.append(remember)
+    await alice.slash(channel, "brief", article=ARRIVAL)
+    before = len(env.http_requests)
+    env.backend.emit("INTERACTION_CREATE", told[0])
+    await env.settle()
+    assert len(env.http_requests) == before
+
+
+async def test_a_message_that_comes_twice_is_answered_once(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
+) -> None:
+    told: list[Mapping[str, Any]] = []
+
+    def remember(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "MESSAGE_CREATE":
+            told.append(payload)
+
+    env.backend.subscribers.append(remember)
+    await alice.send(channel, me.mention)
+    before = len(env.http_requests)
+    env.backend.emit("MESSAGE_CREATE", told[0])
+    await env.settle()
+    assert len(env.http_requests) == before
+    assert len(channel.history()) == 2
+
+
+async def test_a_question_that_is_deleted_meanwhile_is_answered_all_the_same(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, me: discord.ClientUser
+) -> None:
+    await alice.send(channel, me.mention)
+    (sent,) = [entry for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+    assert sent.json["message_reference"]["fail_if_not_exists"] is False
+
+
+def test_so_many_events_are_remembered_and_no_more() -> None:
+    recent = late.Recent()
+    assert [recent.first(1), recent.first(1)] == [True, False]
+    for event in range(2, late.REMEMBERED + 2):
+        assert recent.first(event)
+    assert recent.first(1)
