@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -12,9 +11,11 @@ from pydantic import BaseModel
 
 from bot import language, settings
 from bot.app import utc_now
+from bot.chat.slack import checkup
 from bot.llm.connect import connect
 from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.model.errors import UserError
+from bot.model.finding import Finding
 from bot.settings import Settings
 from bot.store import Store
 from bot.summarise.protocol import EngineContext
@@ -42,15 +43,6 @@ class Ready(BaseModel):
     """What the language model is asked to write."""
 
     ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `well` is None where there is nothing to judge."""
-
-    name: str
-    well: bool | None
-    words: str
 
 
 async def examine() -> int:
@@ -81,6 +73,8 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
         pool.close()
     yield await language_model(loaded)
     yield _discord(loaded)
+    async for finding in checkup.examine(loaded):
+        yield finding
 
 
 def _zones() -> Finding:

@@ -18,7 +18,6 @@ NOISY = (
     "openai",
     "httpx2",
     "httpcore2",
-    "slack_bolt",
     "slack_sdk",
 )
 
@@ -56,6 +55,7 @@ def configure(log_format: str, level: str, secrets: Iterable[str] = ()) -> None:
     # These report every job, statement and request, which tells an operator nothing, or what an article says.
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings repeat what Slack sent
 
 
 def hide(secrets: Iterable[str]) -> Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:

@@ -101,7 +101,7 @@ async def simulated_discord() -> AsyncIterator[Place]:
 async def little_slack() -> AsyncIterator[Place]:
     async with WireSlack(manifest("news-")) as slack, Clients(slack.api) as clients:
         workspace = slack.workspace("harbour")
-        rooms = [slack.room(workspace, name) for name in ("one", "two")]
+        rooms = [slack.room(workspace, name, invited=name != "closed") for name in ("one", "two", "closed")]
         assert workspace.grant is not None
         clients.know(Workspace(workspace.id, workspace.grant.token, workspace.bot.id))
         messenger = SlackMessenger(clients, "news-")
@@ -110,8 +110,8 @@ async def little_slack() -> AsyncIterator[Place]:
         async def read() -> str:
             return "\n".join(shown(message.blocks) for room in rooms for message in room.messages)
 
-        one, other = (Channel("slack", workspace.id, room.id) for room in rooms)
-        yield Place(messenger, one, other, read, _now)
+        one, other, closed = (Channel("slack", workspace.id, room.id) for room in rooms)
+        yield Place(messenger, one, other, read, _now, closed)
 
 
 FACTORIES: list[Factory] = [memory, terminal, simulated_discord, little_slack]

@@ -3,18 +3,19 @@
 import pytest
 
 from bot import doctor, settings
+from bot.model.finding import Finding
 from tests.llm.conftest import KEY
 from tests.llm.server import Behaviour, ScriptedServer, fails, writes
 
 
-async def examined(server: ScriptedServer) -> doctor.Finding:
+async def examined(server: ScriptedServer) -> Finding:
     loaded = settings.load(_env_file=None, llm_base_url=server.base_url, llm_api_key=KEY, llm_model="scribe-1")
     return await doctor.language_model(loaded)
 
 
 async def test_a_model_that_answers_is_well(server: ScriptedServer) -> None:
     server.then(writes({"ready": True}))
-    assert await examined(server) == doctor.Finding("language model", True, "scribe-1 answers at 127.0.0.1")
+    assert await examined(server) == Finding("language model", True, "scribe-1 answers at 127.0.0.1")
 
 
 @pytest.mark.parametrize(

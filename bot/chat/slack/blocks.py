@@ -139,6 +139,11 @@ def _picture(picture: Picture, file: str | None) -> Made:
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt}
 
 
+def described(block: Made) -> Made:
+    """A block with words in place of a picture."""
+    return _context(_plain(block["alt_text"])) if block["type"] == "image" else block
+
+
 def _controls(rows: Sequence[Controls], numbers: Iterator[int]) -> Iterator[Made]:
     for row in rows:
         for start in range(0, len(row), limits.CONTROLS):

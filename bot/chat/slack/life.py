@@ -22,8 +22,8 @@ _GONE = {
     "group_archive": Rejection.ARCHIVED,
     "channel_deleted": Rejection.UNKNOWN_CHANNEL,
     "group_deleted": Rejection.UNKNOWN_CHANNEL,
-    "channel_left": Rejection.NO_ACCESS,
-    "group_left": Rejection.NO_ACCESS,
+    "channel_left": Rejection.NOT_MEMBER,
+    "group_left": Rejection.NOT_MEMBER,
 }
 _BACK = frozenset({"channel_unarchive", "group_unarchive"})
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.chat.slack import blocks, uploads
-from bot.chat.slack.clients import PLATFORM, Clients, code
+from bot.chat.slack.blocks import Made
+from bot.chat.slack.clients import PLATFORM, Clients
 from bot.chat.slack.naming import Naming
 from bot.chat.slack.pages import Block, Page
 from bot.chat.slack.refusals import FAILURES, MAY_NOT_READ, outcome, what
@@ -38,8 +38,6 @@ AT_ONCE = 200
 
 MEMBERSHIP = "Membership"
 """What a bot needs to post in a channel, besides the scopes that it was installed with."""
-
-_PROCESSING = (1.0, 2.0, 4.0)  # seconds: Slack refuses a picture until it has looked at it
 
 
 class SlackMessenger:
@@ -130,7 +128,8 @@ class SlackMessenger:
         page = await self._drawn(Page.load(payload))
         try:
             target = await self._target(client, channel)
-            return await self._post(client, target, page, await uploads.pictures(client, page), key)
+            message = blocks.message(page, await uploads.pictures(client, page))
+            return await uploads.patiently(message, lambda made: _post(client, target, made, key), self._sleep)
         except FAILURES as error:
             result = outcome(error)
             if isinstance(result, Rejected):
@@ -181,13 +180,6 @@ class SlackMessenger:
             raise Rejected(Rejection.BLOCKED)
         return str((await client.conversations_open(users=owner))["channel"]["id"])
 
-    async def _post(self, client: AsyncWebClient, target: str, page: Page, shown: Mapping[str, str], key: str) -> str:
-        for pause in _PROCESSING if shown else ():
-            with suppress(_NotYet):
-                return await _posted(client, target, blocks.message(page, shown), key, waits=True)
-            await self._sleep(pause)
-        return await _posted(client, target, blocks.message(page), key)
-
     async def _drawn(self, page: Page) -> Page:
         """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
         drawn: list[Block] = []
@@ -223,25 +215,14 @@ class SlackMessenger:
         return channel
 
 
-class _NotYet(Exception):
-    """Slack refuses the picture, which it has not looked at yet."""
-
-
-async def _posted(
-    client: AsyncWebClient, target: str, message: Mapping[str, Any], key: str, waits: bool = False
-) -> str:
-    try:
-        posted = await client.chat_postMessage(
-            channel=target,
-            metadata={"event_type": DELIVERY, "event_payload": {"key": key}},
-            unfurl_links=False,
-            unfurl_media=False,
-            **message,
-        )
-    except SlackApiError as error:
-        if waits and code(error) == "invalid_blocks":
-            raise _NotYet from error
-        raise
+async def _post(client: AsyncWebClient, target: str, message: Made, key: str) -> str:
+    posted = await client.chat_postMessage(
+        channel=target,
+        metadata={"event_type": DELIVERY, "event_payload": {"key": key}},
+        unfurl_links=False,
+        unfurl_media=False,
+        **message,
+    )
     return str(posted["ts"])
 
 

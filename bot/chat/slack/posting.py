@@ -13,18 +13,12 @@ from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import Clients, code
 from bot.chat.slack.intake import Origin
 from bot.chat.slack.pages import Page
+from bot.chat.slack.refusals import what
 
 log = logging.getLogger(__name__)
 
 ABSENT = frozenset({"not_in_channel", "channel_not_found"})
 """What Slack says where the bot may not post by itself, for it is no member; a response_url reaches there."""
-
-PROCESSING = (1.0, 2.0, 4.0)
-"""Seconds between attempts: Slack refuses a picture until it has looked at it."""
-
-_UNREADY = "invalid_blocks"
-
-Post = Callable[[Made], Awaitable[None]]
 
 
 class NoWay(Exception):
@@ -45,11 +39,16 @@ class Poster:
     async def post(self, origin: Origin, message: Made, *, private: bool) -> None:
         """Post a message for all, or for the asker alone."""
         alone = private and not origin.ours
-        await self._patiently(message, lambda made: self._whisper(origin, made) if alone else self._say(origin, made))
+        await uploads.patiently(
+            message,
+            lambda made: self._whisper(origin, made) if alone else self._say(origin, made),
+            self._sleep,
+            _reason,
+        )
 
     async def replace(self, origin: Origin, message: Made) -> None:
         """Show another message in place of the one that was pressed."""
-        await self._patiently(message, lambda made: self._edit(origin, made))
+        await uploads.patiently(message, lambda made: self._edit(origin, made), self._sleep, _reason)
 
     async def share(self, origin: Origin, files: Sequence[Attachment], *, private: bool) -> None:
         """Put files where the answer is, or into the asker's direct messages: no file can be for one person alone."""
@@ -59,20 +58,6 @@ class Poster:
             channel, thread = str(opened["channel"]["id"]), None
         for file in files:
             await uploads.share(client, file, channel, thread)
-
-    async def _patiently(self, message: Made, post: Post) -> None:
-        """Post; where Slack will not show a picture, describe it."""
-        pictured = any(block["type"] == "image" for block in message["blocks"])
-        for pause in PROCESSING if pictured else ():
-            try:
-                await post(message)
-            except (SlackApiError, NoWay) as error:
-                if (code(error) if isinstance(error, SlackApiError) else str(error)) != _UNREADY:
-                    raise
-            else:
-                return
-            await self._sleep(pause)
-        await post({**message, "blocks": [_described(block) for block in message["blocks"]]})
 
     async def _say(self, origin: Origin, message: Made) -> None:
         try:
@@ -122,8 +107,5 @@ class Poster:
         return client
 
 
-def _described(block: Made) -> Made:
-    if block["type"] != "image":
-        return block
-    text = {"type": "plain_text", "text": block["alt_text"], "emoji": False}
-    return {"type": "context", "elements": [text]}
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NoWay) else what(error)

@@ -8,6 +8,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
+from bot.chat.slack.manifest import SCOPES
+
 TOKEN = "xoxb-little-token"
 APP_TOKEN = "xapp-little-token"
 TEAM = "T0HARBOUR"
@@ -28,8 +30,10 @@ class LittleSlack:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.said: list[dict[str, Any]] = []
+        self.refusal = ""  # of what comes to a response_url
         self.answers: dict[str, dict[str, Any]] = {}
         self.members: dict[str, dict[str, str]] = {}
+        self.scopes = list(SCOPES)
         self.files: dict[str, web.Response] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self.acknowledged: list[dict[str, Any]] = []
@@ -76,11 +80,12 @@ class LittleSlack:
             self.calls.append((name, given))
             self._changed.notify_all()
         answer = self.answers.get(name) or self._usual(name, given)
-        return web.json_response({"ok": "error" not in answer, **answer}, status=int(answer.pop("status", 200)))
+        headers = {"X-OAuth-Scopes": ",".join(self.scopes)}
+        return web.json_response({"ok": "error" not in answer, **answer}, headers=headers)
 
     def _usual(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if name == "auth.test":
-            who = {"team_id": TEAM, "user_id": BOT, "user": "briefer", "bot_id": "B0BRIEFER"}
+            who = {"team_id": TEAM, "user_id": BOT, "user": "briefer", "team": "Harbour", "bot_id": "B0BRIEFER"}
             return who if given["token"] == TOKEN else {"error": "invalid_auth"}
         if name == "oauth.v2.access":
             return {
@@ -112,7 +117,7 @@ class LittleSlack:
         async with self._changed:
             self.said.append(await request.json())
             self._changed.notify_all()
-        return web.Response(text="ok")
+        return web.Response(text=self.refusal or "ok", status=400 if self.refusal else 200)
 
     async def _file(self, request: web.Request) -> web.Response:
         self.calls.append(("file", {"token": request.headers.get("Authorization", "").removeprefix("Bearer ")}))

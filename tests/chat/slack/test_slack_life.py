@@ -31,8 +31,8 @@ async def schedule(app: App) -> Schedule:
     [
         ({"type": "channel_archive"}, Rejection.ARCHIVED, {"type": "channel_unarchive"}),
         ({"type": "group_archive"}, Rejection.ARCHIVED, {"type": "group_unarchive"}),
-        ({"type": "channel_left"}, Rejection.NO_ACCESS, {"type": "member_joined_channel", "user": BOT}),
-        ({"type": "group_left"}, Rejection.NO_ACCESS, {"type": "member_joined_channel", "user": BOT}),
+        ({"type": "channel_left"}, Rejection.NOT_MEMBER, {"type": "member_joined_channel", "user": BOT}),
+        ({"type": "group_left"}, Rejection.NOT_MEMBER, {"type": "member_joined_channel", "user": BOT}),
         ({"type": "channel_deleted"}, Rejection.UNKNOWN_CHANNEL, None),
     ],
 )

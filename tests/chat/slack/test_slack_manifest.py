@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from bot.chat.catalogue import COMMANDS
 from bot.chat.slack import limits
 from bot.chat.slack.manifest import RESERVED, SCOPES, document, manifest
+from bot.cli import cli
 from bot.model.errors import CommandTaken
 from bot.settings import SLACK_COMMAND_PREFIX
 from tests.wire.slack.app import App
@@ -87,3 +89,9 @@ def test_the_document_is_the_manifest_with_a_reason_beside_each_scope(url: str |
     assert yaml.safe_load(text) == manifest("news-", url)
     assert [line for line in text.splitlines() if any(f'"{scope}" # {why}' in line for scope, why in SCOPES.items())]
     assert all(f'- "{scope}" # {reason}\n' in text for scope, reason in SCOPES.items())
+
+
+def test_the_command_line_prints_one_for_other_names_and_an_address() -> None:
+    printed = CliRunner().invoke(cli, ["slack-manifest", "--prefix", "desk-", "--url", URL])
+    assert printed.exit_code == 0
+    assert printed.stdout == document("desk-", URL)
