@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat import actions, texts
 from bot.chat.catalogue import find, unknown
-from bot.chat.command import Choice, Command, Kind, Option, Permission
+from bot.chat.command import FALSE, TRUE, Choice, Command, Kind, Option, Permission
 from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
@@ -16,9 +16,6 @@ from bot.model.errors import NotAllowed, OnlyVisiting, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
-
-_TRUE = frozenset({"true", "yes", "on", "1"})
-_FALSE = frozenset({"false", "no", "off", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +161,9 @@ def _convert(command: Command, option: Option, value: Value) -> Value:
             raise WrongUsage(usage=command.example)
         return int(typed)
     if option.kind is Kind.BOOLEAN:
-        if typed.lower() not in _TRUE | _FALSE:
+        if typed.lower() not in TRUE | FALSE:
             raise WrongUsage(usage=command.example)
-        return typed.lower() in _TRUE
+        return typed.lower() in TRUE
     return typed
 
 

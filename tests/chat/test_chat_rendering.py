@@ -1,5 +1,6 @@
 """Whatever stands in an article, every renderer shows all of it within its platform's limits, and cuts no word."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,11 @@ from bot.chat.replies import (
     Timeline,
     Tone,
 )
+from bot.chat.slack import blocks
+from bot.chat.slack import limits as slack_limits
+from bot.chat.slack import render as slack
 from bot.chat.terminal import render as terminal
+from tests.chat.slack import rules
 
 ODD = (
     "👨‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇫🇷🇩🇪🇯🇵", "1️⃣*️⃣#️⃣", "😀",
@@ -186,6 +191,32 @@ def _pages_of_discord(reply: Reply) -> list[str]:
     ]
 
 
+def _pages_of_slack(reply: Reply) -> list[str]:
+    return ["\n".join(map(_of_slack, blocks.made(page))) for page in slack.render(reply)]
+
+
+def _of_slack(block: dict[str, Any]) -> str:
+    """What is seen of a block, without the signs of its lists and quotes."""
+    if block["type"] != "rich_text":
+        return rules.read([block])
+    rows = [
+        row["elements"]
+        for element in block["elements"]
+        for row in (element["elements"] if element["type"] == "rich_text_list" else [element])
+    ]
+    return "\n".join("".join(run["text"] for run in runs) for runs in rows)
+
+
+def _check_slack(reply: Reply) -> None:
+    for page in slack.render(reply):
+        message = blocks.message(page)
+        rules.check(message)
+        for part in rules.parts(message["blocks"]):
+            if part.get("type") == "mrkdwn":
+                assert not re.search(r"<(?!https?://[^>|]+\|)", part["text"]), "nothing but our own links"
+        assert "<" not in message["text"]
+
+
 def _check_terminal(reply: Reply) -> None:
     shown = terminal.text(reply)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
@@ -201,6 +232,7 @@ SURFACES = (
         discord.HEADING,
         _check_discord,
     ),
+    Surface("slack", _pages_of_slack, json.dumps, slack_limits.PARAGRAPH - 200, slack.HEADING, _check_slack),
     Surface("terminal", lambda reply: [terminal.text(reply)], safe.plain, 10**6, 10**6, _check_terminal),
 )
 EACH = pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
@@ -256,14 +288,14 @@ def test_every_part_is_tried() -> None:
 
 
 @EACH
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(replies)
 def test_every_page_is_within_the_limits_and_pings_nobody(surface: Surface, reply: Reply) -> None:
     surface.check(reply)
 
 
 @EACH
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(replies)
 def test_nothing_is_lost_over_the_pages(surface: Surface, reply: Reply) -> None:
     shown = bare("".join(surface.pages(reply)))
@@ -277,7 +309,7 @@ def test_nothing_is_lost_over_the_pages(surface: Surface, reply: Reply) -> None:
 
 
 @EACH
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(replies)
 def test_no_word_is_cut_that_fits_a_page_and_no_letter_ever(surface: Surface, reply: Reply) -> None:
     pages = [" ".join(page.replace("\u200b", "").replace("\u2060", "").split()) for page in surface.pages(reply)]

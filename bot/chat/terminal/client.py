@@ -19,7 +19,7 @@ from bot.chat.terminal.files import upload
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Reader, paste
 from bot.chat.terminal.render import show
-from bot.model.errors import UserError
+from bot.model.errors import FileMissing, UserError
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 
@@ -104,10 +104,14 @@ class TerminalClient:
 async def _with_file(request: Request) -> Request:
     """The request with the file read, where a command that takes one was given a path. Raises UserError."""
     command = find(actions.read(request.action).command if request.action else request.command)
-    if command is None or command.main is None or all(option.kind is not Kind.FILE for option in command.options):
+    option = next((row for row in command.options if row.kind is Kind.FILE), None) if command else None
+    if command is None or option is None:
         return request
-    file = await asyncio.to_thread(upload, request.text(command.main))
+    name = option.name if request.text(option.name) else command.main or option.name
+    file = await asyncio.to_thread(upload, request.text(name))
+    if file is None and name == option.name and request.text(name):
+        raise FileMissing(name=request.text(name))
     if file is None:
         return request
-    options = {name: value for name, value in request.options.items() if name != command.main}
+    options = {given: value for given, value in request.options.items() if given != name}
     return replace(request, options=options, files=(file,))

@@ -14,6 +14,7 @@ from bot.chat.replies import (
     Actors,
     Attachment,
     Bullets,
+    Button,
     Buttons,
     Drawing,
     Footer,
@@ -67,7 +68,8 @@ def _print(part: Part, console: Console) -> None:
 @_print.register
 def _(part: Heading, console: Console) -> None:
     console.print()
-    _paragraph(console, Styled(line(part.text), "bold" if part.level > 1 else "bold underline"))
+    title = Styled(line(part.text), "bold" if part.level > 1 else "bold underline")
+    _paragraph(console, title + _beside(part.button))
     if part.link:
         _link(console, part.link, "")
 
@@ -105,7 +107,7 @@ def _(part: Attachment, console: Console) -> None:
 def _(part: Bullets, console: Console) -> None:
     for item in part.items:
         lead = Styled(f"{line(item.lead)}  ", "bold") if item.lead else Styled()
-        _hang(console, Styled("•"), Styled.assemble(lead, line(item.text), _marks(item.marks)))
+        _hang(console, Styled("•"), Styled.assemble(lead, line(item.text), _marks(item.marks), _beside(item.button)))
 
 
 @_print.register
@@ -207,6 +209,12 @@ def _actor(item: ActorItem) -> Styled:
 
 def _marks(marks: Marks) -> Styled:
     return Styled(" " + "".join(f"[{number}]" for number in marks) if marks else "", "cyan")
+
+
+def _beside(button: Button | None) -> Styled:
+    """What to type in place of a button that is about something with a number."""
+    asked = actions.read(button.action) if button else None
+    return Styled(f"  /{asked.command} {asked.subject}" if asked and asked.subject.isdigit() else "", "dim")
 
 
 def _paragraph(console: Console, styled: Styled) -> None:
