@@ -12,7 +12,7 @@ from bot.chat import actions, texts
 from bot.chat.catalogue import find
 from bot.chat.command import Kind
 from bot.chat.lines import parse
-from bot.chat.replies import Prompt, Reply
+from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request, Value
 from bot.chat.router import Router, refusal
 from bot.chat.terminal.files import upload
@@ -91,7 +91,7 @@ class TerminalClient:
                 self._console.print(texts.PASTE.format(label=field.label), markup=False, highlight=False)
                 filled[field.name] = await paste(self._reader)
             else:
-                filled[field.name] = await self._reader.line(f"{field.label} {PROMPT}") or ""
+                filled[field.name] = await self._reader.line(f"{_asked(field)} {PROMPT}") or field.value
         return filled
 
     def _default_reader(self) -> Reader:
@@ -99,6 +99,11 @@ class TerminalClient:
 
     def _write(self, text: str) -> None:
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _asked(field: Field) -> str:
+    """The label of an input, with what can be chosen."""
+    return f"{field.label} ({', '.join(item.value for item in field.choices)})" if field.choices else field.label
 
 
 async def _with_file(request: Request) -> Request:

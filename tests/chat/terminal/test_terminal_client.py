@@ -17,8 +17,9 @@ from bot.chat.request import Request
 from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
 from bot.chat.terminal.messenger import TerminalMessenger
-from bot.chat.terminal.reader import PipeReader, PromptReader, Suggestions, paste
-from bot.model.delivery import page_key
+from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Suggestions, paste
+from bot.model.delivery import Edition, page_key
+from bot.model.preferences import Length
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, NOW, PIER, ScriptedDesk, article
 
@@ -69,6 +70,29 @@ async def test_a_file_may_be_named_by_its_option(tmp_path: Path) -> None:
     shown = await talk(desk, f"/brief --file {tmp_path}/pier.txt", "/brief --file nowhere.rtf")
     assert desk.calls[0] == ("file", "pier.txt", ARTICLE.encode())
     assert "nowhere.rtf" in shown.partition("✗")[2]
+
+
+class Asked(PipeReader):
+    """A pipe that remembers what it was asked for."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(StringIO("".join(f"{line}\n" for line in lines)))
+        self.prompts: list[str] = []
+
+    async def line(self, prompt: str = PROMPT) -> str | None:
+        self.prompts.append(prompt)
+        return await super().line(prompt)
+
+
+async def test_a_window_is_asked_line_by_line_with_what_can_be_chosen() -> None:
+    desk, reader = ScriptedDesk(), Asked("08:00 weekdays", "Europe/London", "strike", "short", "")
+    client = TerminalClient(Router(desk, Metrics()), CHANNEL, Console(file=StringIO()), reader)
+    await client.say("/digest schedule")
+    assert any("(short, medium, long)" in prompt for prompt in reader.prompts)
+    ((_, rule, empty, edition),) = desk.calls
+    assert (rule, empty) == ("08:00 weekdays Europe/London", False)
+    assert isinstance(edition, Edition)
+    assert (edition.length, edition.topics.include) == (Length.SHORT, ("strike",))
 
 
 async def test_bare_brief_takes_lines_up_to_a_dot() -> None:
