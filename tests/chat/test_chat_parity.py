@@ -312,7 +312,10 @@ def errors(kind: type[UserError] = UserError) -> Iterator[type[UserError]]:
         yield from errors(below)
 
 
-@pytest.mark.parametrize("kind", sorted(errors(), key=lambda kind: str(kind)), ids=str)
+ERRORS = sorted(errors(), key=str)
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=[kind.__name__ for kind in ERRORS])
 def test_every_platform_says_every_error(kind: type[UserError]) -> None:
     fields = {name: "harbour" for _, name, _, _ in Formatter().parse(kind.template) if name}
     error = kind(**fields)
