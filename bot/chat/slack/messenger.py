@@ -136,6 +136,9 @@ class SlackMessenger:
                 await self._learn(client, channel)
             raise result from error
 
+    async def discuss(self, channel: Channel, message: str, payload: str) -> None:
+        """Every message has a thread by itself."""
+
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look for a message of ours that carries this key, from the newest on.
 
@@ -154,7 +157,7 @@ class SlackMessenger:
                     include_all_metadata=True,
                 )
                 found = next((str(m["ts"]) for m in read["messages"] if self._carries(m, channel, key)), None)
-                if found is not None or not read.get("has_more"):
+                if found is not None or not (read.get("has_more") and read["messages"]):
                     self._read_down_to.pop(looked, None)
                     return found
                 self._read_down_to[looked] = str(read["messages"][-1]["ts"])
