@@ -107,7 +107,8 @@ def _followed() -> Sequence[Subscription]:
 
 async def draw(folder: Path, ways: Sequence[tuple[str, str]]) -> None:
     """Draw every scene in each of these ways: a width and a theme."""
-    made = await scenes()
+    told = {scene.name: scene for scene in await scenes()}
+    made = [scene for scene in told.values() if scene.name != "timeline"]  # its picture is kept by itself
     naming = Naming(Settings().slack_command_prefix)
     with slack.drawer() as drawer:
         replies = [naming(scene.reply) for scene in made]
@@ -118,9 +119,10 @@ async def draw(folder: Path, ways: Sequence[tuple[str, str]]) -> None:
         save(shoot(page, WIDTHS[width]), folder / f"discord-{name}")
         page = drawer.page(drawn[theme][number], theme, WIDTHS[width])
         save(shoot(page, WIDTHS[width]), folder / f"slack-{name}")
-    told = {scene.name: scene.reply for scene in made}
-    save(shoot(terminal.page(told["digest"], TERMINAL), TERMINAL), folder / "terminal-digest.png")
-    for part in (part for name in ("timeline", "actors") for part in told[name].parts if isinstance(part, Picture)):
+    save(shoot(terminal.page(told["digest"].reply, TERMINAL), TERMINAL), folder / "terminal-digest.png")
+    for part in (
+        part for name in ("timeline", "actors") for part in told[name].reply.parts if isinstance(part, Picture)
+    ):
         with Image.open(BytesIO(part.png)) as picture:
             save(picture.convert("RGB"), folder / part.name)
 

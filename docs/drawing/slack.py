@@ -35,6 +35,7 @@ process.stdout.write(JSON.stringify(messages.map(draw)));
 PAGE = """<!doctype html><meta charset="utf-8"><style>STYLE</style><style>
 * { box-sizing: border-box } html, body { margin: 0; background: GROUND } body { width: WIDTHpx; padding: 16px 16px 0 }
 #slack_blocks_to_jsx { max-width: 700px; overflow-wrap: anywhere }
+#slack_blocks_to_jsx section > div:last-child { min-width: 0 }
 </style><body data-theme="THEME">CONTENT</body>
 """
 GROUNDS = {"light": "#ffffff", "dark": "#1a1d21"}
@@ -82,8 +83,15 @@ def _blocks(reply: Reply) -> list[dict[str, Any]]:
 def _shown(block: dict[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:
     """A block; its picture from here, since the real one lies at Slack."""
     if block["type"] != "image":
-        return block
+        return {name: _marked(value) for name, value in block.items()}
     return {"type": "image", "image_url": pictures[block["slack_file"]["id"]], "alt_text": block["alt_text"]}
+
+
+def _marked(made: Any) -> Any:
+    """The same without `verbatim`, at which the package shows markup as it is written."""
+    if isinstance(made, dict):
+        return {name: _marked(value) for name, value in made.items() if name != "verbatim"}
+    return [_marked(one) for one in made] if isinstance(made, list) else made
 
 
 def _call(command: list[str], folder: Path) -> str:

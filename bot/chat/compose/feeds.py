@@ -145,7 +145,7 @@ def _state(one: Subscription, locale: str) -> str:
 
 
 def _facts(one: Subscription, locale: str) -> Iterator[str]:
-    yield one.feed.url
+    yield one.feed.url.removeprefix("https://")
     if one.paused:
         yield texts.FEED_IS_PAUSED
     elif one.feed.paused:
