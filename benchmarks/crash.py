@@ -1,8 +1,8 @@
 """Does a digest arrive once, whole and in order, whenever the bot dies? python -m benchmarks.crash (make bench-crash).
 
-The real bot runs as a process against a Discord on a port of this machine, is killed with SIGKILL at a chosen point
-of the delivery, and is started again, until the digests are posted; then come new ones. What the channels hold in
-the end is compared with what the outbox rendered.
+The real bot runs as a process against a Discord or a Slack on a port of this machine, is killed with SIGKILL at a
+chosen point of the delivery, and is started again, until the digests are posted; then come new ones. What the channels
+hold in the end is compared with what the outbox rendered.
 """
 
 import argparse
@@ -10,28 +10,19 @@ import asyncio
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from benchmarks.newsdesk import Newsdesk, key
 from benchmarks.reaper import ANY_TIME, LOOKING, POINTS, QUEUEING, STRAYING, Reaper
-from bot.chat.discord import components
-from bot.chat.discord.pages import Page
-from bot.model.delivery import Delivery
-from bot.model.place import Channel
+from benchmarks.stages import OnDiscord, OnSlack, Stage
 from bot.store import Store
-from tests.wire.discord.rates import GLOBAL, MESSAGES, Rates
-from tests.wire.discord.server import WireDiscord
-from tests.wire.discord.world import texts
-from tests.wire.moments import Limit
 
 CHANNELS = 3
 NOWHERE = ""
-PLATFORMS = ("discord",)
 _FAULTS = ("lost", "doubled", "disordered", "altered")
 
 
@@ -53,9 +44,8 @@ class Outcome:
         """How many messages are not as they should be, and how."""
         return {name: getattr(self, name) for name in _FAULTS}
 
-    def compare(self, queued: Sequence[Delivery], held: Sequence[Sequence[str]]) -> None:
-        """Count the faults of one channel: what was queued for it, and the texts of the messages it holds."""
-        rendered = {delivery.key: _rendered(delivery) for delivery in queued}
+    def compare(self, rendered: Mapping[str, Sequence[str]], held: Sequence[Sequence[str]]) -> None:
+        """Count the faults of one channel: the texts that were queued for it, by key, and those that it holds."""
         keys = [key(told) for told in held]
         times = Counter(keys)
         arrived = [each for each in rendered if each in times]
@@ -66,28 +56,16 @@ class Outcome:
         self.altered += sum(rendered.get(each) != told for each, told in zip(keys, held, strict=True))
 
 
-def _rendered(delivery: Delivery) -> list[str]:
-    view: Any = components.view(Page.load(delivery.payload))  # discord.py leaves the next call without types
-    return texts(view.to_components())
-
-
-async def run(kills: int, seed: int, points: Sequence[str], *, nonce: bool, messages: Limit = MESSAGES) -> Outcome:
-    """Kill the bot so many times, then let it finish, and count what went wrong.
-
-    `nonce` says whether Discord honours nonces, `messages` how many it takes in a channel.
-    """
+async def run(kills: int, seed: int, points: Sequence[str], stage: Stage) -> Outcome:
+    """Kill the bot so many times on a platform, then let it finish, and count what went wrong."""
     began, rng, outcome = time.monotonic(), Random(seed), Outcome()
     with tempfile.TemporaryDirectory(prefix="crash-") as folder:
-        async with WireDiscord() as discord, Store(f"sqlite:///{folder}/bot.sqlite3") as store:
+        async with stage.world as world, Store(f"sqlite:///{folder}/bot.sqlite3") as store:
             await store.upgrade()
-            discord.honours_nonce = nonce
-            discord.rates = Rates(messages, GLOBAL)
-            server = discord.server()
-            made = [discord.channel(server, f"news-{number}") for number in range(CHANNELS)]
-            desk = Newsdesk(store, [Channel("discord", str(server.id), str(channel.id)) for channel in made], rng)
+            desk = Newsdesk(store, stage.channels(CHANNELS), rng)
             await desk.open()
-            reaper = Reaper(discord, Path(folder), desk, rng)
-            turns = Turns(store, rng, points)
+            reaper = Reaper(stage, Path(folder), desk, rng)
+            turns = Turns(store, stage.platform, rng, points)
             while outcome.kills.total() < kills:
                 await desk.make_due()
                 outcome.digests += CHANNELS
@@ -97,10 +75,10 @@ async def run(kills: int, seed: int, points: Sequence[str], *, nonce: bool, mess
                         outcome.kills[point] += 1
                         turns.had(point)
             for channel in desk.channels:
-                held = [texts(message.components) for message in discord.posted(int(channel.id))]
-                outcome.compare(await store.deliveries.of_channel(channel), held)
-            if discord.gaps:
-                raise RuntimeError(f"the test's Discord does not know: {discord.gaps}")
+                queued = await store.deliveries.of_channel(channel)
+                outcome.compare({row.key: stage.rendered(row) for row in queued}, stage.held(channel))
+            if world.gaps:
+                raise RuntimeError(f"the test's platform does not know: {world.gaps}")
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -108,8 +86,9 @@ async def run(kills: int, seed: int, points: Sequence[str], *, nonce: bool, mess
 class Turns:
     """Where the bot is to die next: at every point as often, in an order drawn anew each time."""
 
-    def __init__(self, store: Store, rng: Random, points: Sequence[str]) -> None:
+    def __init__(self, store: Store, platform: str, rng: Random, points: Sequence[str]) -> None:
         self._store = store
+        self._platforms = (platform,)
         self._rng = rng
         self._points = points
         self._left: list[str] = []
@@ -118,8 +97,8 @@ class Turns:
         """A point that can be met now, a rare one first; any time when there is none."""
         if not self._left:
             self._left = self._rng.sample(self._points, len(self._points))
-        queueing = bool(await self._store.schedules.due(datetime.now(UTC), PLATFORMS))
-        sending = bool(await self._store.deliveries.unsettled(PLATFORMS))
+        queueing = bool(await self._store.schedules.due(datetime.now(UTC), self._platforms))
+        sending = bool(await self._store.deliveries.unsettled(self._platforms))
         possible = {
             point: queueing if point in QUEUEING else sending if point == LOOKING else True for point in self._left
         }
@@ -138,10 +117,13 @@ def main() -> int:
     asked.add_argument("--kills", type=int, default=200)
     asked.add_argument("--seed", type=int, default=20261125)
     asked.add_argument("--no-nonce", action="store_true", help="let Discord ignore nonces")
+    asked.add_argument("--slack", action="store_true", help="on Slack, which has no nonces")
     given = asked.parse_args()
-    points = POINTS if given.no_nonce else [*POINTS, STRAYING]
-    outcome = asyncio.run(run(given.kills, given.seed, points, nonce=not given.no_nonce))
-    print(f"seed {given.seed}, nonces {'ignored' if given.no_nonce else 'honoured'}, {outcome.seconds:.0f} s\n")
+    stage = OnSlack() if given.slack else OnDiscord(nonce=not given.no_nonce)
+    points = POINTS if given.slack or given.no_nonce else [*POINTS, STRAYING]
+    outcome = asyncio.run(run(given.kills, given.seed, points, stage))
+    nonces = "without nonces" if STRAYING not in points else "nonces honoured"
+    print(f"{stage.platform}, {nonces}, seed {given.seed}, {outcome.seconds:.0f} s\n")
     for point in points:
         print(f"{point:<60} {outcome.kills[point]:>5}")
     print(f"{'kills':<60} {outcome.kills.total():>5}\n")

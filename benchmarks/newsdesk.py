@@ -21,7 +21,7 @@ WORDS = 80
 """Words of a bullet."""
 
 PARTS = 7
-"""Messages of such a digest."""
+"""Messages of such a digest on Discord."""
 
 
 def key(told: Sequence[str]) -> str:
@@ -45,11 +45,15 @@ class Newsdesk:
             first = times.next_after(rule, now)
             await self.store.schedules.add(channel, rule.text, rule.zone, "Ada", now, first)
 
-    async def make_due(self) -> None:
-        """Add articles to each channel, and put its digest's time a minute back."""
+    async def fill(self) -> None:
+        """Add articles to each channel, each a story of its own."""
         for channel in self.channels:
             for _ in range(STORIES):
                 await self._add(channel)
+
+    async def make_due(self) -> None:
+        """Add articles to each channel, and put its digest's time a minute back."""
+        await self.fill()
         for channel in self.channels:
             due = datetime.now(UTC) - timedelta(minutes=1)
             await self.store.schedules.set_paused(channel, SCHEDULE, False, due)

@@ -1,16 +1,14 @@
-"""Kills the bot at chosen points of a delivery."""
+"""Kills the bot at chosen points of a delivery, on any platform."""
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from random import Random
 
 from benchmarks.newsdesk import Newsdesk
-from tests.wire.discord.gateway import GATEWAY
-from tests.wire.discord.rates import Limited
-from tests.wire.discord.server import WireDiscord
+from benchmarks.stages import Stage
 from tests.wire.moments import Call, CutOff, Failed, Moment
 from tests.wire.process import BotProcess
 from tests.wire.stepped import AFTER, BEFORE, Commit
@@ -37,25 +35,28 @@ QUEUEING = [point for point in COMMITS if Commit.QUEUED in point]
 POINTS = [*COMMITS, LOST, LATE, UNANSWERED, HALF, ANSWERED, LIMITED, RECONNECTING, LOOKING, ANY_TIME]
 """All but STRAYING, which no bot can tell from LOST: only nonces help, and Discord keeps them for minutes."""
 
-MESSAGES = "/channels/*/messages"
-_AT = {
-    LOST: ("POST", MESSAGES, Moment.ARRIVED),
-    LATE: ("POST", MESSAGES, Moment.ARRIVED),
-    STRAYING: ("POST", MESSAGES, Moment.ARRIVED),
-    UNANSWERED: ("POST", MESSAGES, Moment.HANDLED),
-    HALF: ("POST", MESSAGES, Moment.HALF),
-    ANSWERED: ("POST", MESSAGES, Moment.ANSWERED),
-    LIMITED: ("POST", MESSAGES, Moment.LIMITED),
-    RECONNECTING: (GATEWAY, "RESUME", Moment.ARRIVED),
-    LOOKING: ("GET", MESSAGES, Moment.ARRIVED),
-}
+
+def _at(stage: Stage) -> Mapping[str, tuple[str, str, Moment]]:
+    """The calls and moments of the points that are met on the wire."""
+    return {
+        LOST: (*stage.post, Moment.ARRIVED),
+        LATE: (*stage.post, Moment.ARRIVED),
+        STRAYING: (*stage.post, Moment.ARRIVED),
+        UNANSWERED: (*stage.post, Moment.HANDLED),
+        HALF: (*stage.post, Moment.HALF),
+        ANSWERED: (*stage.post, Moment.ANSWERED),
+        LIMITED: (*stage.post, Moment.LIMITED),
+        RECONNECTING: (*stage.again, Moment.ARRIVED),
+        LOOKING: (*stage.look, Moment.ARRIVED),
+    }
 
 
 class Reaper:
     """Runs one bot after the other, and kills each at its point."""
 
-    def __init__(self, discord: WireDiscord, folder: Path, desk: Newsdesk, rng: Random) -> None:
-        self._discord = discord
+    def __init__(self, stage: Stage, folder: Path, desk: Newsdesk, rng: Random) -> None:
+        self._stage = stage
+        self._at = _at(stage)
         self._folder = folder
         self._desk = desk
         self._rng = rng
@@ -64,8 +65,8 @@ class Reaper:
         self._left = 0
         self._killed = False
         self._over = asyncio.Event()
-        self._identified = 0
-        discord.meddlers.append(self._meddle)
+        self._connected = 0
+        stage.world.meddlers.append(self._meddle)
 
     async def life(self, point: str) -> bool:
         """Run a bot until it is killed at a point or all is posted, which ends it as an operator would.
@@ -75,7 +76,7 @@ class Reaper:
         self._point, self._killed = point, False
         self._left = 1 if point in QUEUEING else self._rng.randint(1, FURTHEST)
         self._over.clear()
-        self._identified = len(self._discord.calls(GATEWAY, "IDENTIFY", Moment.ANSWERED))
+        self._connected = len(self._stage.world.calls(*self._stage.connected, Moment.ANSWERED))
         async with self._born() as bot, asyncio.timeout(LIFE_SECONDS):
             if point == ANY_TIME:
                 try:
@@ -92,7 +93,7 @@ class Reaper:
     async def _born(self) -> AsyncIterator[BotProcess]:
         (told, tell), (hear, answer) = os.pipe(), os.pipe()
         run = ("-m", "tests.wire.stepped", str(tell), str(hear))
-        bot = self._bot = await BotProcess.start(self._discord, self._folder, run=run, fds=(tell, hear))
+        bot = self._bot = await BotProcess.start(self._stage.world, self._folder, run=run, fds=(tell, hear))
         os.close(tell)
         os.close(hear)
         listening = asyncio.create_task(self._listen(told, answer))
@@ -122,28 +123,28 @@ class Reaper:
     async def _meddle(self, call: Call, moment: Moment) -> None:
         if self._bot is None or self._killed:
             return
-        if call.matches("POST", MESSAGES) and moment is Moment.ARRIVED:
+        if call.matches(*self._stage.post) and moment is Moment.ARRIVED:
             await self._prepare()
-        method, path, at = _AT.get(self._point, ("", "", None))
+        method, path, at = self._at.get(self._point, ("", "", None))
         if moment is not at or not call.matches(method, path) or not self._is_it():
             return
         await self._kill()
         if self._point == LOST:
             raise CutOff
         if self._point == STRAYING:
-            looked = len(self._discord.calls("GET", call.path, Moment.ANSWERED))
-            await self._discord.seen("GET", call.path, Moment.ANSWERED, count=looked + 1)
+            looked = len(self._stage.world.calls("GET", call.path, Moment.ANSWERED))
+            await self._stage.world.seen("GET", call.path, Moment.ANSWERED, count=looked + 1)
 
     async def _prepare(self) -> None:
         """Bring about what the point needs, when a message arrives."""
         if self._point == LIMITED:
-            raise Limited(1.0)
+            raise self._stage.limited(1.0)
         if Commit.PUT_BACK in self._point:
             raise Failed(429, {"Retry-After": "1"})
         if self._point == RECONNECTING:
             self._left = 1
-            await self._discord.seen(GATEWAY, "IDENTIFY", Moment.ANSWERED, count=self._identified + 1)
-            await self._discord.gateway.close(4000)
+            await self._stage.world.seen(*self._stage.connected, Moment.ANSWERED, count=self._connected + 1)
+            await self._stage.disconnect()
             await self._over.wait()
 
     def _is_it(self) -> bool:

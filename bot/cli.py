@@ -1,6 +1,7 @@
 """The command line: brief, ask, chat, demo, run, doctor, slack-manifest, db."""
 
 import asyncio
+import io
 import json
 import sys
 import tempfile
@@ -40,6 +41,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON (docs/schemas) an
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 could not (a sentence on stderr), 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal has all characters of an article
     try:
         cli()
     except UserError as error:
@@ -99,14 +103,17 @@ def ask(
 
 
 @cli.command()
-def chat() -> None:
-    """Talk to the bot in this terminal; articles and schedules are kept for the next time."""
+def chat(
+    as_json: Annotated[bool, typer.Option("--json", help="Print each reply as JSON on a line (docs/schemas).")] = False,
+) -> None:
+    """Talk to the bot in this terminal; articles, schedules and what was typed are kept for the next time."""
 
     async def work() -> int:
         from bot.app import build
+        from bot.settings import data_folder
 
         async with build(_settings("ERROR")) as app:
-            return await _chat(app)
+            return await _chat(app, as_json=as_json, history=data_folder() / "history")
 
     _run(work())
 
@@ -196,11 +203,23 @@ async def _once(work: Any) -> int:
             return code
 
 
-async def _chat(app: "App", channel: "Channel | None" = None) -> int:
-    from bot.chat.terminal.client import TerminalClient
+async def _chat(
+    app: "App", channel: "Channel | None" = None, *, as_json: bool = False, history: Path | None = None
+) -> int:
+    from bot.chat.terminal.client import TerminalClient, asking
+    from bot.chat.terminal.reader import PipeReader, PromptReader
+    from bot.chat.terminal.screen import Drawn, JsonLines
     from bot.model.place import Channel
 
-    client = TerminalClient(app.router, channel or Channel("terminal", "local", "chat"), locale=app.settings.lang)
+    channel = channel or Channel("terminal", "local", "chat")
+    typing = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    client = TerminalClient(
+        app.router,
+        channel,
+        JsonLines(sys.stdout) if as_json else Drawn(),
+        PromptReader(app.router, asking(channel), history) if typing else PipeReader(sys.stdin),
+        locale=app.settings.lang,
+    )
     app.messengers["terminal"] = client.messenger
     await app.start_work()
     return await client.run()

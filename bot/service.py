@@ -81,7 +81,7 @@ def _slack(settings: Settings) -> Platform:
     from bot.chat.slack.connection import SlackBot
     from bot.chat.slack.messenger import SlackMessenger
 
-    clients = Clients(settings.slack_api_base)
+    clients = Clients(settings.slack_api_base, several=settings.slack_client_id is not None)
     messenger = SlackMessenger(clients, settings.slack_command_prefix)
 
     async def connect(app: App) -> None:

@@ -22,9 +22,13 @@ SLACK_API_BASE = "https://slack.com/api"
 SLACK_COMMAND_PREFIX = "news-"
 
 
+def data_folder() -> Path:
+    """Where the bot keeps what is this user's own; it may not be there yet."""
+    return Path(platformdirs.user_data_dir("briefing-bot", appauthor=False))
+
+
 def _default_database() -> str:
-    folder = Path(platformdirs.user_data_dir("briefing-bot", appauthor=False))
-    return f"sqlite+aiosqlite:///{folder / 'briefing-bot.sqlite3'}"
+    return f"sqlite+aiosqlite:///{data_folder() / 'briefing-bot.sqlite3'}"
 
 
 class Settings(BaseSettings):

@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from bot.chat.catalogue import COMMANDS
 from bot.chat.compose import guide
 from bot.chat.slack import manifest
+from bot.chat.terminal.records import ReplyRecord
 from bot.export import AnswerRecord, BriefingRecord
 from bot.settings import SLACK_COMMAND_PREFIX
 
@@ -24,6 +27,7 @@ def documents() -> Mapping[str, str]:
         "docs/commands.md": guide.document(COMMANDS),
         "docs/schemas/briefing.schema.json": _schema(BriefingRecord),
         "docs/schemas/answer.schema.json": _schema(AnswerRecord),
+        "docs/schemas/reply.schema.json": _schema(ReplyRecord),
     }
 
 
@@ -38,7 +42,7 @@ def _scopes() -> str:
     return f"| scope | why |\n|---|---|\n{''.join(rows)}"
 
 
-def _schema(record: type[BriefingRecord] | type[AnswerRecord]) -> str:
+def _schema(record: type[BaseModel]) -> str:
     return json.dumps(record.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

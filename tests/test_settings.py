@@ -96,3 +96,42 @@ def test_another_text_is_no_secret_key(key: str) -> None:
     with pytest.raises(SettingsInvalid, match="SECRET_KEY: must be a Fernet key; docs/operations") as caught:
         load(_env_file=None, secret_key=key)
     assert key not in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_BOT_TOKEN: needs SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: is needed with SLACK_APP_TOKEN"),
+        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN: is needed with SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: must start with xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN: must start with xapp-"),
+        ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_ID: needs SECRET_KEY"),
+        ({"SLACK_COMMAND_PREFIX": "News "}, "SLACK_COMMAND_PREFIX: must be at most 12 small letters"),
+    ],
+)
+def test_what_slack_lacks_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], problem: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid) as caught:
+        load(_env_file=None)
+    _, *problems = caught.value.sentence.splitlines()
+    assert [line.startswith(f"- {problem}") for line in problems] == [True]
+
+
+def test_several_workspaces_need_a_secret_for_each_thing_and_no_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SECRET_KEY", "a" * 43 + "=")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    with pytest.raises(SettingsInvalid) as caught:
+        load(_env_file=None)
+    named = [line.partition(":")[0] for line in caught.value.sentence.splitlines()[1:]]
+    assert named == [
+        "- SLACK_CLIENT_SECRET",
+        "- SLACK_SIGNING_SECRET",
+        "- SLACK_APP_TOKEN",
+        "- SLACK_BOT_TOKEN",
+    ]

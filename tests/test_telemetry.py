@@ -42,3 +42,29 @@ def test_lines_below_the_level_are_not_written(capsys: pytest.CaptureFixture[str
     written = capsys.readouterr().err
     assert "quiet" not in written
     assert "loud" in written
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("token xoxb-12-34-aBc refused", "token [hidden] refused"),
+        ("xapp-1-A0B-12-f00", "[hidden]"),
+        ("refresh with xoxe-1-My0x", "refresh with [hidden]"),
+        ("rotated xoxe.xoxb-1-My0x", "rotated [hidden]"),
+        ("wss://wss.example/link/?ticket=0b-1%2Fc&app_id=2", "wss://wss.example/link/?ticket=[hidden]&app_id=2"),
+        ("the foxboro-line ferry", "the foxboro-line ferry"),
+    ],
+)
+def test_slacks_tokens_are_hidden_though_they_stand_in_no_setting(
+    capsys: pytest.CaptureFixture[str], said: str, written: str
+) -> None:
+    telemetry.configure("json", "INFO")
+    logging.getLogger("bot.x").info(said)
+    assert json.loads(capsys.readouterr().err)["event"] == written
+
+
+def test_what_slack_sent_is_not_repeated_by_its_library(capsys: pytest.CaptureFixture[str]) -> None:
+    telemetry.configure("json", "DEBUG")
+    logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request ({'text': 'an article'})")
+    logging.getLogger("slack_sdk.web").debug("Sending a request - json: {'text': 'an article'}")
+    assert capsys.readouterr().err == ""

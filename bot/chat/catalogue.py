@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
-from bot.chat import suggest
+from bot.chat import suggest, texts
 from bot.chat.command import Choice, Command, Kind, Option, Permission
 from bot.chat.compose import guide
 from bot.chat.handlers import articles, ask, brief, digest, feed, settings, setup
@@ -382,4 +382,4 @@ def find(name: str) -> Command | None:
 def unknown(name: str) -> UnknownCommand:
     """The error for a name that no command has, with the closest one that there is."""
     found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
-    return UnknownCommand(name=name, hint=f" (did you mean /{found[0]}?)" if found else "")
+    return UnknownCommand(name=name, hint=texts.DID_YOU_MEAN.format(command=found[0]) if found else "")

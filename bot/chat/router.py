@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat import actions, texts
-from bot.chat.catalogue import find, unknown
+from bot.chat.catalogue import COMMANDS, find, unknown
 from bot.chat.command import FALSE, TRUE, Choice, Command, Kind, Option, Permission
 from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, OnlyVisiting, UserError, WrongUsage
+from bot.model.errors import NotAllowed, OnlyVisiting, UnfinishedCommand, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -125,6 +125,9 @@ def _resolve(request: Request) -> _Asked:
         action = actions.read(request.action)
         request, subject = replace(request, command=action.command), action.subject
     command = find(request.command)
+    if command is None and (group := [row for row in COMMANDS if row.group == request.command.lower()]):
+        words = [row.name.split()[1] for row in group]
+        raise UnfinishedCommand(words=texts.listed(words, "or"), example=group[0].example)
     if command is None:
         raise unknown(request.command)
     if command.permission is Permission.MANAGE and not request.is_admin:

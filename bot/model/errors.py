@@ -226,6 +226,10 @@ class OnlyVisiting(UserError):
     )
 
 
+class UnfinishedCommand(UserError):
+    template = "That command goes on with {words}. For example: {example}"
+
+
 class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
@@ -304,6 +308,10 @@ class Expired(UserError):
     template = "That button has expired. Use the command again."
 
 
+class NoSuchChoice(UserError):
+    template = "There is no choice “{typed}”. Type a number from 1 to {count}."
+
+
 class SettingsInvalid(UserError):
     template = "The settings are not right:\n{problems}"
 
@@ -336,6 +344,13 @@ class UploadRefused(UserError):
 
 class CannotPost(UserError):
     template = "I may not post in this channel yet. Ask someone who manages this server to give me: {permissions}."
+
+
+class InsideSlack(UserError):
+    template = (
+        "That link leads into Slack, where I cannot follow it. Choose “Brief this” in the menu of the message itself, "
+        "or paste the text."
+    )
 
 
 class NotInChannel(UserError):

@@ -76,6 +76,7 @@ async def test_a_line_gets_its_reply(line: str, facts: list[str]) -> None:
         ("/bref https://sands.example/1", "I do not know the command “bref” (did you mean /brief?). /help lists"),
         ("/digest shedule 08:00", "(did you mean /digest schedule?)"),
         ("/xyzzy", "I do not know the command “xyzzy”. /help lists what I can do."),
+        ("/digest", "That command goes on with schedule, preview, "),
         ("/ask", "Use it like this: /ask who is she meeting?"),
         ("/digest pause one", "Use it like this: /digest pause 1"),
         ("/digest pause 7", "There is no schedule 7 in this channel."),

@@ -97,12 +97,12 @@ async def test_a_channel_that_is_gone_rests_with_its_reason_and_the_owner_is_tol
     departures = room.app.desk.departures
     await departures.channel_gone(NEWS, Rejection.ARCHIVED)
     await departures.channel_gone(NEWS, Rejection.ARCHIVED)
-    assert "paused until it can be posted again: the thread is archived; open it again" in await room.read(
+    assert "paused until it can be posted again: this channel is archived; open it again" in await room.read(
         "digest list"
     )
     await room.later(timedelta(minutes=1))
     [told] = room.messenger.texts(Channel("memory", "harbour", OWNER))
-    assert told.startswith("Digests rest in one place: the thread is archived; open it again")
+    assert told.startswith("Digests rest in one place: #news is archived; open it again")
     await room.put("one", PIER[0])
     await room.later(DAY)
     assert room.posted == []

@@ -85,7 +85,7 @@ def test_ask_says_when_the_articles_do_not_tell(env: dict[str, str]) -> None:
         (["brief", "http://127.0.0.1/x"], "127.0.0.1 is not there"),
         (["brief", "--engine", "magic", COURIER], "There is no engine “magic”. These are installed: extractive."),
         (["ask", "?", COURIER], "Ask a question"),
-        (["run"], "There is nothing to connect to: set DISCORD_TOKEN."),
+        (["run"], "There is nothing to connect to: set DISCORD_TOKEN or SLACK_BOT_TOKEN."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_on_stderr(env: dict[str, str], args: list[str], sentence: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,13 @@ from typing import Protocol
 ROOT = Path(__file__).parents[2]
 RUN = ("-m", "bot", "run")
 HOST = "127.0.0.1"
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.create_server((HOST, 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
 
 
 class Platform(Protocol):

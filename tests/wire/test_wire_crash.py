@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks import crash
-from benchmarks.newsdesk import PARTS
 from benchmarks.reaper import ANY_TIME, POINTS, RECONNECTING, STRAYING, UNANSWERED
+from benchmarks.stages import OnDiscord, Stage
 from bot.model.delivery import DeliveryState
 from tests.wire.conftest import Open, Start
 from tests.wire.discord.server import WireDiscord
@@ -18,16 +18,19 @@ SCALED_DOWN = Limit(5, 1.0)
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("nonce", "points"),
-    [(False, POINTS), (True, [STRAYING, UNANSWERED, RECONNECTING, ANY_TIME])],
+    ("stage", "points"),
+    [
+        (OnDiscord(nonce=False, messages=SCALED_DOWN), POINTS),
+        (OnDiscord(nonce=True, messages=SCALED_DOWN), [STRAYING, UNANSWERED, RECONNECTING, ANY_TIME]),
+    ],
     ids=["nonces ignored", "nonces honoured"],
 )
 async def test_a_bot_that_is_killed_at_every_step_posts_each_message_once_and_in_order(
-    nonce: bool, points: list[str]
+    stage: Stage, points: list[str]
 ) -> None:
-    outcome = await crash.run(len(points), SEED, points, nonce=nonce, messages=SCALED_DOWN)
+    outcome = await crash.run(len(points), SEED, points, stage)
     assert outcome.kills == dict.fromkeys(points, 1)
-    assert outcome.messages == outcome.digests * PARTS
+    assert outcome.messages == outcome.digests * stage.parts
     assert not any(outcome.faults.values()), outcome.faults
 
 

@@ -52,11 +52,13 @@ class Workspace:
 class Clients:
     """Knows the workspaces, and makes their clients, which share one session. Use it as an async context.
 
-    `standing` says whether Slack reaches the bot now, by a connection or a port.
+    `several` says that workspaces install the bot for themselves. `standing` says whether Slack reaches the bot now,
+    by a connection or a port.
     """
 
-    def __init__(self, api_base: str) -> None:
+    def __init__(self, api_base: str, *, several: bool = False) -> None:
         self.api_base = api_base
+        self._several = several
         self.standing = False
         self._session: aiohttp.ClientSession | None = None
         self._workspaces: dict[str, Workspace] = {}
@@ -102,11 +104,11 @@ class Clients:
     def find(self, workspace: str | None) -> Workspace | None:
         """The workspace with this id, None where the bot is not installed.
 
-        Where there is only one, all is its: in a shared channel Slack may name the workspace of who speaks.
+        Where there can be one only, all is its: in a shared channel Slack may name the workspace of who speaks.
         """
-        if workspace not in self._workspaces and len(self._workspaces) == 1:
-            return next(iter(self._workspaces.values()))
-        return self._workspaces.get(workspace or "")
+        if self._several:
+            return self._workspaces.get(workspace or "")
+        return next(iter(self._workspaces.values()), None)
 
     def of(self, workspace: str, *, once: bool = False) -> AsyncWebClient | None:
         """A client for a workspace, None where the bot is not installed.

@@ -12,7 +12,8 @@ from bot.chat.slack.front import Front
 from bot.chat.slack.home import Home
 from bot.chat.slack.life import Life
 from bot.chat.slack.people import People
-from bot.chat.slack.service import Lost, http, identify, socket
+from bot.chat.slack.refusals import FAILURES, what
+from bot.chat.slack.service import REFUSED, Lost, http, identify, socket
 from bot.desk.desk import Desk
 from bot.model.errors import UserError
 from bot.model.runtime import Clock
@@ -62,8 +63,24 @@ class SlackBot:
         return http(app, settings.slack_http_port)
 
     async def stands(self) -> None:
-        """Compare the workspaces with those of which something is kept."""
+        """Find out which workspaces removed the bot while nobody listened, and which took it back."""
         try:
+            for workspace in self._clients.ids if self._settings.slack_client_id else ():
+                await self._look_at(self._clients.find(workspace))
             await self._desk.departures.present(PLATFORM, self._clients.ids)
         except UserError:
             log.exception("departures not looked for")
+
+    async def _look_at(self, workspace: Workspace | None) -> None:
+        """Let a workspace rest whose token was taken back."""
+        if workspace is None:
+            return
+        try:
+            await self._clients.client(workspace.token).auth_test()
+        except FAILURES as error:
+            if what(error) in REFUSED:
+                await self._life.removed(workspace)
+
+    async def finish(self) -> None:
+        """Wait a little for answers that are under way."""
+        await self._front.finish()

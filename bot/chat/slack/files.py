@@ -42,7 +42,7 @@ async def _read(session: aiohttp.ClientSession, link: str, token: str, name: str
     """The file. Without permission, Slack does not say no but shows a page to log in."""
     headers = {"Authorization": f"Bearer {token}"}
     async with session.get(link, headers=headers, allow_redirects=False) as answer:
-        page = answer.content_type == "text/html" and kind != "text/html"
+        page = answer.status == 200 and answer.content_type == "text/html" and kind != "text/html"
         if page or 300 <= answer.status < 400 or answer.status in {401, 403}:
             raise UploadRefused(name=name, permission=PERMISSION)
         answer.raise_for_status()

@@ -13,7 +13,7 @@ from bot.chat import actions, texts
 from bot.chat.replies import Attachment, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
-from bot.chat.slack import blocks, windows
+from bot.chat.slack import blocks, typed, windows
 from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients, code
 from bot.chat.slack.files import fetched
@@ -25,26 +25,36 @@ from bot.chat.slack.posting import ABSENT, NoWay, Poster
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.desk.desk import Desk
-from bot.model.errors import Expired, NothingToBrief, NotInChannel, UserError
+from bot.model.errors import InsideSlack, NothingToBrief, NotInChannel, UserError
 
 log = logging.getLogger(__name__)
 
 WORKING = "eyes"
 """The reaction that a message has while it is answered."""
 
-_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+LAST_WORDS = 5.0
+"""Seconds that answers have to get through when the connection ends."""
 
 
 class Front:
     """Answers commands, buttons, windows and messages."""
 
-    def __init__(self, router: Router, desk: Desk, clients: Clients, people: People, prefix: str = "") -> None:
+    def __init__(
+        self,
+        router: Router,
+        desk: Desk,
+        clients: Clients,
+        people: People,
+        prefix: str = "",
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._router = router
         self._desk = desk
         self._clients = clients
         self._people = people
         self._naming = Naming(prefix)
-        self._poster = Poster(clients)
+        self._answering: set[asyncio.Future[None]] = set()
+        self._poster = Poster(clients, sleep)
 
     def acknowledgement(self, asked: Asked) -> dict[str, str]:
         """What to say at once to a slash command.
@@ -57,43 +67,48 @@ class Front:
             return {}
         return {"text": texts.WORKING} if plan.private else {"response_type": "in_channel"}
 
+    async def finish(self) -> None:
+        """Wait a little for answers that are under way."""
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=LAST_WORDS)
+
     async def answer(self, asked: Asked) -> None:
         """Answer one request: with a window, or else with a reply. What was answered already is left alone."""
-        if not await self._first(asked.origin):
-            return
-        asked = await self._known(asked)
+        async with self._once(asked.origin) as first:
+            if first:
+                await self._answer(await self._known(asked))
+
+    async def answer_all(self, origin: Origin, asked: Sequence[Asked]) -> None:
+        """Answer several requests that were made at once; none of them means that there was nothing to brief."""
+        async with self._once(origin) as first:
+            for each in asked if first else ():
+                known = await self._known(each)
+                await self._post(known, await self._reply(known))
+            if first and not asked:
+                await self._tell(origin, refusal(NothingToBrief()))
+
+    async def _answer(self, asked: Asked) -> None:
         if (turned := actions.turned(asked.request.action or "")) is not None:
             await self._turn(asked, *turned)
             return
         plan = self._router.plan(asked.request)
-        if plan.prompt:
-            await self.open(asked, plan.prompt)
+        if plan.prompt and asked.origin.trigger and await self._opened(asked, plan.prompt):
             return
         async with self._working(asked.origin):
             reply = await self._reply(asked)
         await self._post(asked, reply)
 
-    async def answer_all(self, origin: Origin, asked: Sequence[Asked]) -> None:
-        """Answer several requests that were made at once; none of them means that there was nothing to brief."""
-        if not await self._first(origin):
-            return
-        for each in asked:
-            known = await self._known(each)
-            await self._post(known, await self._reply(known))
-        if not asked:
-            await self._tell(origin, refusal(NothingToBrief()))
-
-    async def open(self, asked: Asked, prompt: Prompt) -> None:
-        """Open a window."""
-        view = windows.window(prompt, asked.origin.dump())
+    async def _opened(self, asked: Asked, prompt: Prompt) -> bool:
+        """Open a window; where that is not possible any more, a button that opens it has to do."""
         client = self._clients.of(asked.origin.workspace)
         if client is None:
-            return
+            return False
         try:
-            await client.views_open(trigger_id=asked.origin.trigger, view=view)
+            await client.views_open(trigger_id=asked.origin.trigger, view=windows.window(prompt, asked.origin.dump()))
         except FAILURES as error:
-            late = isinstance(error, SlackApiError) and code(error) in _LATE
-            await self._tell(asked.origin, refusal(Expired()) if late else crashed(asked.request))
+            log.warning("window not opened", extra={"channel": asked.origin.place.key, "reason": what(error)})
+            return False
+        return True
 
     async def say(self, origin: Origin, reply: Reply) -> None:
         """Post a reply's first page, with buttons that turn to the others, and its files.
@@ -110,6 +125,17 @@ class Front:
             first = _turning(first, kept, 1, len(messages))
         await self._poster.post(origin, first, private=reply.private)
         await self._poster.share(origin, files, private=reply.private)
+
+    @asynccontextmanager
+    async def _once(self, origin: Origin) -> AsyncIterator[bool]:
+        """Tell whether something happened for the first time; its answer is waited for before the end."""
+        done = asyncio.get_running_loop().create_future()
+        self._answering.add(done)
+        try:
+            yield await self._first(origin)
+        finally:
+            self._answering.discard(done)
+            done.set_result(None)
 
     async def _first(self, origin: Origin) -> bool:
         if not origin.event:
@@ -140,7 +166,9 @@ class Front:
         return await self._router.handle(request)
 
     async def _complete(self, asked: Asked) -> Request:
-        """The request with its files."""
+        """The request with its files. Raises a UserError for a file or a link that cannot be had."""
+        if typed.inside(asked.request.text("article")):
+            raise InsideSlack
         workspace = self._clients.find(asked.origin.workspace)
         if workspace is None or not asked.files:
             return asked.request

@@ -40,11 +40,13 @@ class Life:
         self._front = front
 
     async def befell(self, workspace: Workspace, body: Mapping[str, Any]) -> None:
-        """Tell of one event."""
+        """Tell of one event, once: a removal that is told again late must not undo a new installation."""
         event = body["event"]
+        if not await self._desk.seen.first(PLATFORM, str(body.get("event_id") or event)):
+            return
         kind = str(event["type"])
         if kind == "app_uninstalled" or (kind == "tokens_revoked" and self._ours(workspace, event)):
-            await self._removed(workspace)
+            await self.removed(workspace)
         elif reason := _GONE.get(kind):
             await self._desk.departures.channel_gone(_channel(workspace, event), reason)
         elif kind in _BACK:
@@ -52,6 +54,15 @@ class Life:
         elif kind == "member_joined_channel" and event.get("user") == workspace.bot:
             await self._desk.departures.channel_back(_channel(workspace, event))
             await self._welcome(workspace, event)
+
+    async def removed(self, workspace: Workspace) -> None:
+        """Let a workspace rest that removed the bot."""
+        self._clients.forget(workspace.id)
+        await self._desk.departures.left(PLATFORM, workspace.id)
+        try:
+            await self._desk.installations.remove(PLATFORM, workspace.id)
+        except UserError:
+            log.exception("installation not forgotten")
 
     async def _welcome(self, workspace: Workspace, event: Mapping[str, Any]) -> None:
         """Greet a channel, once a day however often the bot is let in."""
@@ -62,14 +73,6 @@ class Life:
             await self._front.say(origin, guide.welcome())
         except (NoWay, *FAILURES) as error:
             log.warning("welcome not posted", extra={"channel": origin.place.key, "reason": what(error)})
-
-    async def _removed(self, workspace: Workspace) -> None:
-        self._clients.forget(workspace.id)
-        await self._desk.departures.left(PLATFORM, workspace.id)
-        try:
-            await self._desk.installations.remove(PLATFORM, workspace.id)
-        except UserError:
-            log.exception("installation not forgotten")
 
     def _ours(self, workspace: Workspace, event: Mapping[str, Any]) -> bool:
         """Whether the tokens that were taken back are the bot's, and not those of somebody who has one of their own."""

@@ -17,10 +17,10 @@ from bot.desk import notices
 from bot.model.errors import UserError
 
 _COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(sorted({row.name.split()[0] for row in COMMANDS}))})\b)")
-_FILLED = ("usage", "example")
-"""Fields of our sentences that hold an example, and not what others wrote."""
-
 _EXAMPLES = frozenset(row.example for row in COMMANDS)
+_FILLED = {"usage": _EXAMPLES, "example": _EXAMPLES, "command": frozenset(row.name for row in COMMANDS)}
+"""Fields of our sentences that hold a command, and not what others wrote; and all that they may hold."""
+
 _NAMES = frozenset(f"/{name}" for row in COMMANDS for name in (row.name, row.group or row.name))
 
 
@@ -79,11 +79,11 @@ def _templates() -> Iterator[str]:
 
 
 def _filled(template: str) -> Iterator[str]:
-    fields = [f"{{{name}}}" for name in _FILLED if f"{{{name}}}" in template]
+    fields = {f"{{{name}}}": held for name, held in _FILLED.items() if f"{{{name}}}" in template}
     if not fields:
         yield template
-    for field in fields:
-        yield from (template.replace(field, example) for example in _EXAMPLES)
+    for field, held in fields.items():
+        yield from (template.replace(field, command) for command in held)
 
 
 def _constants(module: ModuleType) -> list[str]:

@@ -59,6 +59,7 @@ class People:
         found = told["user"]
         profile = found.get("profile") or {}
         name = profile.get("display_name") or found.get("real_name") or found.get("name") or ""
-        ours = found.get("team_id") in {None, workspace.id}  # in a shared channel there are others' admins
+        teams = {found.get("team_id"), *((found.get("enterprise_user") or {}).get("teams") or ())}
+        ours = workspace.id in teams  # in a shared channel there are others' admins
         admin = (ours and bool(found.get("is_admin") or found.get("is_owner"))) or user == workspace.installer
         return Person(name, admin, found.get("locale") or "en")

@@ -53,6 +53,10 @@ class Connection(Protocol):
         """Do what is to be done whenever Slack reaches the bot, perhaps again."""
         ...
 
+    async def finish(self) -> None:
+        """Wait a little for what is under way, before nothing can be sent any more."""
+        ...
+
 
 async def identify(clients: Clients, token: str) -> Workspace:
     """The workspace that a bot token is for. Raises TokenRefused, or what a connection raises."""
@@ -123,14 +127,17 @@ async def run(
     while True:
         try:
             async with clients:
-                await connection.learn()
-                async with connection.line() as lost:
-                    clients.standing = True
-                    log.info("slack ready", extra={"workspaces": len(clients.ids)})
-                    await connection.stands()
-                    pause = FIRST_PAUSE
-                    await lost()
-                    log.warning("slack connection lost")
+                try:
+                    await connection.learn()
+                    async with connection.line() as lost:
+                        clients.standing = True
+                        log.info("slack ready", extra={"workspaces": len(clients.ids)})
+                        await connection.stands()
+                        pause = FIRST_PAUSE
+                        await lost()
+                        log.warning("slack connection lost")
+                finally:
+                    await connection.finish()
         except FAILURES as error:
             log.warning("slack connection failed", extra={"error": what(error), "again_in": pause})
         finally:

@@ -8,6 +8,7 @@ _MENTION = re.compile(r"<@[^<>\n]+>")
 _DASH = re.compile(r"(?<!\S)[—–](?=[a-z])")
 _QUOTED = re.compile(r"(?<!\S)(--[a-z]+[ =])[“”„‟\"]([^“”„‟\"\n]*)[“”„‟\"]")
 _LINK = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+_INSIDE = re.compile(r"https?://(?:[\w-]+\.)+slack\.com/(?:archives|files|client)/", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -32,6 +33,11 @@ def unprefixed(line: str, prefix: str) -> str:
 def links(text: str) -> list[str]:
     """The web addresses that Slack made links of, in order."""
     return [html.unescape(found) for found in _LINK.findall(text)]
+
+
+def inside(link: str) -> bool:
+    """Whether a link leads to a message or a file in Slack, where only people who are logged in can follow it."""
+    return _INSIDE.match(link) is not None
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -1,60 +1,62 @@
 """The chat in a terminal: reads lines, shows replies."""
 
 import asyncio
-import sys
-from contextlib import nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-
-from rich.console import Console
 
 from bot.chat import actions, texts
 from bot.chat.catalogue import find
 from bot.chat.command import Kind
 from bot.chat.lines import parse
-from bot.chat.replies import Field, Prompt, Reply
-from bot.chat.request import Request, Value
+from bot.chat.replies import Notice, Reply
+from bot.chat.request import Request
 from bot.chat.router import Router, refusal
 from bot.chat.terminal.files import upload
 from bot.chat.terminal.messenger import TerminalMessenger
-from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Reader, paste
-from bot.chat.terminal.render import show
+from bot.chat.terminal.picks import Pick, all_picks, picked
+from bot.chat.terminal.reader import Reader, Stopped
+from bot.chat.terminal.screen import Screen
+from bot.chat.terminal.windows import fill
 from bot.model.errors import FileMissing, UserError
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 
 ASKER = "terminal"
+STOPPED = Reply((Notice(texts.STOPPED),), failed=True)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class TerminalClient:
-    """One person's chat in one channel; whoever has the terminal may configure the bot.
+def asking(channel: Channel, locale: str = "en") -> Request:
+    """What all requests from a terminal have in common: whoever has it may configure the bot."""
+    return Request(channel, thread=channel.id, asker=ASKER, is_admin=True, locale=locale)
 
-    `reader` is where lines come from, by default the terminal, or standard input when it is a pipe. `locale` is how
-    the person writes dates, as a BCP 47 tag.
-    """
+
+class TerminalClient:
+    """One person's chat in one channel; `locale` is how they write dates, as a BCP 47 tag."""
 
     def __init__(
         self,
         router: Router,
         channel: Channel,
-        console: Console | None = None,
-        reader: Reader | None = None,
+        screen: Screen,
+        reader: Reader,
         clock: Clock = _now,
         locale: str = "en",
     ) -> None:
         self._router = router
-        self._asking = Request(channel, thread=channel.id, asker=ASKER, is_admin=True, locale=locale)
-        self._console = console or Console(highlight=False)
-        self._reader = reader or self._default_reader()
-        self.messenger = TerminalMessenger(self._write, clock)
+        self._asking = asking(channel, locale)
+        self._screen = screen
+        self._reader = reader
+        self._picks: Sequence[Pick] = ()
+        self.messenger = TerminalMessenger(screen.posted, clock, screen.text)
 
     async def run(self) -> int:
         """Talk until there are no more lines; return the exit code."""
-        self._console.print(texts.WELCOME, markup=False)
+        self._screen.welcome()
         while (line := await self._reader.line()) is not None:
             if line.strip():
                 await self.say(line)
@@ -62,48 +64,45 @@ class TerminalClient:
 
     async def play(self, line: str) -> Reply:
         """Show a line as if it was typed, then its reply."""
-        self._console.print(PROMPT + line, style="bold", markup=False, highlight=False, soft_wrap=True)
+        self._screen.typed(line)
         return await self.say(line)
 
     async def say(self, line: str) -> Reply:
         """Carry out one line, show the reply and return it."""
-        typed = parse(line)
-        reply = await self._answer(replace(self._asking, command=typed.command, options=typed.options))
-        show(reply, self._console)
+        try:
+            pick = picked(line, self._picks)
+            reply = await self._answer(self._choice(pick) if pick else self._line(line))
+        except UserError as error:
+            reply = refusal(error)
+        else:
+            # After a choice the others can still be taken, unless there are new ones.
+            self._picks = all_picks(reply) or (self._picks if pick else ())
+        self._screen.reply(reply)
         return reply
 
+    def _line(self, line: str) -> Request:
+        typed = parse(line)
+        return replace(self._asking, command=typed.command, options=typed.options)
+
+    def _choice(self, pick: Pick) -> Request:
+        return replace(self._asking, action=pick.action, options=pick.options)
+
     async def _answer(self, request: Request) -> Reply:
-        try:
-            request = await _with_file(request)
-        except UserError as error:
-            return refusal(error)
+        """Raises UserError for what is wrong with a file; all else is in the reply."""
+        request = await _with_file(request)
         plan = self._router.plan(request)
         if plan.prompt is not None:
-            filled = await self._fill(plan.prompt)
+            try:
+                filled = await fill(plan.prompt, self._reader, self._screen)
+            except Stopped:
+                return STOPPED
             return await self._answer(replace(self._asking, action=plan.prompt.action, options=filled))
-        with self._console.status(texts.WORKING) if plan.slow and self._console.is_terminal else nullcontext():
+        if not plan.slow:
             return await self._router.handle(request)
-
-    async def _fill(self, prompt: Prompt) -> dict[str, Value]:
-        filled: dict[str, Value] = {}
-        for field in prompt.fields:
-            if field.multiline:
-                self._console.print(texts.PASTE.format(label=field.label), markup=False, highlight=False)
-                filled[field.name] = await paste(self._reader)
-            else:
-                filled[field.name] = await self._reader.line(f"{_asked(field)} {PROMPT}") or field.value
-        return filled
-
-    def _default_reader(self) -> Reader:
-        return PromptReader(self._router, self._asking) if sys.stdin.isatty() else PipeReader(sys.stdin)
-
-    def _write(self, text: str) -> None:
-        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-def _asked(field: Field) -> str:
-    """The label of an input, with what can be chosen."""
-    return f"{field.label} ({', '.join(item.value for item in field.choices)})" if field.choices else field.label
+        work = asyncio.create_task(self._router.handle(request))
+        with self._screen.working(), self._reader.stopping(work):
+            await asyncio.wait({work})
+        return STOPPED if work.cancelled() else work.result()
 
 
 async def _with_file(request: Request) -> Request:

@@ -9,7 +9,7 @@ from bot.model.errors import FileMissing, TooLarge
 MAX_FILE_BYTES = 25_000_000
 
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml"})
-_STARTS = ("/", "./", "../", "~")
+STARTS = ("/", "./", "../", "~")
 _LONGEST_PATH = 1_000
 
 
@@ -25,7 +25,7 @@ def upload(given: str) -> Upload | None:
     try:
         data = _read(path.expanduser())
     except (OSError, RuntimeError):  # not there, not readable, no such user's home
-        if given.startswith(_STARTS) or path.suffix.lower() in _SUFFIXES:
+        if given.startswith(STARTS) or path.suffix.lower() in _SUFFIXES:
             raise FileMissing(name=given) from None
         return None
     if len(data) > MAX_FILE_BYTES:

@@ -17,9 +17,10 @@ class TerminalMessenger:
     platform = "terminal"
     connected = True
 
-    def __init__(self, write: Callable[[str], None], clock: Clock) -> None:
+    def __init__(self, write: Callable[[str], None], clock: Clock, draw: Callable[[Reply], str] = render.text) -> None:
         self._write = write
         self._clock = clock
+        self._draw = draw
         self._printed: dict[tuple[Channel, str], datetime] = {}
 
     def called(self, channel: Channel) -> str:
@@ -36,11 +37,11 @@ class TerminalMessenger:
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One page: a terminal has no limit of length."""
-        return [render.text(digests.digest(digest))]
+        return [self._draw(digests.digest(digest))]
 
     def note(self, text: str, key: str) -> str:
         """A line that stands out."""
-        return render.text(Reply((Notice(text, Tone.WARNING),)))
+        return self._draw(Reply((Notice(text, Tone.WARNING),)))
 
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Print the page; its key is its id."""

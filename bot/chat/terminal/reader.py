@@ -1,105 +1,143 @@
 """Where typed lines come from: a person at a terminal, or a pipe."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
-from dataclasses import replace
-from typing import Protocol, TextIO
+import signal
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any, Protocol, TextIO
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
-from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.chat.catalogue import COMMANDS, find
-from bot.chat.lines import parse
 from bot.chat.request import Request
 from bot.chat.router import Router
+from bot.chat.terminal.suggestions import Suggestions
 
 PROMPT = "› "
 MORE = "… "
 END = "."
 
 
+class Stopped(Exception):
+    """The person wants to leave a window without filling it."""
+
+
 class Reader(Protocol):
     """Gives one line after the other."""
 
-    async def line(self, prompt: str = PROMPT) -> str | None:
+    async def line(self) -> str | None:
         """The next line without its end, None when there are no more."""
+        ...
+
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
+        """The answer to what is asked by `prompt`, `value` when it is left as it is; None when there are no more.
+
+        A person sees the `hint` until they type. Raises Stopped.
+        """
+        ...
+
+    def stopping(self, work: "asyncio.Task[Any]") -> AbstractContextManager[None]:
+        """Within this, the person can end some work without leaving."""
         ...
 
 
 class PipeReader:
-    """Lines of a text stream; no prompts."""
+    """Lines of a text stream; no prompts, and nobody who could stop anything."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    async def line(self, prompt: str = PROMPT) -> str | None:
+    async def line(self) -> str | None:
         """The next line of the stream."""
         read = await asyncio.to_thread(self._stream.readline)
         return read.rstrip("\n") if read else None
 
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
+        """The next line of the stream; an empty one leaves the value as it is."""
+        read = await self.line()
+        return value if read == "" else read
+
+    def stopping(self, work: "asyncio.Task[Any]") -> AbstractContextManager[None]:
+        """Nothing."""
+        return nullcontext()
+
 
 class PromptReader:
-    """Lines that a person types, with history, completion and pasting of several lines at once."""
+    """Lines that a person types, with completion and pasting of several lines at once.
 
-    def __init__(self, router: Router, asking: Request) -> None:
+    They are remembered in the file `history`, for this user's eyes alone, where one is given and can be written.
+    Answers are not remembered: they may be whole articles.
+    """
+
+    def __init__(self, router: Router, asking: Request, history: Path | None = None) -> None:
         self._session: PromptSession[str] = PromptSession(
-            history=InMemoryHistory(), completer=Suggestions(router, asking), complete_while_typing=True
+            history=_history(history), completer=Suggestions(router, asking), complete_while_typing=True
         )
+        self._answers: PromptSession[str] = PromptSession()
 
-    async def line(self, prompt: str = PROMPT) -> str | None:
+    async def line(self) -> str | None:
         """The next line; Ctrl-C starts the line anew, Ctrl-D ends."""
         while True:
             try:
-                with patch_stdout(raw=True):  # a digest that comes due is printed above the prompt
-                    return await self._session.prompt_async(prompt)
+                return await _typed(self._session, PROMPT)
             except KeyboardInterrupt:
                 continue
-            except EOFError:
-                return None
+
+    async def answer(self, prompt: str, value: str = "", hint: str = "") -> str | None:
+        """The next line, which has the value in it at first; Ctrl-C leaves, Ctrl-D ends."""
+        try:
+            return await _typed(self._answers, prompt, value, hint)
+        except KeyboardInterrupt:
+            raise Stopped from None
+
+    @contextmanager
+    def stopping(self, work: "asyncio.Task[Any]") -> Iterator[None]:
+        """Ctrl-C ends the work."""
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # where there are no signals
+            loop.add_signal_handler(signal.SIGINT, work.cancel)
+        try:
+            yield
+        finally:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(signal.SIGINT)
+
+
+async def _typed(session: "PromptSession[str]", prompt: str, value: str = "", hint: str = "") -> str | None:
+    try:
+        with patch_stdout(raw=True):  # a digest that comes due is printed above the prompt
+            return await session.prompt_async(prompt, default=value, placeholder=[("fg:ansibrightblack", hint)])
+    except EOFError:
+        return None
 
 
 async def paste(reader: Reader) -> str:
-    """Several lines, up to a line with a single dot or the end."""
+    """Several lines, up to a line with a single dot or the end. Raises Stopped."""
     lines: list[str] = []
-    while (read := await reader.line(MORE)) is not None and read.strip() != END:
+    while (read := await reader.answer(MORE)) is not None and read.strip() != END:
         lines.append(read)
     return "\n".join(lines).strip()
 
 
-class Suggestions(Completer):
-    """Command names, then what the router suggests for their options."""
+class _KeptHistory(FileHistory):
+    """Keeps lines and not whole articles; it is lost, and nothing more, where its file can no longer be written."""
 
-    def __init__(self, router: Router, asking: Request) -> None:
-        self._router = router
-        self._asking = asking
+    def store_string(self, string: str) -> None:
+        """Add a line to the file."""
+        if "\n" not in string:
+            with suppress(OSError):
+                super().store_string(string)
 
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """The commands that begin with what was typed."""
-        typed = document.text_before_cursor
-        if not typed.startswith("/"):
-            return
-        for command in COMMANDS:
-            name = f"/{command.name}"
-            if name.startswith(typed.lower()):
-                yield Completion(name, -len(typed), display_meta=command.help)
 
-    async def get_completions_async(
-        self, document: Document, complete_event: CompleteEvent
-    ) -> AsyncGenerator[Completion, None]:
-        """The commands, and the values of a command's options, that fit what was typed."""
-        for completion in self.get_completions(document, complete_event):
-            yield completion
-        typed = document.text_before_cursor
-        command = find(parse(typed).command) if typed.startswith("/") else None
-        if command is None or not typed.lower().startswith(f"/{command.name} "):
-            return
-        rest = typed[len(command.name) + 1 :].lstrip()
-        asking = replace(self._asking, command=command.name)
-        for option in command.options:
-            part = rest if option.name == command.main else rest.rpartition(" ")[2]
-            if option.complete and (part or option.name == command.main):
-                for choice in await self._router.complete(asking, option.name, part):
-                    yield Completion(str(choice.value), -len(part), display=choice.label, display_meta=option.help)
+def _history(path: Path | None) -> History:
+    if path is None:
+        return InMemoryHistory()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+    except OSError:
+        return InMemoryHistory()
+    return _KeptHistory(str(path))

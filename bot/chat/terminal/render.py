@@ -1,6 +1,7 @@
 """Neutral parts as terminal text: `rich.text.Text` only, never markup, so that no article can colour or link."""
 
 import re
+from collections.abc import Sequence
 from functools import singledispatch
 from io import StringIO
 
@@ -8,15 +9,15 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
-from bot.chat import actions, texts
+from bot.chat import texts
 from bot.chat.replies import (
     ActorItem,
     Actors,
     Attachment,
     Bullets,
-    Button,
     Buttons,
     Drawing,
+    Field,
     Footer,
     Heading,
     Marks,
@@ -35,28 +36,49 @@ from bot.chat.replies import (
     Tone,
 )
 from bot.chat.safe import line, plain
+from bot.chat.terminal.picks import picks
 
 WIDTH = 96
 """Columns at most: longer lines are hard to read."""
 
+NARROW = 60
+"""Columns below which there are none for dates alone."""
+
+_BETWEEN = "   "
 _WORD = re.compile(r"[^ ]+(?: (?:\[\d+\])+)? *")  # marks stay with the word before them
 _TONES = {Tone.INFO: ("·", "cyan"), Tone.DONE: ("✓", "green"), Tone.WARNING: ("!", "yellow"), Tone.ERROR: ("✗", "red")}
 
 
-def show(reply: Reply, console: Console | None = None) -> None:
-    """Print a reply, wrapped between words; links are never broken."""
+def show(reply: Reply, console: Console | None = None, *, choosing: bool = False) -> None:
+    """Print a reply, wrapped between words; links are never broken.
+
+    What can be chosen is shown, with its number, where somebody is `choosing` alone.
+    """
     console = console or Console(highlight=False)
+    count = 0
     for before, part in zip((None, *reply.parts), reply.parts, strict=False):
         if isinstance(part, Sources) and not isinstance(before, Heading | None):
             console.print()
-        _print(part, console)
+        if choosing:
+            _print_choices(part, count + 1, console)
+            count += len(picks(part))
+        else:
+            _print(part, console)
+    if count:
+        _paragraph(console, Styled(texts.CHOOSE, "dim"))
     console.print()
 
 
-def text(reply: Reply) -> str:
-    """The reply as it looks without colours, `WIDTH` columns wide."""
+def show_choices(field: Field, console: Console) -> None:
+    """Print the choices of a window's field, numbered."""
+    _paragraph(console, Styled(line(field.label), "bold"))
+    _rows([(item.label, item.detail) for item in field.choices], 1, console)
+
+
+def text(reply: Reply, width: int = WIDTH) -> str:
+    """The reply as it looks without colours, at most so many columns wide."""
     file = StringIO()
-    show(reply, Console(file=file, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
+    show(reply, Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False))
     return file.getvalue()
 
 
@@ -68,8 +90,7 @@ def _print(part: Part, console: Console) -> None:
 @_print.register
 def _(part: Heading, console: Console) -> None:
     console.print()
-    title = Styled(line(part.text), "bold" if part.level > 1 else "bold underline")
-    _paragraph(console, title + _beside(part.button))
+    _paragraph(console, Styled(line(part.text), "bold" if part.level > 1 else "bold underline"))
     if part.link:
         _link(console, part.link, "")
 
@@ -107,7 +128,7 @@ def _(part: Attachment, console: Console) -> None:
 def _(part: Bullets, console: Console) -> None:
     for item in part.items:
         lead = Styled(f"{line(item.lead)}  ", "bold") if item.lead else Styled()
-        _hang(console, Styled("•"), Styled.assemble(lead, line(item.text), _marks(item.marks), _beside(item.button)))
+        _hang(console, Styled("•"), Styled.assemble(lead, line(item.text), _marks(item.marks)))
 
 
 @_print.register
@@ -126,14 +147,15 @@ def _(part: Actors, console: Console) -> None:
 
 @_print.register
 def _(part: Timeline, console: Console) -> None:
-    width = max(len(item.when) for item in part.items)
+    width = max(cell_len(line(item.when)) for item in part.items)
     for item in part.items:
         upcoming = Styled(f"  {texts.UPCOMING}", "yellow") if item.upcoming else Styled()
-        _hang(
-            console,
-            Styled(line(item.when).ljust(width), "cyan"),
-            Styled(line(item.text)) + upcoming + _marks(item.marks),
-        )
+        when, told = Styled(line(item.when), "cyan"), Styled(line(item.text)) + upcoming + _marks(item.marks)
+        if console.width < NARROW:
+            _hang(console, Styled("•"), Styled.assemble(when, " — ", told))
+        else:
+            when.pad_right(width - when.cell_len)
+            _hang(console, when, told)
 
 
 @_print.register
@@ -147,25 +169,10 @@ def _(part: Picture, console: Console) -> None:
     _paragraph(console, Styled(line(part.alt), "dim"))
 
 
-@_print.register
-def _(part: Buttons, console: Console) -> None:
-    commands = ", ".join(f"/{actions.read(button.action).command}" for button in part.items)
-    console.print()
-    _paragraph(console, Styled(texts.GO_ON.format(commands=commands), "dim"))
-
-
-@_print.register
-def _(part: Menu, console: Console) -> None:
-    console.print()
-    for item in part.items:
-        value = Styled(line(item.value), "bold")
-        _hang(
-            console,
-            Styled("•"),
-            Styled.assemble(value, f"  {line(item.label)}", f" — {item.detail}" if item.detail else ""),
-        )
-    command = actions.read(part.action).command
-    _paragraph(console, Styled(texts.CHOOSE.format(command=f"/{command}"), "dim"))
+@_print.register(Buttons)
+@_print.register(Menu)
+def _(part: Buttons | Menu, console: Console) -> None:
+    """They are shown to whoever is choosing, see `show`."""
 
 
 @_print.register
@@ -176,6 +183,45 @@ def _(part: Footer, console: Console) -> None:
 @_print.register
 def _(part: Prompt, console: Console) -> None:
     _paragraph(console, Styled(line(part.title), "bold"))
+
+
+def _print_choices(part: Part, first: int, console: Console) -> None:
+    """Print a part with what can be chosen of it, numbered from `first` on."""
+    if isinstance(part, Buttons):
+        console.print()
+        _row([button.label for button in part.items], first, "", console)
+    elif isinstance(part, Menu):
+        _paragraph(console, Styled(line(part.placeholder), "bold"))
+        _rows([(item.label, item.detail) for item in part.items], first, console)
+    elif isinstance(part, Bullets):
+        for item in part.items:
+            _print(Bullets((item,)), console)
+            if item.button:
+                _row([item.button.label], first, "  ", console)
+                first += 1
+    else:
+        _print(part, console)
+        if isinstance(part, Heading) and part.button:
+            _row([part.button.label], first, "", console)
+
+
+def _row(labels: Sequence[str], first: int, indent: str, console: Console) -> None:
+    """Buttons beside each other, none of them broken."""
+    row = Styled()
+    for number, label in enumerate(labels, start=first):
+        button = Styled.assemble((f"({number}) ", "cyan"), line(label))
+        if row and row.cell_len + len(_BETWEEN) + button.cell_len > min(console.width, WIDTH):
+            _whole(console, row)
+            row = Styled()
+        row = Styled.assemble(row, _BETWEEN, button) if row else Styled.assemble(indent, button)
+    _whole(console, row)
+
+
+def _rows(choices: Sequence[tuple[str, str]], first: int, console: Console) -> None:
+    """Choices below each other, each with a few words about it."""
+    for number, (label, detail) in enumerate(choices, start=first):
+        words = " — ".join(filter(None, (line(label), line(detail))))
+        _hang(console, Styled(f"({number})", "cyan"), Styled(words))
 
 
 def _source(console: Console, item: SourceItem) -> None:
@@ -209,12 +255,6 @@ def _actor(item: ActorItem) -> Styled:
 
 def _marks(marks: Marks) -> Styled:
     return Styled(" " + "".join(f"[{number}]" for number in marks) if marks else "", "cyan")
-
-
-def _beside(button: Button | None) -> Styled:
-    """What to type in place of a button that is about something with a number."""
-    asked = actions.read(button.action) if button else None
-    return Styled(f"  /{asked.command} {asked.subject}" if asked and asked.subject.isdigit() else "", "dim")
 
 
 def _paragraph(console: Console, styled: Styled) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,8 @@ from rich.console import Console
 from bot import samples
 from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
+from bot.chat.terminal.reader import PipeReader
+from bot.chat.terminal.screen import Drawn
 from bot.model.place import Channel
 
 QUESTIONS = (
@@ -31,7 +34,7 @@ def lines() -> Sequence[str]:
 
 async def tour(router: Router, channel: Channel, console: Console | None = None, locale: str = "en") -> int:
     """Play the tour; return 0 when every line was carried out, else 1."""
-    client = TerminalClient(router, channel, console, locale=locale)
+    client = TerminalClient(router, channel, Drawn(console), PipeReader(StringIO()), locale=locale)
     replies = [await client.play(line) for line in lines()]
     return 1 if any(reply.failed for reply in replies) else 0
 

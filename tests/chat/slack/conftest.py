@@ -65,10 +65,15 @@ class Sender:
             await self._ended.event.wait()
 
 
-@pytest.fixture
-def send(app: App, clients: Clients) -> Sender:
+def sender(app: App, clients: Clients) -> Sender:
+    """What happens is sent to a bot that has these clients."""
     people = People(clients, app.clock)
     front = Front(app.router, app.desk, clients, people)
     home = Home(app.desk, clients, people)
     told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients, front).befell), "app_home_opened": home.opened}
     return Sender(listening(clients, front, home, told))
+
+
+@pytest.fixture
+def send(app: App, clients: Clients) -> Sender:
+    return sender(app, clients)

@@ -18,7 +18,7 @@ class Bot:
         self.pauses: list[float] = []
         self.pokes = 0
         self.standing = asyncio.Event()
-        self.clients = Clients(made.slack_api_base)
+        self.clients = Clients(made.slack_api_base, several=made.slack_client_id is not None)
         self._bot = SlackBot(made, self.clients, app.router, app.desk, app.clock, self._poke)
 
     def _poke(self) -> None:
@@ -36,6 +36,9 @@ class Bot:
     async def stands(self) -> None:
         await self._bot.stands()
         self.standing.set()
+
+    async def finish(self) -> None:
+        await self._bot.finish()
 
     async def _sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)

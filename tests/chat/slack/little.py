@@ -24,7 +24,8 @@ Call = tuple[str, dict[str, Any]]
 class LittleSlack:
     """`calls` are the methods that were called, in order; `answers` are given instead of the usual ones.
 
-    `said` is what came to a response_url, `members` are the channels of somebody, with their names.
+    `said` is what came to a response_url. `members` are the channels of somebody, with their names, `refused` those
+    into which the bot may not post, with the error. While `hold` is not set, nothing is answered.
     """
 
     def __init__(self) -> None:
@@ -33,16 +34,20 @@ class LittleSlack:
         self.refusal = ""  # of what comes to a response_url
         self.answers: dict[str, dict[str, Any]] = {}
         self.members: dict[str, dict[str, str]] = {}
+        self.refused: dict[str, str] = {}
         self.scopes = list(SCOPES)
         self.files: dict[str, web.Response] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self.acknowledged: list[dict[str, Any]] = []
         self.connected = asyncio.Event()
+        self.hold = asyncio.Event()
+        self.hold.set()
         self._changed = asyncio.Condition()
         app = web.Application()
         app.router.add_post("/api/{method}", self._method)
         app.router.add_get("/api/{method}", self._method)
         app.router.add_post("/respond/{id}", self._respond)
+        app.router.add_post("/upload", self._upload)
         app.router.add_get("/files/{name}", self._file)
         app.router.add_get("/socket", self._socket)
         self.server = TestServer(app)
@@ -79,6 +84,7 @@ class LittleSlack:
         async with self._changed:
             self.calls.append((name, given))
             self._changed.notify_all()
+        await self.hold.wait()
         answer = self.answers.get(name) or self._usual(name, given)
         headers = {"X-OAuth-Scopes": ",".join(self.scopes)}
         return web.json_response({"ok": "error" not in answer, **answer}, headers=headers)
@@ -109,6 +115,14 @@ class LittleSlack:
         if name == "users.conversations":
             rooms = self.members.get(given.get("user", BOT), {})
             return {"channels": [{"id": id_, "name": room} for id_, room in rooms.items()]}
+        if name == "conversations.open":
+            return {"channel": {"id": f"D{given['users'][1:]}"}}
+        if name == "files.getUploadURLExternal":
+            return {"upload_url": self.at("/upload"), "file_id": "F0UPLOADED"}
+        if name == "files.completeUploadExternal":
+            return {"files": [{"id": "F0UPLOADED"}]}
+        if name.startswith("chat.post") and given["channel"] in self.refused:
+            return {"error": self.refused[given["channel"]]}
         if name.startswith("chat.post"):
             return {"channel": given["channel"], "ts": f"{1_700_000_000 + len(self.calls)}.000100"}
         return {}
@@ -122,6 +136,10 @@ class LittleSlack:
     async def _file(self, request: web.Request) -> web.Response:
         self.calls.append(("file", {"token": request.headers.get("Authorization", "").removeprefix("Bearer ")}))
         return self.files[request.match_info["name"]]
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        await request.read()
+        return web.Response(text="ok")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

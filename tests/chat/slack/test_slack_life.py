@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.chat.slack.clients import Clients
+from bot.chat.slack.clients import Clients, Workspace
 from bot.model.delivery import Rejection, Schedule
 from bot.model.place import Channel
 from tests.chat.slack import happenings
-from tests.chat.slack.conftest import Sender
-from tests.chat.slack.little import ADMIN, BOT, NEWS, READER, TEAM, LittleSlack
+from tests.chat.slack.conftest import Sender, sender
+from tests.chat.slack.little import ADMIN, BOT, NEWS, READER, TEAM, TOKEN, LittleSlack
 
 CHANNEL = Channel("slack", TEAM, NEWS)
 
@@ -96,3 +96,15 @@ async def test_a_button_of_the_greeting_opens_a_window_and_its_answer_is_for_who
     said = slack.called("chat.postEphemeral")[0]
     assert (said["channel"], said["thread_ts"], said["user"]) == (NEWS, "1700000009.000001", ADMIN)
     assert "weekdays 08:00" in said["text"]
+
+
+async def test_one_of_several_workspaces_that_removes_the_bot_leaves_the_others_theirs(
+    app: App, slack: LittleSlack
+) -> None:
+    async with Clients(slack.api, several=True) as clients:
+        clients.know(Workspace(TEAM, TOKEN, BOT))
+        clients.know(Workspace("T0OTHER", "xoxb-other", BOT))
+        send = sender(app, clients)
+        for inner in ({"type": "tokens_revoked", "tokens": {"bot": [BOT]}}, {"type": "app_uninstalled"}):
+            await send.through(happenings.event(inner, team="T0OTHER"))
+        assert clients.ids == [TEAM]

@@ -36,7 +36,7 @@ def words(reply: Reply) -> str:
     [
         NoArticlesYet().sentence,
         UnknownFeed().sentence,
-        UnknownCommand(name="bref", hint="").sentence,
+        UnknownCommand(name="bref", hint=texts.DID_YOU_MEAN.format(command="digest now")).sentence,
         REFUSED.format(why="#news is archived"),
         texts.PAUSED.format(id=3, rule="weekdays 08:00", zone="Europe/London"),
         texts.FEED_CONFIRM.format(url="https://example.org/feed"),

@@ -126,3 +126,14 @@ async def test_after_a_restart_the_workspaces_are_known(app: App, settings: Sett
     async with Clients(settings.slack_api_base) as again:
         await SlackBot(settings, again, app.router, app.desk, app.clock, lambda: None).learn()
         assert again.ids == [TEAM]
+
+
+async def test_a_workspace_that_removed_the_bot_meanwhile_is_found_out_at_the_start(
+    app: App, settings: Settings
+) -> None:
+    for workspace in (Workspace(TEAM, TOKEN, BOT), Workspace("T0LEFT", "xoxb-taken-back", BOT)):
+        await app.desk.installations.keep("slack", workspace.id, workspace.dump())
+    async with running(Bot(app, settings)) as bot:
+        await bot.standing.wait()
+        assert bot.clients.ids == [TEAM]
+    assert [workspace for workspace, _ in await app.desk.installations.all("slack")] == [TEAM]

@@ -142,3 +142,13 @@ async def test_a_taken_port_is_named(app: App, slack: LittleSlack) -> None:
     given = settings(slack, slack_bot_token=TOKEN, slack_signing_secret=SECRET, slack_http_port=port)
     with pytest.raises(PortTaken, match="SLACK_HTTP_PORT"):
         await Bot(app, given).connect()
+
+
+async def test_an_answer_that_is_under_way_gets_through_when_the_bot_stops(slack: LittleSlack, socketed: Bot) -> None:
+    async with running(socketed):
+        await slack.connected.wait()
+        slack.hold.clear()
+        await slack.send(envelope("slash_commands", happenings.command("/help", respond=slack.at("/respond/1"))))
+        await slack.until("users.info")
+        slack.hold.set()
+    assert "What I can do" in slack.said[0]["text"]

@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.app import App
+from bot.chat.slack.clients import Clients
 from bot.model.place import Channel
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
@@ -66,10 +67,22 @@ async def test_a_window_opens_for_a_command_that_needs_one_and_is_answered_where
     assert "six weeks" in (await slack.until("chat.postMessage"))["text"]
 
 
-async def test_a_window_that_comes_too_late_is_said_to_have_expired(slack: LittleSlack, send: Sender) -> None:
+async def test_for_a_window_that_comes_too_late_there_is_a_button(slack: LittleSlack, send: Sender) -> None:
     slack.answers["views.open"] = {"error": "expired_trigger_id"}
-    await send(happenings.command("/brief", respond=slack.at("/respond/1")))
-    assert "expired" in (await slack.until("respond"))["text"]
+    await send.through(happenings.command("/brief", respond=slack.at("/respond/1")))
+    (said,) = slack.said
+    assert said["response_type"] == "ephemeral"
+    (button,) = [element for block in said["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    del slack.answers["views.open"]
+    await send.through(happenings.press(button["value"], hidden=True, response_url=slack.at("/respond/1")))
+    assert slack.called("views.open")[1]["view"]["title"]["text"] == "Brief an article"
+
+
+async def test_a_mention_that_needs_a_window_gets_a_button_for_it(slack: LittleSlack, send: Sender) -> None:
+    await send.through(happenings.mention("/brief"))
+    (said,) = slack.called("chat.postEphemeral")
+    assert [block["type"] for block in said["blocks"]][-1] == "actions"
+    assert slack.called("views.open") == []
 
 
 async def test_a_closed_window_is_acknowledged(send: Sender) -> None:
@@ -249,3 +262,14 @@ async def test_an_unknown_button_is_said_to_have_expired(slack: LittleSlack, sen
     assert said["response_type"] == "ephemeral"
     assert said["replace_original"] is False
     assert "expired" in said["text"]
+
+
+async def test_a_link_into_slack_is_explained(slack: LittleSlack, send: Sender) -> None:
+    await send(happenings.direct("<https://harbour.slack.com/archives/C0NEWS/p1700000000000100>"))
+    assert "“Brief this” in the menu of the message" in (await slack.until("chat.postMessage"))["text"]
+
+
+async def test_a_workspace_that_removed_the_bot_is_told_so(slack: LittleSlack, clients: Clients, send: Sender) -> None:
+    clients.forget(TEAM)
+    await send(happenings.command("/help", respond=slack.at("/respond/1")))
+    assert "not installed in this workspace any more" in (await slack.until("respond"))["text"]

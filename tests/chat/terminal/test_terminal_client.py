@@ -1,25 +1,18 @@
 """A chat in a terminal: lines in, replies out."""
 
-from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.completion import CompleteEvent
-from prompt_toolkit.document import Document
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.chat.replies import Reply
-from bot.chat.request import Request
 from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
 from bot.chat.terminal.messenger import TerminalMessenger
-from bot.chat.terminal.reader import PROMPT, PipeReader, PromptReader, Suggestions, paste
-from bot.model.delivery import Edition, page_key
-from bot.model.preferences import Length
+from bot.chat.terminal.reader import PipeReader
+from bot.chat.terminal.screen import Drawn
+from bot.model.delivery import page_key
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, NOW, PIER, ScriptedDesk, article
 
@@ -29,11 +22,11 @@ ARTICLE = f"{PIER}\n\n{COST}\n"
 class Chat:
     """A client over a pipe with the given lines; what it printed is in `shown`."""
 
-    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False) -> None:
+    def __init__(self, desk: ScriptedDesk, *lines: str, terminal: bool = False, width: int = 100) -> None:
         self._file = StringIO()
-        console = Console(file=self._file, width=100, color_system=None, force_terminal=terminal)
+        console = Console(file=self._file, width=width, color_system=None, force_terminal=terminal)
         reader = PipeReader(StringIO("".join(f"{line}\n" for line in lines)))
-        self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, console, reader, lambda: NOW)
+        self.client = TerminalClient(Router(desk, Metrics()), CHANNEL, Drawn(console), reader, lambda: NOW)
 
     @property
     def shown(self) -> str:
@@ -56,7 +49,7 @@ async def test_dates_are_written_as_the_system_says() -> None:
     client = TerminalClient(
         Router(ScriptedDesk(article(1)), Metrics()),
         CHANNEL,
-        Console(file=file, width=100),
+        Drawn(Console(file=file, width=100)),
         PipeReader(StringIO("")),
         locale="fr",
     )
@@ -70,29 +63,6 @@ async def test_a_file_may_be_named_by_its_option(tmp_path: Path) -> None:
     shown = await talk(desk, f"/brief --file {tmp_path}/pier.txt", "/brief --file nowhere.rtf")
     assert desk.calls[0] == ("file", "pier.txt", ARTICLE.encode())
     assert "nowhere.rtf" in shown.partition("✗")[2]
-
-
-class Asked(PipeReader):
-    """A pipe that remembers what it was asked for."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(StringIO("".join(f"{line}\n" for line in lines)))
-        self.prompts: list[str] = []
-
-    async def line(self, prompt: str = PROMPT) -> str | None:
-        self.prompts.append(prompt)
-        return await super().line(prompt)
-
-
-async def test_a_window_is_asked_line_by_line_with_what_can_be_chosen() -> None:
-    desk, reader = ScriptedDesk(), Asked("08:00 weekdays", "Europe/London", "strike", "short", "")
-    client = TerminalClient(Router(desk, Metrics()), CHANNEL, Console(file=StringIO()), reader)
-    await client.say("/digest schedule")
-    assert any("(short, medium, long)" in prompt for prompt in reader.prompts)
-    ((_, rule, empty, edition),) = desk.calls
-    assert (rule, empty) == ("08:00 weekdays Europe/London", False)
-    assert isinstance(edition, Edition)
-    assert (edition.length, edition.topics.include) == (Length.SHORT, ("strike",))
 
 
 async def test_bare_brief_takes_lines_up_to_a_dot() -> None:
@@ -179,37 +149,10 @@ async def test_messengers_print_what_they_are_given() -> None:
     assert printed == ["page"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("/dig", ["/digest schedule", "/digest preview", "/digest now", "/digest list", "/digest pause",
-                  "/digest resume", "/digest remove", "/digest breaking"]),
-        ("/act", ["/actors"]),
-        ("/actors ", ["1"]),
-        ("/digest schedule 08:00 Europe/Lon", ["Europe/London"]),
-        ("who is", []),
-        ("/nothing ", []),
-    ],
-)  # fmt: skip
-async def test_what_is_typed_is_completed(typed: str, offered: Sequence[str]) -> None:
-    suggestions = Suggestions(Router(ScriptedDesk(article(1)), Metrics()), Request(CHANNEL, "t", "u"))
-    found = [each async for each in suggestions.get_completions_async(Document(typed), CompleteEvent())]
-    completed = [typed[: len(typed) + each.start_position] + each.text for each in found]
-    assert [each.text for each in found if each.text in offered] == list(offered)
-    assert all(text.startswith("/") for text in completed)
-
-
-async def test_a_person_types_recalls_and_pastes() -> None:
-    router, asking = Router(ScriptedDesk(), Metrics()), Request(CHANNEL, "t", "u")
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        reader = PromptReader(router, asking)
-        keys.send_text("/actors\r")
-        assert await reader.line() == "/actors"
-        keys.send_text("\x1b[A\r")  # up: the line before
-        assert await reader.line() == "/actors"
-        keys.send_text("half a li\x03/help\r")  # Ctrl-C starts anew
-        assert await reader.line() == "/help"
-        keys.send_text(f"\x1b[200~{PIER}\n\n{COST}\x1b[201~\r.\r")  # pasted at once, as terminals send it
-        assert await paste(reader) == f"{PIER}\n\n{COST}"
-        keys.send_text("\x04")  # Ctrl-D
-        assert await reader.line() is None
+async def test_a_digest_is_as_wide_as_the_terminal() -> None:
+    desk = ScriptedDesk(article(1))
+    widest = []
+    for width in (40, 200):
+        (page,) = Chat(desk, width=width).client.messenger.pages(await desk.preview(CHANNEL), "key")
+        widest.append(max(len(row) for row in page.splitlines() if "https://" not in row))
+    assert widest[0] <= 40 < widest[1]

@@ -17,6 +17,8 @@ from bot.chat.replies import (
     Heading,
     Item,
     Link,
+    Menu,
+    MenuItem,
     Moment,
     Notice,
     Part,
@@ -106,9 +108,81 @@ def test_the_sources_of_an_answer_carry_number_outlet_date_link_and_sentence() -
     assert shown.splitlines()[:3] == ["[2] Pier — Gazette, 3 May 2026", "    https://a.example", "    › It is open."]
 
 
-def test_buttons_become_commands() -> None:
-    shown = text(Reply((Buttons((Button("Actors", "actors:a1"), Button("Sources", "sources:a1"))),)))
-    assert "Go on with /actors, /sources, or just ask." in shown
+CHOICES = Reply(
+    (
+        Buttons((Button("Actors", "actors:a1"), Button("Ask about this", "ask:a1"))),
+        Menu(
+            "feed check",
+            "feed",
+            "Which feed?",
+            (MenuItem("Courier", "1", "the harbour's own"), MenuItem("Ledger", "2")),
+        ),
+        Footer("Small print."),
+    )
+)
+
+
+def choosing(reply: Reply, width: int = 80) -> list[str]:
+    """The lines that somebody sees who can choose."""
+    file = StringIO()
+    show(reply, Console(file=file, width=width, color_system=None), choosing=True)
+    return file.getvalue().splitlines()
+
+
+def test_what_can_be_chosen_is_numbered_throughout() -> None:
+    assert [row for row in choosing(CHOICES) if row] == [
+        "(1) Actors   (2) Ask about this",
+        "Which feed?",
+        "(3) Courier — the harbour's own",
+        "(4) Ledger",
+        "Small print.",
+        "Type a number to choose, or just ask.",
+    ]
+
+
+def test_a_button_stands_under_what_it_is_about() -> None:
+    press = Button("Pause", "feed pause:1")
+    items = (Item("daily", "Courier", button=press), Item("weekly", "Ledger"), Item("hourly", "Wire", button=press))
+    rows = choosing(Reply((Heading("Feeds", button=press), Bullets(items))))
+    assert [row for row in rows if row][:-1] == [
+        "Feeds",
+        "(1) Pause",
+        "• Courier  daily",
+        "  (2) Pause",
+        "• Ledger  weekly",
+        "• Wire  hourly",
+        "  (3) Pause",
+    ]
+
+
+def test_what_cannot_be_chosen_is_not_shown() -> None:
+    assert text(CHOICES).split() == ["Small", "print."]
+
+
+def test_the_names_of_choices_can_do_nothing_either() -> None:
+    menu = Menu("feed check:", "feed", HOSTILE, (MenuItem(HOSTILE, "1", HOSTILE),))
+    shown = "\n".join(choosing(Reply((Buttons((Button(HOSTILE, "actors:a1"),)), menu))))
+    assert "\x1b" not in shown
+    assert "@everyone" not in shown
+    assert shown.count("[red]stop[/red] now") == 4
+
+
+def test_no_button_is_broken_at_the_end_of_a_line() -> None:
+    buttons = tuple(Button(f"Go to page {number}", f"actors:{number}") for number in range(5))
+    rows = [row for row in choosing(Reply((Buttons(buttons),)), 40) if row]
+    assert rows[:3] == [
+        "(1) Go to page 0   (2) Go to page 1",
+        "(3) Go to page 2   (4) Go to page 3",
+        "(5) Go to page 4",
+    ]
+
+
+def test_a_narrow_terminal_has_the_dates_of_a_timeline_in_line() -> None:
+    file = StringIO()
+    moments = (Moment("Sat 2 May 2026", "The pier reopens after a year of repairs.", True, (1,)),)
+    show(Reply((Timeline(moments),)), Console(file=file, width=40, color_system=None))
+    rows = file.getvalue().splitlines()
+    assert rows[:2] == ["• Sat 2 May 2026 — The pier reopens", "  after a year of repairs.  upcoming [1]"]
 
 
 @given(st.text(max_size=300), st.integers(20, 200))

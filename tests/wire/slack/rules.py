@@ -69,8 +69,10 @@ def blocks(given: list[Json], most: int = BLOCKS) -> list[str]:
         found += [f"{raw.get('type')}: {problem}" for problem in _block(raw)]
     ids = Counter(raw["block_id"] for raw in given if "block_id" in raw)
     found += [f"block_id {id_} {count} times" for id_, count in ids.items() if count > 1]
-    actions = Counter(each["action_id"] for raw in given for each in _elements(raw) if "action_id" in each)
-    return found + [f"action_id {id_} {count} times" for id_, count in actions.items() if count > 1]
+    for raw in given:  # https://docs.slack.dev/reference/block-kit/block-elements: unique in the containing block
+        actions = Counter(each["action_id"] for each in _elements(raw) if "action_id" in each)
+        found += [f"action_id {id_} {count} times" for id_, count in actions.items() if count > 1]
+    return found
 
 
 def _block(raw: Json) -> Iterator[str]:

@@ -80,6 +80,34 @@ def rewrite(message: Message, args: Json) -> None:
             block.setdefault("block_id", new_id("b"))
 
 
+def react(world: World, workspace: Workspace, args: Json) -> Json:
+    """reactions.add."""
+    message = _reactable(workspace, args)
+    if args["name"] in message.reactions:
+        raise Refused("already_reacted")
+    message.reactions.append(args["name"])
+    return {}
+
+
+def unreact(world: World, workspace: Workspace, args: Json) -> Json:
+    """reactions.remove."""
+    message = _reactable(workspace, args)
+    if args["name"] not in message.reactions:
+        raise Refused("no_reaction")
+    message.reactions.remove(args["name"])
+    return {}
+
+
+def _reactable(workspace: Workspace, args: Json) -> Message:
+    room = workspace.rooms.get(str(args.get("channel", "")))
+    if room is None or not workspace.member(room):
+        raise Refused("channel_not_found")
+    message = room.find(str(args.get("timestamp", "")))
+    if message is None or message.only_for:
+        raise Refused("message_not_found")
+    return message
+
+
 def history(world: World, workspace: Workspace, args: Json) -> Json:
     """conversations.history: newest first, without what was said in threads."""
     room = readable(workspace, args)
@@ -117,15 +145,19 @@ def open_direct(world: World, workspace: Workspace, args: Json) -> Json:
 
 
 def mine(world: World, workspace: Workspace, args: Json) -> Json:
-    """users.conversations of the bot."""
+    """users.conversations: the channels of the bot, or of somebody as far as the bot may know of them."""
     kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
     wanted = {kinds[kind.strip()] for kind in str(args.get("types") or "public_channel").split(",")}
     needed(workspace, {f"{family}:read" for family in wanted})
+    who = str(args.get("user") or workspace.bot.id)
+    if who not in workspace.people:
+        raise Refused("user_not_found")
     rooms = [
         room
         for room in workspace.rooms.values()
         if room.family in wanted
-        and workspace.member(room)
+        and who in room.members
+        and (workspace.member(room) or not room.private)
         and not (room.archived and str(args.get("exclude_archived", "")).lower() in {"1", "true"})
     ]
     start, size = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE), LARGEST_PAGE)

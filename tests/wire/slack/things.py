@@ -69,6 +69,7 @@ class Message:
     only_for: str | None = None
     bot: bool = False
     edited: bool = False
+    reactions: list[str] = field(default_factory=list)
 
     def elements(self) -> Iterator[tuple[Json, Json]]:
         """The buttons and menus in it, each with its block."""

@@ -37,6 +37,8 @@ METHODS: Mapping[str, tuple[Method, frozenset[str]]] = {
         ("conversations.info", talking.info, ""),
         ("conversations.members", talking.members, ""),
         ("conversations.open", talking.open_direct, "im:write"),
+        ("reactions.add", talking.react, "reactions:write"),
+        ("reactions.remove", talking.unreact, "reactions:write"),
         ("users.conversations", talking.mine, ""),
         ("users.info", handing.user_info, "users:read"),
         ("users.list", handing.users, "users:read"),
@@ -181,14 +183,15 @@ class Web:
             return Answer(b"", 404, kind="text/html")
         return Answer(file.data, kind=file.kind)
 
-    def approve(self, url: str, workspace: Workspace) -> str:
-        """What a person does on the page where the bot asks to be let in; the address where Slack sends them then."""
+    def approve(self, url: str, workspace: Workspace, redirect: str) -> str:
+        """Where Slack sends a person who lets the bot in on the page at `url`; `redirect` is what the app has set."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         assert asked["client_id"] == self._world.app.client_id
         assert set(re.split(r"[, ]", asked["scope"])) == self._world.app.scopes
         code = secrets.token_urlsafe(16)
         self._world.codes[code] = workspace
-        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+        assert asked.get("redirect_uri", redirect) == redirect
+        return f"{redirect}?{urlencode({'code': code, 'state': asked['state']})}"
 
 
 def _copy(body: Json) -> Json:

@@ -199,8 +199,10 @@ class World(Record):
         self.notice()
 
     def _said_at_once(self, payload: Json, answer: Any) -> None:
-        """An acknowledgement of a command may be a message."""
+        """An acknowledgement of a command may be a message; without words, it only shows what was typed."""
         body = answer if isinstance(answer, dict) else {"text": str(answer)}
+        if not body.get("text") and not body.get("blocks"):
+            return
         workspace = self.workspaces[payload["team_id"]]
         private = body.get("response_type") != "in_channel"
         self.post(
