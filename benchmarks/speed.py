@@ -1,7 +1,7 @@
 """How fast and how large: python -m benchmarks.speed (make bench).
 
-Every time is a ratio to a named baseline measured in the same run, in the same worker process, alternating.
-Articles are generated (seeds 13 and 14).
+Every time of the first table is a ratio to a named baseline measured in the same run, in the same worker process,
+alternating. Articles are generated (seeds 13 and 14). The second table is that of `benchmarks.acknowledgement`.
 """
 
 import asyncio
@@ -14,7 +14,9 @@ from multiprocessing.connection import Connection
 
 import psutil
 
+from benchmarks import acknowledgement
 from benchmarks.fiction import Piece, pieces
+from benchmarks.table import Row, show
 from bot import language
 from bot.ingest.page import Page
 from bot.workers import WorkerPool
@@ -26,14 +28,13 @@ SAMPLE_EVERY = 0.002
 
 
 def main() -> None:
-    """Measure everything and print one table."""
-    rows = asyncio.run(_measure())
-    print(f"{'what':<52} {'measured':>12}   aim")
-    for name, measured, aim in rows:
-        print(f"{name:<52} {measured:>12}   {aim}")
+    """Measure everything and print two tables: the work itself, and how soon people are told that it began."""
+    show(asyncio.run(_measure()))
+    print()
+    acknowledgement.main()
 
 
-async def _measure() -> list[tuple[str, str, str]]:
+async def _measure() -> list[Row]:
     pool = WorkerPool(1, seconds=600, warm=language.warm)
     try:
         made = pieces(ARTICLES)

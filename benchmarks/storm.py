@@ -23,7 +23,6 @@ from string import ascii_lowercase
 
 import psutil
 from aiohttp import web
-from simcord.backend.models import User
 
 from benchmarks.fiction import Piece, pieces
 from bot.model.feed import Feed
@@ -57,7 +56,7 @@ SCHEDULE = 1
 LEAD_TIME = timedelta(seconds=45)
 PATIENCE = 3 * 3600.0
 PLATFORMS = ["discord"]
-CREATES, ORIGINALS = "/channels/*/messages", "/webhooks/*/messages/@original"
+CREATES = "/channels/*/messages"
 
 
 @dataclass(slots=True)
@@ -94,6 +93,10 @@ class Press:
     def addresses(self) -> list[str]:
         """Where each feed is."""
         return [f"http://{host}:{self._port}/feed" for host in self.hosts]
+
+    def link(self, number: int) -> str:
+        """Where an article is."""
+        return f"http://{self.hosts[number % len(self.hosts)]}:{self._port}/{number}"
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -221,16 +224,13 @@ class Asker:
     """Somebody who asks one question after the other in a channel."""
 
     def __init__(self, discord: WireDiscord, channel: Channel) -> None:
-        self._discord = discord
         self._channel = discord.backend.channels[int(channel.id)]
-        self._who: User = discord.person(discord.backend.guilds[int(channel.workspace)])
+        self._who = discord.person(discord.backend.guilds[int(channel.workspace)])
 
     async def ask(self, number: int) -> float:
         """Ask, and return how long the answer took."""
-        before = len(self._discord.calls("PATCH", ORIGINALS, Moment.ANSWERED))
         began = time.monotonic()
-        self._discord.uses(self._who, self._channel, "ask", question=QUESTIONS[number % len(QUESTIONS)])
-        await self._discord.seen("PATCH", ORIGINALS, count=before + 1)
+        await self._who.uses(self._channel, "ask", question=QUESTIONS[number % len(QUESTIONS)]).pages()
         return time.monotonic() - began
 
 

@@ -1,5 +1,6 @@
 """The composition root: the one place where the parts meet."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -75,6 +76,7 @@ class App:
     own_pool: WorkerPool | None = None
     own_model: "OpenAIModel | None" = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _getting_ready: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
@@ -94,6 +96,7 @@ class App:
         await self.work.start()
         await self.polls.start()
         await self.tidying.start()
+        self._getting_ready = asyncio.create_task(self.desk.get_ready())
 
     async def stop_work(self) -> None:
         """End it; a message under way is finished first, the rest is done again another time."""

@@ -96,7 +96,7 @@ def ask(
         if as_json:
             _print_json(AnswerRecord.of(answer, [item.article for item in reversed(listed)]))
         else:
-            _print_reply(composed(answer, listed, len(listed), app.settings.lang))
+            _print_reply(composed(answer, listed, app.settings.lang))
         return 0
 
     _run(_once(work))

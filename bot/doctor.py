@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from bot import language, settings
 from bot.app import utc_now
-from bot.chat.slack import checkup
+from bot.chat.discord import checkup
+from bot.chat.slack import checkup as slack_checkup
 from bot.llm.connect import connect
 from bot.llm.protocol import ModelUnavailable, Prompt
 from bot.model.errors import UserError
@@ -72,8 +73,9 @@ async def findings(loaded: Settings) -> AsyncIterator[Finding]:
     finally:
         pool.close()
     yield await language_model(loaded)
-    yield _discord(loaded)
-    async for finding in checkup.examine(loaded):
+    async for finding in discord(loaded):
+        yield finding
+    async for finding in slack_checkup.examine(loaded):
         yield finding
 
 
@@ -146,16 +148,17 @@ async def language_model(loaded: Settings) -> Finding:
     return Finding(name, True, f"{model.name} answers at {urlsplit(loaded.llm_base_url).hostname}")
 
 
-def _discord(loaded: Settings) -> Finding:
-    if loaded.discord_token is None:
-        return Finding("discord", None, "not used: DISCORD_TOKEN is empty")
-    if loaded.discord_token.get_secret_value().count(".") != 2:
-        return Finding(
-            "discord",
-            False,
-            "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page",
-        )
-    return Finding("discord", True, "a token is set; no privileged intent is needed")
+async def discord(loaded: Settings) -> AsyncIterator[Finding]:
+    """Ask Discord about the bot, if there is a token."""
+    token = loaded.discord_token.get_secret_value() if loaded.discord_token else ""
+    if not token:
+        yield Finding("discord", None, "not used: DISCORD_TOKEN is empty")
+    elif token.count(".") != 2:
+        words = "DISCORD_TOKEN does not look like a bot token; copy it again from your application's Bot page"
+        yield Finding("discord", False, words)
+    else:
+        async for finding in checkup.examine(token, loaded.discord_api_base):
+            yield finding
 
 
 def _show(finding: Finding) -> None:

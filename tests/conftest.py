@@ -13,9 +13,20 @@ from bot.settings import Settings
 from bot.workers import WorkerPool
 from tests.llm import real
 
+UNCHECKED = "test_wire_discord"
+
 # The same examples in every run: a red test must be about the change. HYPOTHESIS_PROFILE=default looks further.
 hypothesis.register_profile("same", derandomize=True)
 hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud when what the bot sent could not be checked against Discord's schema."""
+    ran = [report for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "nodeid")]
+    if "DISCORD_OPENAPI" not in os.environ and any(UNCHECKED in report.nodeid for report in ran):
+        terminalreporter.section("NOT CHECKED: what the bot sends, against Discord's own schema", sep="!", red=True)
+        where = "Set DISCORD_OPENAPI to the path of openapi.json from github.com/discord/discord-api-spec."
+        terminalreporter.line(where, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

@@ -54,15 +54,16 @@ def subjects_of(question: Question, answer: Answer, cast: Sequence[Member]) -> t
     return tuple(dict.fromkeys(member.name for member in named))
 
 
-def make_whole(asked: str, turns: Sequence[Turn], cast: Sequence[Member] = ()) -> Question:
+def make_whole(asked: str, turns: Sequence[Turn], cast: Sequence[Member] = (), topic: str = "") -> Question:
     """The question with what it leaves to its context put in.
 
     `turns` are those it may follow up, oldest first. `cast` are the actors of the channel, those of its newest article
-    first: they tell who is a "she", and stand in as subjects where there was no earlier question.
+    first: they tell who is a "she", and stand in as subjects where there was no earlier question. `topic` is the title
+    of what is talked about: it stands in for an earlier question that a bare "and when?" needs.
     """
     bare = _LEAD_IN.sub("", asked).strip()
     last = turns[-1] if turns else None
-    text = _resumed(bare, asked, last) if last else bare
+    text = _resumed(bare, asked, last) if last else _about(bare, topic)
     text = _with_names(text, turns, cast)
     return Question(text[:1].upper() + text[1:], asked)
 
@@ -80,6 +81,12 @@ def _resumed(bare: str, asked: str, last: Turn) -> str:
     if old is not None and ellipsis[:1].isupper():
         return last.question.replace(old, ellipsis, 1)
     return f"{last.question.rstrip(' ?')} {ellipsis}?"
+
+
+def _about(bare: str, topic: str) -> str:
+    """A question that is one word alone, put about the topic."""
+    word = _BARE.match(bare)
+    return f"{word['word']} {topic}?" if word and topic else bare
 
 
 def _with_names(text: str, turns: Sequence[Turn], cast: Sequence[Member]) -> str:

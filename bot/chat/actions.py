@@ -11,9 +11,13 @@ SUBJECT = "subject"
 """The option under which a button's article reaches its handler."""
 
 
+AND = ","
+"""Between the ids of several articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A command, and the id of the article it is about ("" when it is about none)."""
+    """A command, and what it is about: the id of an article, the ids of some, a number; "" for nothing."""
 
     command: str
     subject: str = ""

@@ -85,7 +85,12 @@ COMMANDS: tuple[Command, ...] = (
         "Ask a question; the answer comes from this channel's articles alone",
         ask.ask,
         "/ask who is she meeting?",
-        (Option("question", "Your question, in your own words", required=True),),
+        (
+            Option("question", "Your question, in your own words", required=True),
+            Option(
+                "story", "Only from one story: the number of an article in it", Kind.INTEGER, complete=suggest.stories
+            ),
+        ),
         main="question",
         slow=True,
         prompt=ask.window,
@@ -219,11 +224,16 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option("times", "When, for example: 08:00 weekdays; leave all out for a window", complete=suggest.times),
             Option("zone", "The time zone or a city, for example Europe/London", complete=suggest.zones),
-            Option("feeds", "Only these feeds, by their numbers in /feed list, for example: 1, 3"),
+            Option(
+                "feeds",
+                "Only these feeds, by their numbers in /feed list, for example: 1, 3",
+                complete=suggest.several_feeds,
+            ),
             Option("topics", "Only articles with these words, for example: strike, budget; exclude football"),
             _LENGTH,
             _ENGINE,
             Option("picture", "Draw the timeline of the first story", Kind.BOOLEAN),
+            Option("thread", "Open a thread under it to discuss it; on Slack each message has one", Kind.BOOLEAN),
             Option("empty", "Post also when there is nothing new", Kind.BOOLEAN),
         ),
         main="times",

@@ -281,11 +281,13 @@ class Reply:
     """An answer to one request.
 
     `private` asks the platform to show it to the asker alone; `failed` says that the request was not carried out.
+    `about` are the ids of the articles that it is about: the platform tells `Desk.posted` where it went.
     """
 
     parts: tuple[Part, ...]
     private: bool = False
     failed: bool = False
+    about: tuple[str, ...] = ()
 
     @property
     def prompt(self) -> Prompt | None:

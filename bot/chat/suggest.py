@@ -1,5 +1,6 @@
 """Suggestions while a person types an option."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.chat import texts
@@ -8,6 +9,7 @@ from bot.chat.compose.schedules import place
 from bot.chat.request import Request
 from bot.chat.safe import line, shorten
 from bot.desk.desk import Desk
+from bot.digest.compose import Group
 from bot.digest.times import shown
 from bot.model import languages
 from bot.model.preferences import Length
@@ -17,6 +19,9 @@ LABEL = 100
 
 SUGGESTED = 200
 """How many of a channel's newest articles are suggested; any other can be given by its number."""
+
+PATIENCE = 2.0
+"""Seconds; Discord shows nothing that comes after three."""
 
 _TIMES = (
     "08:00 weekdays",
@@ -62,6 +67,23 @@ async def articles(desk: Desk, request: Request, typed: str) -> Sequence[Choice]
     )
 
 
+async def stories(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The stories of the channel's newest articles, each by its newest one; the articles if that takes too long."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.shield(desk.stories(request.channel))  # for the next letter
+    except TimeoutError:
+        return await articles(desk, request, typed)
+    return _matching((_story(group) for group in found), typed)
+
+
+def _story(group: Group) -> Choice:
+    newest, count = group.articles[-1], len(group.articles)
+    more = f" · {texts.count(count, 'article')}" if count > 1 else ""
+    title = shorten(line(newest.article.title) or texts.UNTITLED, LABEL - len(more))
+    return Choice(title + more, newest.number)
+
+
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The channel's schedules."""
     rows = await desk.schedules(request.channel)
@@ -81,6 +103,16 @@ async def feeds(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
 async def feeds_as_text(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The same where a link may be given too."""
     return [Choice(choice.label, str(choice.value)) for choice in await feeds(desk, request, typed)]
+
+
+async def several_feeds(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
+    """The channel's feeds, each after those that were typed before it."""
+    before, comma, last = typed.rpartition(",")
+    taken = {number.strip() for number in before.split(",")}
+    found = [one for one in await feeds(desk, request, last) if str(one.value) not in taken]
+    start = f"{before.strip()}, " if comma else ""
+    wanted = [Choice(shorten(start + one.label, LABEL), f"{start}{one.value}") for one in found]
+    return [one for one in wanted if len(str(one.value)) <= LABEL]
 
 
 async def times(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:

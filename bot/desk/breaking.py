@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from bot.desk.digests import Digests
 from bot.desk.windows import MOST_ARTICLES, Windows
+from bot.digest import outbox
 from bot.digest.compose import Group
 from bot.digest.outbox import digest_key
 from bot.model.delivery import BREAKING, Messenger
@@ -103,7 +104,8 @@ class Breaking:
         due_at = max(group.added_at for group in news)  # no two stories have the same
         key = digest_key(channel, BREAKING, due_at)
         pages = messenger.pages(replace(digest, breaking=outlets), key)
-        if await self._store.deliveries.queue_breaking(channel, key, pages, _ids(news), due_at, now):
+        about = outbox.subjects(digest, pages)
+        if await self._store.deliveries.queue_breaking(channel, key, pages, _ids(news), due_at, now, about):
             log.info("breaking news", extra={"channel": channel.key, "stories": len(news)})
             self.wake()
 

@@ -1,8 +1,8 @@
 """Questions with their follow-ups."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.answer.cast import Member, cast_of
 from bot.answer.conversation import Turn, make_whole, recent, subjects_of
@@ -11,7 +11,7 @@ from bot.answer.llm import LlmAnswerer
 from bot.desk.engines import Manner
 from bot.language import merge_actors
 from bot.llm.protocol import LanguageModel
-from bot.model.briefing import Answer
+from bot.model.briefing import Answer, Question
 from bot.model.errors import EmptyQuestion, NoArticlesYet
 from bot.model.place import Channel
 from bot.model.runtime import Clock, Workers
@@ -24,8 +24,9 @@ ARTICLES = "en"
 """The language of the articles that questions are answered from."""
 
 THREAD_REMEMBERED = timedelta(days=7)
+SUBJECT_REMEMBERED = timedelta(days=30)
 CAST_FROM = 5
-"""How many of the newest articles tell whom a pronoun stands for when no earlier question does."""
+"""How many articles, of the subject or else the newest, tell whom a pronoun stands for if no earlier question does."""
 
 
 class Conversations:
@@ -41,12 +42,19 @@ class Conversations:
         self._model = model
         self._translator = Translator(workers, model) if model is not None else None
 
-    async def ask(
-        self, channel: Channel, thread: str, asker: str, asked: str, article: str | None, manner: Manner
-    ) -> Answer:
-        """Answer from the channel's articles, or from one of them. Raises EmptyQuestion or NoArticlesYet.
+    async def posted(self, channel: Channel, places: Collection[str], articles: Sequence[str]) -> None:
+        """Remember what was posted: our messages with these ids, or a thread, are about these articles."""
+        now = self._clock()
+        await self._store.subjects.add(channel, places, articles, now, forget=now - SUBJECT_REMEMBERED)
 
-        An engine that does not answer leaves it to the local one.
+    async def ask(
+        self, channel: Channel, thread: str, asker: str, asked: str, articles: Sequence[str], manner: Manner
+    ) -> Answer:
+        """Answer from the channel's articles, or from some of them. Raises EmptyQuestion or NoArticlesYet.
+
+        In a thread under a message of ours, or one in which something was briefed, the articles of that come first;
+        the others are looked through only where these do not tell. An engine that does not answer leaves it to the
+        local one.
         """
         if not any(letter.isalnum() for letter in asked):
             raise EmptyQuestion
@@ -54,11 +62,17 @@ class Conversations:
         if not listed:
             raise NoArticlesYet
         now = self._clock()
-        newest = [article] if article else [item.article.id for item in listed]
-        cast = await self._cast(newest)
+        subject = [] if articles else await self._subject(channel, thread)
+        about = [*articles] or subject
+        cast = await self._cast(about[:CAST_FROM] or [item.article.id for item in listed])
         turns = recent(await self._store.turns.recent(channel, now - THREAD_REMEMBERED), thread, asker, now)
-        question = make_whole(asked, turns, cast)
-        answer = await self._answerer(article, manner.engine).answer(channel, question, now)
+        if subject:
+            turns = [turn for turn in turns if turn.thread == thread]
+        question = make_whole(asked, turns, cast, await self._title(about))
+        answer = await self._answer(channel, question, about, manner.engine, now)
+        if subject and not answer.answered:
+            wider = await self._answer(channel, question, [], manner.engine, now)
+            answer = wider if wider.answered else replace(answer, searched=wider.searched)
         subjects = subjects_of(question, answer, cast)
         turn = Turn(asked, question.text, answer.text, subjects, now, thread, asker)
         await self._store.turns.add(channel, turn, forget=now - THREAD_REMEMBERED)
@@ -75,8 +89,24 @@ class Conversations:
         span = answer.span if answer.span and answer.span in text else None
         return replace(answer, text=text, engine=engine, span=span)
 
-    def _answerer(self, article: str | None, engine: str) -> Answerer | LlmAnswerer:
-        local = Answerer(self._workers, self._store.search.only(article) if article else self._store.search)
+    async def _subject(self, channel: Channel, thread: str) -> list[str]:
+        """The articles that a thread is about, as far as the channel has them."""
+        found = await self._store.subjects.of(channel, thread)
+        own = {row.article.id for row in await self._store.articles.among(channel, found)} if found else set()
+        return [article for article in found if article in own]
+
+    async def _title(self, articles: Sequence[str]) -> str:
+        first = await self._store.articles.get(articles[0]) if articles else None
+        return first.title if first else ""
+
+    async def _answer(
+        self, channel: Channel, question: Question, articles: Sequence[str], engine: str, now: datetime
+    ) -> Answer:
+        answer = await self._answerer(articles, engine).answer(channel, question, now)
+        return replace(answer, searched=len(articles) or await self._store.articles.count(channel))
+
+    def _answerer(self, articles: Sequence[str], engine: str) -> Answerer | LlmAnswerer:
+        local = Answerer(self._workers, self._store.search.only(articles))
         if engine != LLM or self._model is None:
             return local
         return LlmAnswerer(local, self._workers, self._model, self._metrics)

@@ -21,6 +21,7 @@ from bot.desk.rooms import Rooms
 from bot.desk.seen import Seen
 from bot.desk.status import Status
 from bot.digest import times
+from bot.digest.compose import Group
 from bot.digest.zones import Place
 from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
@@ -129,21 +130,45 @@ class Desk:
         thread: str,
         asker: str,
         question: str,
-        article: str | None = None,
+        articles: Sequence[str] = (),
         engine: str | None = None,
     ) -> Answer:
-        """Answer from the channel's articles, or from one of them.
+        """Answer from the channel's articles, or from some of them.
 
-        `thread` and `asker` decide which earlier questions this one follows up. Raises UnknownEngine.
+        `thread` and `asker` decide which earlier questions this one follows up, and the thread also which articles
+        come first. Raises UnknownEngine.
         """
         start = self._clock()
         manner = await self._engines.manner(channel, engine)
-        if article is not None:
+        for article in articles:
             await self._require(channel, article)
         with spending(account_of(channel)):
-            given = await self._conversations.ask(channel, thread, asker, question, article, manner)
+            given = await self._conversations.ask(channel, thread, asker, question, articles, manner)
         self._log("question answered", channel, start, answered=given.answered, result=given.engine)
         return given
+
+    async def posted(self, channel: Channel, thread: str, messages: Sequence[str], articles: Sequence[str]) -> None:
+        """Remember that our messages, which were posted in a thread or channel with that id, are about these articles.
+
+        What is asked in that thread, or in one under such a message, is then answered from them first. Never raises:
+        that it is not remembered is no reason to tell anybody that the reply failed.
+        """
+        places = {*messages, thread} - {channel.id}
+        if not (places and articles):
+            return
+        try:
+            await self._conversations.posted(channel, sorted(places), articles)
+        except Exception:
+            log.exception("subject not remembered", extra={"channel": channel.key})
+
+    async def stories(self, channel: Channel) -> Sequence[Group]:
+        """The stories of the channel's newest articles, those first to which something was added last."""
+        return await self._digests.stories(channel)
+
+    async def story(self, channel: Channel, number: int) -> Sequence[str]:
+        """The ids of the articles of the story that the article with that number is in. Raises UnknownArticle."""
+        article = (await self.source(channel, number)).article.id
+        return next((group.ids for group in await self.stories(channel) if article in group.ids), (article,))
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
         """Key actors of one article, or over the newest OVERVIEW articles of the channel."""
@@ -276,6 +301,10 @@ class Desk:
     async def status(self, channel: Channel) -> Status:
         """A channel's preferences, and what the language model has done since the bot started and today."""
         return await self._engines.status(channel, self._store.spending)
+
+    async def get_ready(self) -> None:
+        """Read the cities: the first suggestion of a time zone, which may take seconds then, has only three."""
+        await asyncio.to_thread(times.places, "London")
 
     async def places(self, typed: str) -> Sequence[Place]:
         """Time zones, by name or by a city, that match what was typed, best first, at most 25."""

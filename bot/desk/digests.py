@@ -1,14 +1,17 @@
 """Digests: what was added to a channel in a window of time, as stories with briefings."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from bot.desk.briefs import Briefs
 from bot.desk.engines import Engines, Manner
 from bot.desk.leads import Leads
 from bot.desk.windows import BEGINNING, Windows
-from bot.digest import compose
+from bot.digest import compose, outbox
 from bot.digest.compose import Group
 from bot.digest.outbox import digest_key
 from bot.llm.budget import account_of, spending
@@ -18,6 +21,12 @@ from bot.model.errors import NoMessenger
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 from bot.store import Store
+
+LOOKED_AT = 100
+"""So many of the newest articles are grouped while somebody types; that takes a part of a second."""
+
+REMEMBERED = 20
+"""For so many channels it is not done again with each letter."""
 
 
 class Digests:
@@ -40,6 +49,8 @@ class Digests:
         self._windows = windows
         self._messengers = messengers
         self._clock = clock
+        self._locks: WeakValueDictionary[Channel, asyncio.Lock] = WeakValueDictionary()
+        self._grouped: OrderedDict[Channel, tuple[int, Sequence[Group]]] = OrderedDict()
 
     async def compose(
         self, channel: Channel, since: datetime, until: datetime, edition: Edition = EVERYTHING
@@ -68,8 +79,24 @@ class Digests:
             return 0
         key = digest_key(channel, None, digest.until)
         payloads = messenger.pages(digest, key)
-        await self._store.deliveries.queue_now(channel, key, payloads, digest.until)
+        about = outbox.subjects(digest, payloads)
+        await self._store.deliveries.queue_now(channel, key, payloads, digest.until, about)
         return len(payloads)
+
+    async def stories(self, channel: Channel) -> Sequence[Group]:
+        """The stories of the channel's newest articles, those first to which something was added last."""
+        listed = await self._store.articles.of_channel(channel, newest=LOOKED_AT)
+        if not listed:
+            return []
+        async with self._locks.setdefault(channel, asyncio.Lock()):
+            newest, found = self._grouped.pop(channel, (0, ()))
+            if newest != listed[-1].number:
+                groups = await self._windows.group(channel, listed, BEGINNING)
+                found = sorted(groups, key=lambda group: group.added_at, reverse=True)
+            self._grouped[channel] = listed[-1].number, found
+            if len(self._grouped) > REMEMBERED:
+                self._grouped.popitem(last=False)
+            return found
 
     async def tell(
         self, channel: Channel, groups: Sequence[Group], since: datetime, until: datetime, edition: Edition = EVERYTHING
@@ -84,6 +111,7 @@ class Digests:
             digest,
             lead=lead.bullets if lead else (),
             picture=edition.picture,
+            thread=edition.thread,
             language=manner.language or digest.language,
         )
 

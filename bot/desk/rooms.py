@@ -35,7 +35,9 @@ class Rooms:
     async def of(self, channel: Channel) -> Sequence[Room]:
         """The channel itself, then those of its workspace where something is set up, then all others."""
         workspace = Channel(channel.platform, channel.workspace, WHOLE)
-        schedules = Counter(one.channel for one in await self._store.schedules.at(workspace))
+        planned = await self._store.schedules.at(workspace)
+        threads = {one.channel for one in planned if one.edition.thread}
+        schedules = Counter(one.channel for one in planned)
         feeds = Counter(one.channel for one in await self._store.subscriptions.at(workspace))
         used = sorted(schedules.keys() | feeds.keys(), key=lambda room: room.id)
         messenger = self._messengers.get(channel.platform)
@@ -44,7 +46,7 @@ class Rooms:
             Room(
                 room,
                 "this channel" if messenger is None else messenger.called(room),
-                () if messenger is None else tuple(await messenger.missing(room)),
+                () if messenger is None else tuple(await messenger.missing(room, threads=room in threads)),
                 schedules[room],
                 feeds[room],
             )

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import accumulate, takewhile
+from threading import Lock
 from typing import IO, Any
 
 from rapidfuzz import fuzz, process
@@ -36,6 +37,7 @@ CLOSE = 75.0
 CHUNK = 1 << 16
 """Characters of the package's file that are read at once."""
 
+_reading = Lock()
 _KEY = re.compile(r'"\d+": (?=\{)')
 _COUNTRIES_BY_USE = {"uk": "GB", "usa": "US", "uae": "AE"}
 _SEPARATORS = str.maketrans(dict.fromkeys("-_.,'’‘`/()", " "))
@@ -151,9 +153,14 @@ def plain(name: str) -> str:
     return " ".join(lower.translate(_SEPARATORS).split())
 
 
-@cache
 def cities() -> Cities:
-    """All of them, read when first asked for; that takes about half a second."""
+    """All of them, read when first asked for; that takes about half a second, and others wait for it meanwhile."""
+    with _reading:
+        return _cities()
+
+
+@cache
+def _cities() -> Cities:
     countries = {code: country["name"] for code, country in json.loads(_data("countries.json").read_bytes()).items()}
     states = {code: state["name"] for code, state in json.loads(_data("us_states.json").read_bytes()).items()}
     with _data("cities15000.json").open(encoding="utf-8") as file:

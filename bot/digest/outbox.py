@@ -1,9 +1,11 @@
 """What to decide about a digest that is due and a message that did not get through."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from bot.model.briefing import Digest
 from bot.model.delivery import Delivery, Rejection, Schedule
 from bot.model.place import Channel
 
@@ -24,6 +26,8 @@ CLOCKS_APART = timedelta(minutes=5)
 
 NOTHING_NEW = "nothing new at {when}, so nothing was posted"
 MISSED = "missed at {when}: I was not running; what was added is in the next digest"
+THREAD_FORBIDDEN = "posted without a thread, since I may not open one; give me Create Public Threads in this channel"
+THREAD_IMPOSSIBLE = "posted without a thread, since none can be opened in this channel"
 KEY_DIGITS = 16
 
 
@@ -36,6 +40,15 @@ def digest_key(channel: Channel, schedule: int | None, due_at: datetime) -> str:
     """What a channel remembers a digest by: the same for the same digest, in 16 characters."""
     digest = f"{channel.key} {schedule or 0} {due_at.timestamp():.6f}"
     return hashlib.sha256(digest.encode()).hexdigest()[:KEY_DIGITS]
+
+
+def subjects(digest: Digest, payloads: Sequence[str]) -> list[tuple[str, ...]]:
+    """The ids of the articles that each payload of a digest is about: those that it names in its buttons, else all.
+
+    So is the last one when people discuss the whole digest under it.
+    """
+    found = [tuple(article for article in digest.ids if article in payload) or digest.ids for payload in payloads]
+    return [*found[:-1], digest.ids] if digest.thread else found
 
 
 def pause(attempts: int, asked: float | None, rng: Random) -> timedelta:
@@ -77,6 +90,11 @@ def for_good(reason: Rejection) -> bool:
 def what_to_do(reason: Rejection, channel: str = "this channel") -> str:
     """What a person can do about a channel, called so, that refuses messages."""
     return _WHAT_TO_DO[reason].format(channel=channel)
+
+
+def threadless(reason: Rejection) -> str:
+    """What a schedule says when no thread could be opened under its digest."""
+    return THREAD_FORBIDDEN if reason in {Rejection.NO_ACCESS, Rejection.NO_PERMISSION} else THREAD_IMPOSSIBLE
 
 
 _WHAT_TO_DO = {

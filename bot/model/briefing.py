@@ -42,7 +42,7 @@ class Answer:
 
     When `answered` is false the articles do not tell, and `text` and `citations` are empty.
     `span` is the exact answer inside `text` when it is certain. `confidence` is from 0 to 1.
-    `near` are the closest sentences when there is no answer.
+    `near` are the closest sentences when there is no answer. `searched` counts the articles that were looked through.
     """
 
     question: str
@@ -53,6 +53,7 @@ class Answer:
     span: str | None = None
     confidence: float = 0.0
     near: tuple[Citation, ...] = ()
+    searched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ class Digest:
     `since` is exclusive, `until` inclusive; both aware. `articles` counts those of all stories. `more` are the newest
     articles of the stories that come after those told in full, `left_out` counts the stories after these, `older`
     articles of the window that were added before those looked at. `lead` opens it with what matters over all stories.
-    With `picture` the first story's timeline is drawn. `breaking` is how many outlets carry a story at least that is
-    posted at once; 0 for a usual digest. `language` is the code of the one that its channel chose, else English.
+    With `picture` the first story's timeline is drawn, with `thread` people can discuss it in one. `breaking` is how
+    many outlets carry a story at least that is posted at once; 0 for a usual digest. `language` is the
+    code of the one that its channel chose, else English.
     """
 
     since: datetime
@@ -99,3 +101,10 @@ class Digest:
     more: tuple[Article, ...] = ()
     breaking: int = 0
     language: str = "en"
+    thread: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all articles that it tells of."""
+        told = (article for story in self.stories for article in story.articles)
+        return tuple(article.id for article in (*told, *self.more))

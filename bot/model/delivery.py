@@ -49,7 +49,8 @@ class Edition:
 
     `feeds` are numbers of the channel's subscriptions, `topics` words that must or must not stand in an article; where
     there are none of either, all that was added counts. `length` and `engine` are None where the channel's own are
-    meant. `picture` adds a picture of the first story's timeline, where the platform shows pictures.
+    meant. `picture` adds a picture of the first story's timeline, where the platform shows pictures. `thread` opens a
+    thread for discussion under the digest, where a message has none by itself.
     """
 
     feeds: tuple[int, ...] = ()
@@ -57,6 +58,7 @@ class Edition:
     length: Length | None = None
     engine: str | None = None
     picture: bool = False
+    thread: bool = False
 
     @property
     def whole(self) -> bool:
@@ -101,7 +103,7 @@ class Delivery:
     `key` is what the channel remembers it by: at most 25 characters, stable over restarts.
     `payload` is the rendered message, in the platform messenger's own form. `sending_since` is when it was first
     tried: it cannot have been posted earlier. `begun_at` is when the making of its digest began, `sent_at` when the
-    channel took it; both None where nobody knows.
+    channel took it; both None where nobody knows. With `thread` a thread must still be opened under it.
     """
 
     id: int
@@ -121,6 +123,7 @@ class Delivery:
     detail: str = ""
     begun_at: datetime | None = None
     sent_at: datetime | None = None
+    thread: bool = False
 
 
 class Rejected(Exception):
@@ -178,6 +181,13 @@ class Messenger(Protocol):
 
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Post one payload and return the message's id. Raise Rejected or RetryLater."""
+        ...
+
+    async def discuss(self, channel: Channel, message: str, payload: str) -> None:
+        """Open the thread that a posted payload asks for, on a platform where messages have none by themselves.
+
+        That it is there already is as good. Raise Rejected or RetryLater.
+        """
         ...
 
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:

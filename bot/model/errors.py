@@ -234,6 +234,12 @@ class UnknownCommand(UserError):
     template = "I do not know the command “{name}”{hint}. /help lists what I can do."
 
 
+class CommandChanged(UserError):
+    template = (
+        "This command has changed since your app learnt it. Restart the app, or wait a few minutes and try again."
+    )
+
+
 class WrongUsage(UserError):
     template = "I did not understand that. Use it like this: {usage}"
 
@@ -339,6 +345,13 @@ class UploadRefused(UserError):
     template = (
         "I may not read files here: {name} was kept from me. Ask whoever installed me for the permission {permission}, "
         "or paste the text."
+    )
+
+
+class CannotOpenThreads(UserError):
+    template = (
+        "I may not open threads in this channel yet, so digests come without. Ask someone who manages this server to "
+        "give me: {permissions}."
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import BREAKING, Delivery, DeliveryState, Rejection, Schedule, page_key
@@ -53,9 +54,12 @@ class Deliveries:
         next_run_at: datetime,
         covered_until: datetime,
         begun_at: datetime | None = None,
+        about: Sequence[Sequence[str]] = (),
+        thread: bool = False,
     ) -> bool:
         """Queue the digest of a schedule's due time and move the schedule on, both or neither.
 
+        `about` are the ids of the articles that each payload is about. A `thread` is opened under the last message.
         `begun_at` is when its making began, if that was before `now`.
         False, and nothing done, when the schedule was changed since it was read.
         """
@@ -63,14 +67,17 @@ class Deliveries:
             step = moving_on(schedule, next_run_at, "", now).values(covered_until=covered_until)
             if (await connection.execute(step)).rowcount == 0:
                 return False
-            rows = _rows(schedule.channel, schedule.id, schedule.next_run_at, key, payloads)
+            rows = _rows(schedule.channel, schedule.id, schedule.next_run_at, key, payloads, about)
+            rows[-1]["thread"] = thread
             await _queue(connection, rows, now, begun_at)
             return True
 
-    async def queue_now(self, channel: Channel, key: str, payloads: Sequence[str], now: datetime) -> None:
-        """Queue a digest that somebody asked for."""
+    async def queue_now(
+        self, channel: Channel, key: str, payloads: Sequence[str], now: datetime, about: Sequence[Sequence[str]] = ()
+    ) -> None:
+        """Queue a digest that somebody asked for; `about` as in `queue_digest`."""
         async with self._database.write() as connection:
-            await _queue(connection, _rows(channel, NO_SCHEDULE, now, key, payloads), now)
+            await _queue(connection, _rows(channel, NO_SCHEDULE, now, key, payloads, about), now)
 
     async def queue_breaking(
         self,
@@ -80,15 +87,16 @@ class Deliveries:
         articles: Collection[str],
         due_at: datetime,
         now: datetime,
+        about: Sequence[Sequence[str]] = (),
     ) -> bool:
-        """Queue breaking news and remember its articles, both or neither.
+        """Queue breaking news and remember its articles, both or neither; `about` as in `queue_digest`.
 
         False, and nothing done, when one of the articles was posted so before.
         """
         async with self._database.write() as connection:
             if await _broken(connection, channel, articles):
                 return False
-            await _queue(connection, _rows(channel, BREAKING, due_at, key, payloads), now)
+            await _queue(connection, _rows(channel, BREAKING, due_at, key, payloads, about), now)
             await _remember(connection, channel, articles, now)
             return True
 
@@ -154,6 +162,16 @@ class Deliveries:
         """These platforms' messages marked as being sent, in order; after a crash nobody knows whether they were."""
         return await self._deliveries(and_(_KEPT.c.state == DeliveryState.SENDING, _KEPT.c.platform.in_(platforms)))
 
+    async def undiscussed(self, platforms: Collection[str]) -> Sequence[Delivery]:
+        """These platforms' messages that were posted and still lack their thread, in order."""
+        lacking = and_(_KEPT.c.thread == true(), _KEPT.c.state == DeliveryState.SENT, _KEPT.c.platform.in_(platforms))
+        return await self._deliveries(lacking)
+
+    async def discussed(self, delivery: Delivery) -> None:
+        """A message has its thread, or will have none."""
+        async with self._database.write(lasting=False) as connection:
+            await connection.execute(update(_KEPT).where(_KEPT.c.id == delivery.id).values(thread=False))
+
     async def next_attempt(self, platforms: Collection[str]) -> datetime | None:
         """When the next message to these platforms may go out."""
         async with self._database.read() as connection:
@@ -194,7 +212,12 @@ def _under_way(delivery: Delivery) -> ColumnElement[bool]:
 
 
 def _rows(
-    channel: Channel, schedule: int, due_at: datetime, key: str, payloads: Sequence[str]
+    channel: Channel,
+    schedule: int,
+    due_at: datetime,
+    key: str,
+    payloads: Sequence[str],
+    about: Sequence[Sequence[str]],
 ) -> list[dict[str, object]]:
     return [
         {
@@ -205,8 +228,10 @@ def _rows(
             "parts": len(payloads),
             "key": page_key(key, part),
             "payload": payload,
+            "articles": " ".join(articles),
+            "thread": False,
         }
-        for part, payload in enumerate(payloads, start=1)
+        for part, (payload, articles) in enumerate(zip_longest(payloads, about, fillvalue=()), start=1)
     ]
 
 
@@ -265,4 +290,5 @@ def _delivery(row: Row[Any]) -> Delivery:
         detail=row.detail,
         begun_at=row.begun_at,
         sent_at=row.sent_at,
+        thread=row.thread,
     )

@@ -102,6 +102,11 @@ class Schedules:
                 mine = update(_KEPT).where(_is(schedule.channel, schedule.id))
                 await connection.execute(mine.values(next_run_at=next_run_at))
 
+    async def note(self, channel: Channel, schedule: int, note: str) -> None:
+        """Say in words what became of the last digest."""
+        async with self._database.write() as connection:
+            await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(note=note))
+
     async def remove(self, channel: Channel, schedule: int) -> None:
         """Forget a schedule, and what of its digests is still waiting to be posted."""
         waiting = tables.deliveries
@@ -166,6 +171,7 @@ def _row(schedule: Schedule) -> dict[str, object]:
         "length": schedule.edition.length or "",
         "engine": schedule.edition.engine or "",
         "picture": schedule.edition.picture,
+        "thread": schedule.edition.thread,
     }
 
 
@@ -195,4 +201,5 @@ def _edition(row: Row[Any]) -> Edition:
         Length(row.length) if row.length in set(Length) else None,
         row.engine or None,
         row.picture,
+        row.thread,
     )

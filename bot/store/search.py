@@ -39,16 +39,16 @@ _PASSAGE = (tables.passages.c.article, tables.passages.c.first, tables.passages.
 class Search:
     """The Corpus that answering works on. Every query goes through the channel's own list of articles.
 
-    `article` narrows it to that one article.
+    `articles` narrow it to these, if there are any.
     """
 
-    def __init__(self, database: Database, article: str | None = None) -> None:
+    def __init__(self, database: Database, articles: Collection[str] = ()) -> None:
         self._database = database
-        self._article = article
+        self._articles = articles
 
-    def only(self, article: str) -> "Search":
-        """The same, of one article alone."""
-        return Search(self._database, article)
+    def only(self, articles: Collection[str]) -> "Search":
+        """The same, of these articles alone."""
+        return Search(self._database, articles)
 
     async def search(self, channel: Channel, words: str, limit: int) -> Sequence[Hit]:
         """Passages of the channel that contain any of the words, best first by BM25."""
@@ -95,8 +95,8 @@ class Search:
 
     def _mine(self, channel: Channel) -> Iterator[ColumnElement[bool]]:
         yield within(tables.channel_articles, channel)
-        if self._article is not None:
-            yield tables.channel_articles.c.article == self._article
+        if self._articles:
+            yield tables.channel_articles.c.article.in_(self._articles)
 
 
 def any_of(words: str) -> str:

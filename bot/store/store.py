@@ -18,6 +18,7 @@ from bot.store.schedules import Schedules
 from bot.store.search import Search
 from bot.store.seen import Seen
 from bot.store.spending import Spending
+from bot.store.subjects import Subjects
 from bot.store.subscriptions import Subscriptions
 from bot.store.turns import Turns
 from bot.store.workspaces import Workspaces
@@ -38,6 +39,7 @@ class Store:
         self.choices = Choices(self._database)
         self.spending = Spending(self._database)
         self.turns = Turns(self._database)
+        self.subjects = Subjects(self._database)
         self.schedules = Schedules(self._database)
         self.deliveries = Deliveries(self._database)
         self.feeds = Feeds(self._database)

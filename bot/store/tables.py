@@ -49,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration."""
 
 metadata = MetaData(
@@ -216,6 +216,17 @@ turns = Table(
     Index(None, "platform", "workspace", "channel", "at"),
 )
 
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    *_place(),
+    Column("message", String, nullable=False),
+    Column("articles", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "platform", "workspace", "channel", "message"),
+)
+
 schedules = Table(
     "schedules",
     metadata,
@@ -237,6 +248,7 @@ schedules = Table(
     Column("length", String, nullable=False, server_default=""),
     Column("engine", String, nullable=False, server_default=""),
     Column("picture", Boolean, nullable=False, server_default=false()),
+    Column("thread", Boolean, nullable=False, server_default=false()),
 )
 
 NO_SCHEDULE = 0
@@ -262,9 +274,12 @@ deliveries = Table(
     Column("detail", Text, nullable=False),
     Column("begun_at", Moment),
     Column("sent_at", Moment),
+    Column("articles", Text, nullable=False, server_default=""),
+    Column("thread", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("schedule", "due_at", "platform", "workspace", "channel", "part"),
     Index("ix_deliveries_order", "platform", "workspace", "channel", "state", "id"),
     Index("ix_deliveries_next", "state", "next_attempt_at", "id"),
+    Index("ix_deliveries_thread", "thread"),
 )
 
 breaking = Table(

@@ -28,6 +28,7 @@ class MemoryMessenger:
         self.platform = platform
         self.connected = True
         self.posted: list[Posted] = []
+        self.discussed: list[str] = []
         self._clock = clock
 
     def called(self, channel: Channel) -> str:
@@ -56,6 +57,11 @@ class MemoryMessenger:
         message = str(len(self.posted) + 1)
         self.posted.append(Posted(channel, payload, key, self._clock(), message))
         return message
+
+    async def discuss(self, channel: Channel, message: str, payload: str) -> None:
+        """Note it in `discussed`."""
+        if message not in self.discussed:
+            self.discussed.append(message)
 
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look the list through."""

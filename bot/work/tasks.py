@@ -110,6 +110,8 @@ class Tasks:
         for delivery in await self._store.deliveries.unsettled(self._connected()):
             if delivery.id not in self._sending:
                 await self._reconcile(delivery)
+        for delivery in await self._store.deliveries.undiscussed(self._connected()):
+            await self._discuss(delivery)
 
     async def deliver(self) -> None:
         """Post all messages that may be posted now, in order within each channel."""
@@ -170,14 +172,17 @@ class Tasks:
             await self._store.schedules.advance(schedule, next_run_at, note, now, covered_until)
             return
         key = outbox.digest_key(schedule.channel, schedule.id, schedule.next_run_at)
+        payloads = self._messengers[schedule.channel.platform].pages(replace(made, until=now.astimezone(zone)), key)
         await self._store.deliveries.queue_digest(
             schedule,
             key,
-            self._messengers[schedule.channel.platform].pages(replace(made, until=now.astimezone(zone)), key),
+            payloads,
             now=now,
             next_run_at=next_run_at,
             covered_until=covered_until,
             begun_at=begun_at,
+            about=outbox.subjects(made, payloads),
+            thread=made.thread,
         )
         self._queued.set()
 
@@ -210,6 +215,7 @@ class Tasks:
         else:
             await self._store.deliveries.sent(delivery, message, sent_at)
             log.info("message posted", extra={**known, "milliseconds": milliseconds(start, self._clock())})
+            await self._discuss(replace(delivery, message=message))
 
     async def _post(self, delivery: Delivery) -> tuple[str, datetime | None]:
         """Post a message unless an earlier attempt did, whose time nobody knows.
@@ -224,6 +230,28 @@ class Tasks:
         messenger = self._messengers[delivery.channel.platform]
         message = await messenger.send(delivery.channel, delivery.payload, delivery.key)
         return message, self._clock()
+
+    async def _discuss(self, delivery: Delivery) -> None:
+        """Open the thread that a posted message still lacks; without the right to do so the schedule says why not."""
+        if not delivery.thread or delivery.message is None:
+            return
+        refused = None
+        try:
+            if outbox.hopeless(delivery, self._clock()):
+                raise Rejected(Rejection.EXPIRED)
+            messenger = self._messengers[delivery.channel.platform]
+            await messenger.discuss(delivery.channel, delivery.message, delivery.payload)
+        except Rejected as refusal:
+            refused = outbox.threadless(refusal.reason)
+            log.warning("no thread", extra={"channel": delivery.channel.key, "reason": refusal.reason.value})
+        except Exception as error:
+            told = {"channel": delivery.channel.key, "delivery": delivery.id}
+            log.warning("no thread yet", extra=told, exc_info=not isinstance(error, RetryLater))
+            self._look_again = self._clock() + AGAIN
+            return
+        if refused and delivery.schedule is not None:
+            await self._store.schedules.note(delivery.channel, delivery.schedule, refused)
+        await self._store.deliveries.discussed(delivery)
 
     async def _reject(self, delivery: Delivery, refusal: Rejected) -> None:
         news = await self._store.deliveries.reject(delivery, refusal.reason, refusal.detail)

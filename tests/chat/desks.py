@@ -11,6 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.feeds import Feeds, Found, Health
 from bot.desk.intake import Added
 from bot.desk.status import Status
+from bot.digest.compose import Group
 from bot.digest.zones import Place
 from bot.feeds import filters
 from bot.model.article import Article, Listed, Source
@@ -178,15 +179,23 @@ class ScriptedDesk(Desk):
         thread: str,
         asker: str,
         question: str,
-        article: str | None = None,
+        articles: Sequence[str] = (),
         engine: str | None = None,
     ) -> Answer:
-        self.calls.append(("ask", thread, asker, question, article))
-        about = article or self.listed[-1].article.id
+        self.calls.append(("ask", thread, asker, question, *articles))
+        about = articles[0] if articles else self.listed[-1].article.id
+        searched = len(articles) or len(self.listed)
         if "crowns" in question:
-            cost = Citation(about, 1, COST)
-            return Answer(question, COST, True, (cost,), "extractive", span="two million crowns", confidence=0.9)
-        return Answer(question, "", False, (), "extractive", near=(Citation(about, 0, PIER),))
+            cost, exact = Citation(about, 1, COST), "two million crowns"
+            return Answer(question, COST, True, (cost,), "extractive", exact, 0.9, searched=searched)
+        return Answer(question, "", False, (), "extractive", near=(Citation(about, 0, PIER),), searched=searched)
+
+    async def stories(self, channel: Channel) -> Sequence[Group]:
+        return [Group(tuple(self.listed[:2])), *(Group((row,)) for row in self.listed[2:])]
+
+    async def story(self, channel: Channel, number: int) -> Sequence[str]:
+        stories = await self.stories(channel)
+        return next(group.ids for group in stories if number in {row.number for row in group.articles})
 
     async def actors(self, channel: Channel, article: str | None = None) -> Sequence[Actor]:
         self.calls.append(("actors", article))

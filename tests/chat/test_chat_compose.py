@@ -92,28 +92,28 @@ def test_a_briefing_of_one_article_has_its_source_once_and_no_numbers() -> None:
 
 
 def answer(*citations: Citation, text: str, span: str | None = None) -> Answer:
-    return Answer("q", text, True, citations, "extractive", span)
+    return Answer("q", text, True, citations, "extractive", span, searched=2)
 
 
 def test_an_answer_of_two_sentences_marks_each_with_its_own_article() -> None:
     given = answer(cite(ONE, PIER), cite(TWO, COST), text=f"{PIER} {COST}", span="two million crowns")
-    reply = answers.answer(given, listed(ONE, TWO), 2, "en")
+    reply = answers.answer(given, listed(ONE, TWO), "en")
     assert parts(reply, Text) == [Text(PIER, None, (1,)), Text(COST, "two million crowns", (2,))]
 
 
 def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
     given = answer(cite(ONE, COST), cite(TWO, PIER), text="Two million, for a reopening on Friday.")
-    reply = answers.answer(given, listed(ONE, TWO), 2, "en")
+    reply = answers.answer(given, listed(ONE, TWO), "en")
     assert parts(reply, Text) == [Text(given.text, None, (1, 2))]
     (sources,) = parts(reply, Sources)
     assert [item.sentences for item in sources.items] == [(COST,), (PIER,)]
 
 
 def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
-    none = Answer("q", "", False, (), "extractive")
-    assert shown(answers.answer(none, listed(ONE), 1, "en")) == f"{texts.NOT_SAID} Searched 1 article."
+    none = Answer("q", "", False, (), "extractive", searched=1)
+    assert shown(answers.answer(none, listed(ONE), "en")) == f"{texts.NOT_SAID} Searched 1 article."
     near = replace(none, near=(cite(ONE, PIER),))
-    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE), 1, "en"))
+    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE), "en"))
 
 
 @pytest.mark.parametrize(

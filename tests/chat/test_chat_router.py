@@ -1,7 +1,7 @@
 """From a request to a reply, over a desk with prepared answers."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,6 +15,7 @@ from bot.chat.request import Request, Upload, Value
 from bot.chat.router import Router
 from bot.chat.terminal import render
 from bot.desk.intake import Added
+from bot.digest.compose import Group
 from bot.model.briefing import Briefing
 from bot.model.delivery import EVERYTHING, Edition
 from bot.model.place import Channel
@@ -278,6 +279,11 @@ async def test_the_unforeseen_is_logged_under_the_reference_that_is_shown(caplog
         ("digest schedule", "zone", "portl", ["America/Los_Angeles"]),
         ("digest schedule", "times", "18", ["18", "18:00 every day", "08:00 and 18:00 weekdays"]),
         ("digest pause", "schedule", "", [1]),
+        ("digest schedule", "feeds", "", ["1", "3"]),
+        ("digest schedule", "feeds", "1, ledg", ["1, 3"]),
+        ("digest schedule", "feeds", "1, 3, ", []),
+        ("ask", "story", "report 2", [2]),
+        ("settings language", "language", "own", ["own"]),
         ("actors", "article", "report 2", [2]),
         ("actors", "nothing", "", []),
         ("nothing", "article", "", []),
@@ -289,6 +295,16 @@ async def test_options_are_suggested(command: str, option: str, typed: str, valu
     choices = await router(desk).complete(replace(ASKING, command=command), option, typed)
     assert [choice.value for choice in choices] == values
     assert all(1 <= len(choice.label) <= 100 for choice in choices)
+
+
+class SlowDesk(ScriptedDesk):
+    async def stories(self, channel: Channel) -> Sequence[Group]:
+        raise TimeoutError
+
+
+async def test_articles_are_suggested_where_stories_take_too_long() -> None:
+    choices = await router(SlowDesk(article(1), article(2))).complete(replace(ASKING, command="ask"), "story", "")
+    assert [choice.value for choice in choices] == [2, 1]
 
 
 async def test_at_most_25_suggestions_and_none_when_they_fail() -> None:

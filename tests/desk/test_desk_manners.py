@@ -125,7 +125,8 @@ async def test_a_channels_instructions_reach_the_model_and_none_of_another_chann
 async def test_instructions_are_changed_forgotten_and_kept_within_limits(bot: App, model: Scripted) -> None:
     assert "in at most 300 characters" in await read(bot, "settings instructions", instructions="x" * 301)
     assert "takes no instructions" in await read(bot, "settings instructions", instructions="trade")
-    assert "chosen by instructions" in await read(bot, "settings instructions")
+    emptied = Request(HERE, "t", "Ada", options={"instructions": ""}, action="settings instructions:", is_admin=True)
+    assert "chosen by instructions" in text(await bot.router.handle(emptied))
     await say(bot, "brief", article=FERRY, engine="llm")
     assert "who say" not in model.prompts[0].user
 
@@ -160,7 +161,7 @@ async def test_a_channels_language_holds_for_its_answers_and_digests(bot: App) -
     assert answer.startswith("Auf Deutsch: The mayor of Lunt, Orla Finch,")
     assert "translated from English by scripted-1" in answer
     assert "Auf Deutsch: The closure" in await read(bot, "digest preview")
-    await say(bot, "settings language")
+    await say(bot, "settings language", language="own")
     assert "Auf Deutsch" not in await read(bot, "digest preview")
 
 

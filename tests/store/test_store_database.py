@@ -54,6 +54,8 @@ WRITES: dict[str, Call] = {
     "turns.add": lambda s: s.turns.add(NEWS, Turn("?" * 9_000, "", "", (), NOW, "", ""), NOW),
     "schedules.add": lambda s: s.schedules.add(NEWS, "daily 08:00" * 900, "UTC", "Ada", NOW, NOW),
     "schedules.set_paused": lambda s: s.schedules.set_paused(NEWS, 1, True),
+    "schedules.note": lambda s: s.schedules.note(NEWS, 1, "n" * 9_000),
+    "subjects.add": lambda s: s.subjects.add(NEWS, ["m1"], ["one" * 9_000], NOW, NOW),
     "schedules.remove": lambda s: s.schedules.remove(NEWS, 1),
     "schedules.advance": lambda s: s.schedules.advance(SCHEDULE, NOW, "n" * 9_000),
     "deliveries.queue_digest": lambda s: s.deliveries.queue_digest(
@@ -64,6 +66,7 @@ WRITES: dict[str, Call] = {
     "deliveries.queue_now": lambda s: s.deliveries.queue_now(NEWS, "key", ["x" * 9_000], NOW),
     "deliveries.claim": lambda s: s.deliveries.claim(NOW, PLATFORMS),
     "deliveries.sent": lambda s: s.deliveries.sent(DELIVERY, "m" * 9_000),
+    "deliveries.discussed": lambda s: s.deliveries.discussed(DELIVERY),
     "deliveries.retry": lambda s: s.deliveries.retry(DELIVERY, NOW, "d" * 9_000),
     "subscriptions.renew": lambda s: s.subscriptions.renew(NEWS, NOW),
     "schedules.replan": lambda s: s.schedules.replan([(SCHEDULE, NOW)]),
@@ -84,7 +87,13 @@ WRITES: dict[str, Call] = {
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
-    - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
+    - {
+        "deliveries.discussed",
+        "deliveries.reject",
+        "deliveries.add_broken",
+        "subscriptions.leave",
+        "subscriptions.resume",
+    }
     - {"subscriptions.renew", "schedules.replan", "pages.forget", "seen.forget", "departures.end"}
     - {"installations.remove", "installations.spend_state", "installations.forget_states", "workspaces.erase"}
 )
@@ -116,6 +125,8 @@ READS: dict[str, Call] = {
     "subscriptions.of_channel": lambda s: s.subscriptions.of_channel(NEWS),
     "subscriptions.get": lambda s: s.subscriptions.get(NEWS, 1),
     "subscriptions.to_feed": lambda s: s.subscriptions.to_feed(1),
+    "subjects.of": lambda s: s.subjects.of(NEWS, "m1"),
+    "deliveries.undiscussed": lambda s: s.deliveries.undiscussed(PLATFORMS),
     "turns.recent": lambda s: s.turns.recent(NEWS, NOW),
     "schedules.get": lambda s: s.schedules.get(NEWS, 1),
     "schedules.of_channel": lambda s: s.schedules.of_channel(NEWS),
@@ -143,8 +154,8 @@ READS: dict[str, Call] = {
     "upgrade": lambda s: s.upgrade(),
 }
 PARTS = (
-    "articles", "briefings", "choices", "spending", "turns", "schedules", "deliveries", "feeds", "subscriptions",
-    "search", "pages", "seen", "departures", "installations", "workspaces",
+    "articles", "briefings", "choices", "spending", "turns", "subjects", "schedules", "deliveries", "feeds",
+    "subscriptions", "search", "pages", "seen", "departures", "installations", "workspaces",
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ async def furnish(store: Store, workspace: str) -> None:
         await store.deliveries.queue_now(channel, "key", [f"{workspace} digest"], NOW)
         await store.choices.change(channel, engine=workspace)
         await store.turns.add(channel, Turn(f"{workspace}?", "", "", (), NOW, "t", "Ada"), NOW)
+        await store.subjects.add(channel, [f"{workspace}-message"], [f"{channel.id}only"], NOW, NOW)
         await store.pages.keep(channel, channel.id, [f"{workspace} page"], NOW)
         await store.departures.begin(channel, Rejection.ARCHIVED, NOW)
     entry = Known(0, 0, Entry(f"{workspace}-key", f"{workspace} reopens"), "print", NOW, EntryState.OLD)

@@ -1,19 +1,23 @@
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
+from simcord.backend.models import Channel as Room
+from simcord.backend.models import Guild
 
 from benchmarks.newsdesk import Newsdesk
+from benchmarks.storm import Press
 from bot.model.place import Channel
 from bot.store import Store
-from tests.chat.discord.schema import Schema
-from tests.wire.discord.gateway import GATEWAY
+from tests.wire.discord.person import Person
 from tests.wire.discord.server import WireDiscord
-from tests.wire.moments import Moment
-from tests.wire.process import BotProcess
+from tests.wire.inspector import Inspector
+from tests.wire.process import HOST, BotProcess
+
+SITES = 6
 
 Start = Callable[..., Awaitable[BotProcess]]
 Open = Callable[[int], Awaitable[Newsdesk]]
@@ -23,19 +27,7 @@ Open = Callable[[int], Awaitable[Newsdesk]]
 async def discord() -> AsyncIterator[WireDiscord]:
     async with WireDiscord() as server:
         yield server
-    assert server.gaps == []
-    assert problems(server) == []
-
-
-def problems(server: WireDiscord) -> list[str]:
-    """What Discord's schema says against all that the bot sent, when DISCORD_OPENAPI names it."""
-    if "DISCORD_OPENAPI" not in os.environ:
-        return []
-    schema = Schema(Path(os.environ["DISCORD_OPENAPI"]))
-    sent = [call for call, moment in server.reached if moment is Moment.ARRIVED and call.body is not None]
-    return [
-        found for call in sent if call.method != GATEWAY for found in schema.problems(call.method, call.path, call.body)
-    ]
+    assert Inspector(server).problems() == []
 
 
 @pytest.fixture
@@ -49,6 +41,51 @@ async def start(discord: WireDiscord, tmp_path: Path) -> AsyncIterator[Start]:
 
     yield start
     await asyncio.gather(*(bot.kill() for bot in started))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that is up and serves all tests of a file, its Discord, and the sites that it may read."""
+
+    discord: WireDiscord
+    bot: BotProcess
+    press: Press
+    inspector: Inspector
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server of a test's own on the Discord of its file: Ada may do what everybody may, and the chief all."""
+
+    discord: WireDiscord
+    bot: BotProcess
+    press: Press
+    server: Guild
+    channel: Room
+    ada: Person
+    chief: Person
+
+
+@pytest.fixture(scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    press = Press(SITES, 2 * SITES, seed=16)
+    async with WireDiscord() as discord, press.open():
+        hosts = ",".join((HOST, *press.hosts))
+        bot = await BotProcess.start(discord, tmp_path_factory.mktemp("bot"), {"FETCH_ALLOW_HOSTS": hosts})
+        await bot.says("discord ready")
+        yield Running(discord, bot, press, Inspector(discord))
+        assert await bot.stop() == 0
+
+
+@pytest.fixture
+async def place(running: Running) -> AsyncIterator[Place]:
+    discord, logged = running.discord, len(running.bot.lines)
+    server = discord.server()
+    chief = discord.person(server, "chief", manage_guild=True)
+    yield Place(discord, running.bot, running.press, server, discord.channel(server), discord.person(server), chief)
+    discord.meddlers.clear()
+    assert [line for line in running.bot.lines[logged:] if '"level": "error"' in line] == []
+    assert running.inspector.problems() == []
 
 
 @pytest.fixture

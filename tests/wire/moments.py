@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import BytesIO
 from typing import Any, TypeAlias
 
 
@@ -23,12 +24,27 @@ class Moment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a request."""
+
+    filename: str
+    data: bytes
+    description: str | None = None
+
+    @property
+    def fp(self) -> BytesIO:
+        """Its bytes, as simcord reads them."""
+        return BytesIO(self.data)
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """Something that the bot sent."""
+    """Something that the bot sent; `body` is its JSON, also where files came with it."""
 
     method: str
     path: str
     body: Any = None
+    files: tuple[Upload, ...] = ()
     at: float = field(default_factory=time.monotonic)
 
     def matches(self, method: str, path: str) -> bool:

@@ -51,7 +51,7 @@ async def test_a_message_is_found_in_a_channel_where_much_was_said_meanwhile(
     async def talk(call: Call, moment: Moment) -> None:
         if call.matches("POST", MESSAGES) and moment is Moment.ARRIVED and not discord.posted(int(channel.id)):
             for number in range(700):
-                discord.says(talkative, discord.backend.channels[int(channel.id)], f"{number}")
+                talkative.says(discord.backend.channels[int(channel.id)], f"{number}")
 
     discord.meddlers += [talk, Script("POST", MESSAGES, Moment.HANDLED, [CutOff()])]
     await start()

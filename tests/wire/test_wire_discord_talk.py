@@ -6,9 +6,9 @@ from tests.wire.conftest import Start
 from tests.wire.discord.gateway import GATEWAY
 from tests.wire.discord.rates import Limited
 from tests.wire.discord.server import WireDiscord
-from tests.wire.discord.world import texts
 from tests.wire.moments import Failed, Moment, Script
 from tests.wire.posts import MESSAGES
+from tests.wire.replies import said
 
 CALLBACKS = "/interactions/*/callback"
 ORIGINALS = "/webhooks/*/messages/@original"
@@ -25,22 +25,16 @@ async def test_it_makes_its_commands_known_and_answers_a_command_and_a_mention(
     await bot.says("discord ready")
     assert {name for name, _ in discord.backend.commands[None]} >= {"brief", "ask", "digest", "help", "Brief this"}
 
-    used = discord.uses(ada, channel, "help")
+    used = ada.uses(channel, "help")
     await discord.seen("PATCH", ORIGINALS)
     (acknowledged,) = discord.calls("POST", CALLBACKS)
     assert acknowledged.body == {"type": DEFERRED, "data": {"flags": PRIVATE}}
-    assert used.message_id is not None
-    (answer,) = [message for message in discord.posted(channel.id) if message.id == used.message_id]
-    assert "What I can do" in "\n".join(texts(answer.components))
+    assert "What I can do" in said(await used.pages())
 
-    asked = discord.says(ada, channel, f"<@{discord.backend.bot_user.id}> who is the mayor?")
-    await discord.seen("POST", MESSAGES)
-    reply = discord.posted(channel.id)[-1]
-    assert reply.reference is not None
-    assert reply.reference["message_id"] == str(asked.id)
-    assert "no articles" in "\n".join(texts(reply.components)).lower()
+    asked = ada.mentions(channel, "who is the mayor?")
+    assert "no articles" in said(await asked.pages()).lower()
 
-    discord.says(ada, channel, "This is said to somebody else.")
+    ada.says(channel, "This is said to somebody else.")
     assert await bot.stop() == 0
     assert len(discord.calls("POST", MESSAGES)) == 1
 
@@ -57,7 +51,7 @@ async def test_it_resumes_after_each_kind_of_break_and_answers_what_was_said_mea
     async def mend() -> None:
         nonlocal resumed
         resumed += 1
-        discord.says(ada, channel, f"<@{discord.backend.bot_user.id}> who?")
+        ada.mentions(channel, "who?")
         await discord.seen(GATEWAY, "RESUME", count=resumed)
         await discord.seen("POST", MESSAGES, count=resumed)
 
@@ -73,7 +67,7 @@ async def test_it_resumes_after_each_kind_of_break_and_answers_what_was_said_mea
 
     discord.gateway.invalidate()
     await discord.seen(GATEWAY, "IDENTIFY", count=2)
-    discord.says(ada, channel, f"<@{discord.backend.bot_user.id}> who?")
+    ada.mentions(channel, "who?")
     await discord.seen("POST", MESSAGES, count=resumed + 1)
     assert len(discord.posted(channel.id)) == resumed + 1
 
@@ -100,16 +94,17 @@ async def test_a_page_of_somebody_between_at_login_is_survived(discord: WireDisc
     await discord.seen(GATEWAY, "IDENTIFY")
 
 
-async def test_every_shard_hears_of_its_own_servers(discord: WireDiscord, start: Start) -> None:
+async def test_every_shard_answers_in_its_own_servers(discord: WireDiscord, start: Start) -> None:
     discord.shards = 2
     places = [(server, discord.channel(server)) for server in (discord.server(shard=0), discord.server(shard=1))]
     await start()
     await discord.seen(GATEWAY, "IDENTIFY", count=2)
     assert [call.body["shard"] for call in discord.calls(GATEWAY, "IDENTIFY")] == [[0, 2], [1, 2]]
+    await discord.seen("PUT", "/applications/*/commands")
     for server, channel in places:
-        discord.says(discord.person(server), channel, f"<@{discord.backend.bot_user.id}> who?")
-    await discord.seen("POST", MESSAGES, count=2)
-    assert [len(discord.posted(channel.id)) for _, channel in places] == [1, 1]
+        ada = discord.person(server)
+        await ada.mentions(channel, "who?").pages()
+        assert "What I can do" in said(await ada.uses(channel, "help").pages())
 
 
 @pytest.mark.parametrize("where", ["rest", "gateway"])
@@ -136,7 +131,7 @@ async def test_a_mention_is_answered_though_typing_cannot_be_shown(discord: Wire
     discord.meddlers.append(Script("POST", "/channels/*/typing", Moment.ARRIVED, [Failed(503)]))
     await start()
     await discord.seen(GATEWAY, "IDENTIFY")
-    discord.says(ada, channel, f"<@{discord.backend.bot_user.id}> who?")
+    ada.mentions(channel, "who?")
     await discord.seen("POST", MESSAGES)
 
 
@@ -145,7 +140,7 @@ async def test_an_answer_waits_for_a_rate_limit(discord: WireDiscord, start: Sta
     channel, ada = discord.channel(server), discord.person(server)
     discord.meddlers.append(Script("PATCH", ORIGINALS, Moment.ARRIVED, [Limited(1.0)]))
     await (await start()).says("discord ready")
-    discord.uses(ada, channel, "help")
+    ada.uses(channel, "help")
     await discord.seen("PATCH", ORIGINALS)
     first, second = discord.calls("PATCH", ORIGINALS)
     assert second.at - first.at >= 1.0

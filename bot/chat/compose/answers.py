@@ -9,13 +9,13 @@ from bot.model.article import Listed
 from bot.model.briefing import Answer
 
 
-def answer(given: Answer, listed: Sequence[Listed], asked: int, locale: str) -> Reply:
+def answer(given: Answer, listed: Sequence[Listed], locale: str) -> Reply:
     """An answer with its sources, or that there is none with the nearest sentences.
 
-    `listed` holds the articles that it cites at least, `asked` is how many were searched.
+    `listed` holds the articles that it cites at least.
     """
-    cited = References.to_channel(listed, single=asked == 1)
-    articles = texts.count(asked, "article")
+    cited = References.to_channel(listed, single=given.searched == 1)
+    articles = texts.count(given.searched, "article")
     if not given.answered:
         return _unanswered(given, cited, articles, locale)
     return Reply(
@@ -23,7 +23,8 @@ def answer(given: Answer, listed: Sequence[Listed], asked: int, locale: str) -> 
             *_statements(given, cited),
             cited.sources(locale, shown=given.text),
             Footer(texts.ANSWERED_FROM.format(engine=given.engine, articles=articles)),
-        )
+        ),
+        about=tuple(dict.fromkeys(citation.article for citation in given.citations)),
     )
 
 

@@ -69,7 +69,7 @@ def briefing(made: Briefing, added: Added, locale: str) -> Reply:
         parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(moments(_nearest(made.timeline), cited, locale))]
     from_ = texts.count(len(made.articles), "article")
     parts += [_buttons(article), Footer(texts.BRIEFED_FROM.format(engine=made.engine, articles=from_))]
-    return Reply(tuple(parts))
+    return Reply(tuple(parts), about=made.articles)
 
 
 def actors(

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat import dates, texts
+from bot.chat.actions import AND, Action
 from bot.chat.compose.articles import actor_items, moments
 from bot.chat.compose.references import TITLE, Numbered, References, source
 from bot.chat.replies import (
     Actors,
     Bullets,
+    Button,
     Drawing,
     Footer,
     Heading,
@@ -28,6 +30,8 @@ from bot.desk.windows import BEGINNING
 from bot.model.briefing import Digest, Story
 
 STORY_ACTORS = 3
+NAMED = 4
+"""So many articles' ids fit into a button."""
 LEAST_DRAWN = 2
 """One event is no timeline."""
 
@@ -106,7 +110,7 @@ def _story(story: Story, rows: Sequence[Numbered], why: str, locale: str) -> lis
     cited = References(rows)
     made = story.briefing
     headline = made.headline.text if len(rows) == 1 else None
-    parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3)]
+    parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3, button=_ask(story))]
     parts += [Text(text) for text in (why, _goes_on(story, locale)) if text]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if story.coming:
@@ -119,6 +123,12 @@ def _story(story: Story, rows: Sequence[Numbered], why: str, locale: str) -> lis
     places = _elsewhere(story)
     parts.append(Sources(tuple(_source(row, headline, places.get(row.article.id, ()), locale) for row in rows)))
     return parts
+
+
+def _ask(story: Story) -> Button:
+    """The button that asks about a story; about its newest articles where there are too many to name."""
+    articles = AND.join(article.id for article in story.articles[-NAMED:])
+    return Button(texts.BUTTON_ASK_STORY, str(Action("ask", articles)))
 
 
 def _goes_on(story: Story, locale: str) -> str:

@@ -101,6 +101,7 @@ def _written(edition: Edition) -> list[str]:
         *([texts.WRITTEN_LENGTH.format(length=edition.length)] if edition.length else []),
         *([texts.WRITTEN_BY.format(engine=edition.engine)] if edition.engine else []),
         *([texts.WITH_PICTURE] if edition.picture else []),
+        *([texts.WITH_THREAD] if edition.thread else []),
     ]
     return [texts.WRITTEN.format(manner=" ".join(manner))] if manner else []
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 import yarl
+from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -16,6 +17,7 @@ from bot.chat.discord import commands, intake, once
 from bot.chat.discord.front import Front
 from bot.chat.discord.life import Life
 from bot.chat.router import Router
+from bot.model.errors import CommandChanged
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class DiscordBot(discord.AutoShardedClient):
         self._logged_in = logged_in
         self._gateway = yarl.URL(gateway) if gateway else None
         self.tree = commands.tree(self, COMMANDS, self._run, self._complete, self._menu)
+        self.tree.error(self._unknown)
 
     async def setup_hook(self) -> None:
         """Make the commands known; Discord takes those that did not change as they are."""
@@ -131,3 +134,10 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def _menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await self._front.answer_all(interaction, intake.briefs(interaction, message))
+
+    async def _unknown(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """Tell of a command that Discord's apps still know as another version of the bot had it; log anything else."""
+        outdated = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        log.log(logging.INFO if outdated else logging.ERROR, "command not run", exc_info=error)
+        if outdated and interaction.type is discord.InteractionType.application_command:
+            await self._front.refuse(interaction, CommandChanged())

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.chat import safe, texts
-from bot.chat.catalogue import GROUPS
+from bot.chat.catalogue import COMMANDS, GROUPS
 from bot.chat.command import Choice, Command, Kind, Option, Permission
 from bot.chat.discord import limits
 
@@ -48,6 +48,16 @@ def tree(
         commands.add_command(_group(name, rows, run, complete))
     commands.add_command(app_commands.ContextMenu(name=texts.MENU_BRIEF, callback=_menu_callback(menu)))
     return commands
+
+
+def described() -> list[dict[str, Any]]:
+    """All commands as they are told to Discord."""
+
+    async def never(*_: object) -> Any:
+        raise AssertionError("nobody is connected")
+
+    made = tree(discord.Client(intents=discord.Intents.none()), COMMANDS, never, never, never)
+    return [dict(command.to_dict(made)) for command in made.get_commands()]
 
 
 def _group(name: str, rows: Sequence[Command], run: Run, complete: Complete) -> app_commands.Group:

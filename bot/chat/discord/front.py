@@ -11,14 +11,15 @@ from contextlib import asynccontextmanager, suppress
 import aiohttp
 import discord
 
+from bot.chat import texts
 from bot.chat.discord import components, late, permissions
 from bot.chat.discord.components import Place
-from bot.chat.discord.intake import Asked
+from bot.chat.discord.intake import AT_ONCE, Asked
 from bot.chat.discord.late import patiently
 from bot.chat.discord.pages import Page
 from bot.chat.discord.render import render
 from bot.chat.discord.response import Message, Response, post_in, whole
-from bot.chat.replies import Prompt, Reply
+from bot.chat.replies import Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
 from bot.model.errors import NothingToBrief, UserError
@@ -64,14 +65,25 @@ class Front:
             await interaction.followup.send(view=components.view(render(reply)[0]), ephemeral=True)
 
     async def answer_all(self, interaction: discord.Interaction, asked: Sequence[Asked]) -> None:
-        """Answer several requests that were made at once; none of them means that there was nothing to brief."""
+        """Answer several requests that were made at once; none of them means that there was nothing to brief.
+
+        Of more than AT_ONCE the others are left, which the asker is told.
+        """
         if not self._recent.first(interaction.id):
             return
         response = await Response.begin(interaction, private=False)
-        for each in asked:
+        for each in asked[:AT_ONCE]:
             await self._post(response, each, await self._reply(each))
+        if left := len(asked[AT_ONCE:]):
+            said = texts.MENU_LEFT.format(most=AT_ONCE, left=texts.count(left, "other"))
+            await response.post(whole(Reply((Notice(said),))), private=True)
         if not asked:
             await response.post(whole(refusal(NothingToBrief())), private=True)
+
+    async def refuse(self, interaction: discord.Interaction, error: UserError) -> None:
+        """Tell whoever asked, and nobody else, what stands against it."""
+        response = await Response.begin(interaction, private=True)
+        await response.post(whole(refusal(error)))
 
     async def answer_message(self, message: discord.Message, asked: Asked) -> None:
         """Answer a message in its channel, as a reply to it."""
@@ -80,9 +92,12 @@ class Front:
         try:
             async with self._typing(message.channel):
                 reply = await self._reply(asked)
-            for each in await self._messages(asked.request, reply):
-                await patiently(post_in, message.channel, each, message)
-        except discord.Forbidden as error:
+            posted = [
+                await patiently(post_in, message.channel, each, f"{message.id}-{number}", message)
+                for number, each in enumerate(await self._messages(asked.request, reply))
+            ]
+            await self._remember(asked.request, reply, posted)
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("may not answer here", extra={"channel": asked.request.channel.key, "code": error.code})
 
     async def _reply(self, asked: Asked) -> Reply:
@@ -94,9 +109,15 @@ class Front:
 
     async def _post(self, response: Response, asked: Asked, reply: Reply) -> None:
         try:
-            await response.post(await self._messages(asked.request, reply), reply.private)
+            posted = await response.post(await self._messages(asked.request, reply), reply.private)
+            await self._remember(asked.request, reply, posted)
         except Exception:  # whoever waits must be told, whatever went wrong
             await response.post(whole(crashed(asked.request)), private=True)
+
+    async def _remember(self, request: Request, reply: Reply, posted: Sequence[str]) -> None:
+        """Remember what the messages of a reply are about; nobody opens a thread under what one person sees."""
+        if not reply.private:
+            await self._router.desk.posted(request.channel, request.thread, posted, reply.about)
 
     async def _messages(self, request: Request, reply: Reply) -> list[Message]:
         """The messages of a reply: each page up to the last with a file, then one in which the others can be turned."""

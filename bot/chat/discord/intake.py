@@ -22,6 +22,7 @@ DIRECT = "direct"
 AT_ONCE = 3
 """So many links or files of one message are briefed at once."""
 
+_SEEN_AND_HEARD = ("image/", "video/", "audio/")
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
@@ -61,11 +62,16 @@ def action(interaction: discord.Interaction) -> Asked:
 
 
 def briefs(interaction: discord.Interaction, message: discord.Message) -> list[Asked]:
-    """What to brief of a message: its links, else its files, else its text; nothing when it has none of them."""
+    """What to brief of a message or what it forwards: its links and its files, else its text; nothing if it has none.
+
+    Pictures, sound and video are only looked at where there is nothing else.
+    """
     asked = [_brief(interaction, {"article": link}) for link in _links(message)]
-    asked = asked or [_brief(interaction, {}, (file,)) for file in message.attachments[:AT_ONCE]]
-    text = message.content.strip()
-    return asked or ([_brief(interaction, {"article": text})] if text else [])
+    asked += [_brief(interaction, {}, (file,)) for file in _files(message, read=True)]
+    text = next((text for each in _all_of(message) if (text := each.content.strip())), "")
+    if asked or text:
+        return asked or [_brief(interaction, {"article": text})]
+    return [_brief(interaction, {}, (file,)) for file in _files(message, read=False)[:1]]
 
 
 def _brief(
@@ -75,10 +81,20 @@ def _brief(
 
 
 def _links(message: discord.Message) -> list[str]:
-    texts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
-    found = [link.rstrip(".,;:!?)]}'\"”’") for text in texts for link in _LINK.findall(text)]
+    found = [link.rstrip(".,;:!?)]}'\"”’") for each in _all_of(message) for link in _LINK.findall(each.content)]
     found = found or [embed.url for embed in message.embeds if embed.url]
-    return list(dict.fromkeys(found))[:AT_ONCE]
+    return list(dict.fromkeys(found))
+
+
+def _all_of(message: discord.Message) -> Sequence[discord.Message | discord.MessageSnapshot]:
+    """A message and what it forwards."""
+    return (message, *message.message_snapshots)
+
+
+def _files(message: discord.Message, read: bool) -> list[discord.Attachment]:
+    """The attachments that can be read, or those that cannot."""
+    attached = [file for each in _all_of(message) for file in each.attachments]
+    return [file for file in attached if (file.content_type or "").startswith(_SEEN_AND_HEARD) is not read]
 
 
 def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:

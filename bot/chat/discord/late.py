@@ -23,8 +23,9 @@ PAUSES = (1.0, 2.0, 4.0)
 LONGEST_PAUSE = 30.0
 
 _ACKNOWLEDGED = 40060
-_GONE = frozenset({10015, 10062, 50027})
-"""Unknown webhook, unknown interaction, invalid webhook token: the token is dead, after 3 seconds or 15 minutes.
+_GONE = frozenset({10003, 10008, 10015, 10062, 50027})
+"""Unknown channel, unknown message: somebody deleted it meanwhile. Unknown webhook, unknown interaction, invalid
+webhook token: it is dead, after 3 seconds or 15 minutes.
 
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 """
@@ -49,7 +50,7 @@ class Recent:
 
 
 def gone(error: discord.HTTPException) -> bool:
-    """Whether an interaction can no longer be answered by its token."""
+    """Whether an interaction can no longer be answered in its place."""
     return error.code in _GONE
 
 
@@ -75,7 +76,11 @@ async def acknowledged(acknowledge: Callable[[], Awaitable[object]]) -> bool:
 
 
 async def patiently(send: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Send; again after a pause while Discord is unavailable, which discord.py does not do. Raises what `send` does."""
+    """Send; again after a pause when Discord is unavailable or the connection breaks. Raises what `send` does at last.
+
+    discord.py repeats after other failures itself. What has neither a nonce nor a place of its own, a follow-up, may
+    come twice if the connection breaks just when it has arrived: that is better than an answer that never comes.
+    """
     for pause in PAUSES:
         try:
             return await send(*args, **kwargs)
@@ -83,6 +88,8 @@ async def patiently(send: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.
             if error.status != _UNAVAILABLE:
                 raise
             await asyncio.sleep(min(LONGEST_PAUSE, _asked(error) or pause))
+        except _BROKEN:
+            await asyncio.sleep(pause)
     return await send(*args, **kwargs)
 
 

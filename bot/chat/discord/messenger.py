@@ -4,18 +4,20 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
 
+from bot.chat import dates, texts
 from bot.chat.charts import timeline_picture
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
-from bot.chat.discord.intake import PLATFORM
+from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
 from bot.chat.discord.pages import Block, Carried, Page
 from bot.chat.discord.render import render
+from bot.chat.discord.unlock import unlocking
 from bot.chat.replies import Drawing, Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
@@ -45,6 +47,12 @@ _STATUSES = {400: Rejection.INVALID, 403: Rejection.NO_ACCESS, 404: Rejection.UN
 
 TOO_MANY = 429
 """discord.py waits for Discord's own limits by itself; what comes as an error is from a proxy before Discord."""
+
+THREAD_OPEN: Final = 10080
+"""Minutes without a message after which a thread is put away: as long as follow-ups keep their subject."""
+
+_THREAD_IS_THERE = 160004
+"""A message has one thread at most: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -102,8 +110,10 @@ class DiscordMessenger:
         return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
-        """Render a digest as payloads, each with its page's key in its last line."""
-        pages = render(compose(digest))
+        """Render a digest as payloads, each with its page's key in its last line, the last with its thread's name."""
+        *others, last = render(compose(digest))
+        thread = texts.DIGEST_THREAD.format(date=dates.short(digest.until, digest.language)) if digest.thread else ""
+        pages = [*others, replace(last, thread=thread)]
         return [
             replace(page, tail=_tail(number, len(pages), page_key(key, number))).dump()
             for number, page in enumerate(pages, 1)
@@ -121,13 +131,8 @@ class DiscordMessenger:
         client = self._logged_in()
         page = await self._drawn(Page.load(payload))
         try:
-            target = await _target(client, channel)
-            try:
-                return await _send(target, page, key)
-            except discord.Forbidden:
-                if not components.files(page):
-                    raise
-                return await _send(target, _without_files(page), key)  # words may be allowed where files are not
+            with unlocking(client):
+                return await _send_what_may(await _target(client, channel), page, key)
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
 
@@ -144,15 +149,32 @@ class DiscordMessenger:
                     log.exception("no picture")
         return replace(page, blocks=tuple(blocks))
 
+    async def discuss(self, channel: Channel, message: str, payload: str) -> None:
+        """Open a thread on a message of a server. Raises Rejected with what Discord says, or RetryLater."""
+        name = Page.load(payload).thread
+        if not name or channel.workspace == DIRECT:
+            return
+        client = self._logged_in()
+        try:
+            # discord.py's own way needs the server in memory, which is there only when the gateway is connected
+            with unlocking(client):
+                await client.http.start_thread_with_message(
+                    int(channel.id), int(message), name=name, auto_archive_duration=THREAD_OPEN
+                )
+        except _FAILURES as error:
+            if not (isinstance(error, discord.HTTPException) and error.code == _THREAD_IS_THERE):
+                raise _outcome(error, channel, client) from error
+
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """Look for a message of ours that carries this key. Raises RetryLater when the channel cannot be read now."""
         client = self._logged_in()
         try:
-            target = await _target(client, channel)
-            # from the newest on: what was under way when we died is seldom far from the end
-            async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
-                if message.author == client.user and _carries(message, key):
-                    return str(message.id)
+            with unlocking(client):
+                target = await _target(client, channel)
+                # from the newest on: what was under way when we died is seldom far from the end
+                async for message in target.history(limit=None, after=since - SKEW, oldest_first=False):
+                    if message.author == client.user and _carries(message, key):
+                        return str(message.id)
         except (discord.Forbidden, discord.NotFound):
             return None
         except _FAILURES as error:
@@ -163,6 +185,15 @@ class DiscordMessenger:
         if self._client is None or not self.connected:
             raise RetryLater
         return self._client
+
+
+async def _send_what_may(target: discord.abc.Messageable, page: Page, key: str) -> str:
+    try:
+        return await _send(target, page, key)
+    except discord.Forbidden:
+        if not components.files(page):
+            raise
+        return await _send(target, _without_files(page), key)  # words may be allowed where files are not
 
 
 async def _send(target: discord.abc.Messageable, page: Page, key: str) -> str:

@@ -51,11 +51,15 @@ Kept = Words | Drawing | Menu | tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: blocks from top to bottom, and the small line under them ("" for none)."""
+    """One message: blocks from top to bottom, and the small line under them ("" for none).
+
+    `thread` is what the thread is called that is opened under it, "" for none.
+    """
 
     blocks: tuple[Block, ...]
     tail: str = ""
     tone: Tone = Tone.INFO
+    thread: str = ""
 
     @property
     def carries(self) -> bool:
@@ -68,13 +72,14 @@ class Page:
             raise TypeError("a kept page has no files")
         kept = tuple(block for block in self.blocks if not isinstance(block, Carried))
         blocks = _kept().dump_python(kept, mode="json")
-        return json.dumps({"blocks": blocks, "tail": self.tail, "tone": self.tone}, ensure_ascii=False)
+        page = {"blocks": blocks, "tail": self.tail, "tone": self.tone, "thread": self.thread}
+        return json.dumps(page, ensure_ascii=False)
 
     @classmethod
     def load(cls, text: str) -> "Page":
         """Read what `dump` wrote."""
         data = json.loads(text)
-        return cls(_kept().validate_python(data["blocks"]), data["tail"], Tone(data["tone"]))
+        return cls(_kept().validate_python(data["blocks"]), data["tail"], Tone(data["tone"]), data.get("thread", ""))
 
 
 @cache

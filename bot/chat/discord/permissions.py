@@ -1,5 +1,6 @@
 """What Discord must allow the bot, and what is said where it does not."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import discord
@@ -9,7 +10,7 @@ from bot.chat.catalogue import find
 from bot.chat.discord.intake import DIRECT
 from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.request import Request
-from bot.model.errors import CannotPost
+from bot.model.errors import CannotOpenThreads, CannotPost, UserError
 
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 """discord.py's names of the permissions, and those that Discord's own settings show."""
@@ -52,11 +53,20 @@ def warned(reply: Reply, request: Request, interaction: discord.Interaction) -> 
         return reply
     in_thread = isinstance(interaction.channel, discord.Thread) and request.channel.id == request.thread
     needed = IN_THREADS if in_thread else NEEDED
-    missing = [shown for name, shown in needed.items() if not getattr(interaction.app_permissions, name)]
-    if not missing:
-        return reply
-    notice = Notice(CannotPost(permissions=", ".join(missing)).sentence, Tone.WARNING)
-    return replace(reply, parts=(notice, *reply.parts))
+    lacking = _lacking(interaction, needed)
+    if lacking:
+        return _with_warning(reply, CannotPost(permissions=lacking))
+    if request.flag("thread") and (lacking := _lacking(interaction, DISCUSSED)):
+        return _with_warning(reply, CannotOpenThreads(permissions=lacking))
+    return reply
+
+
+def _lacking(interaction: discord.Interaction, needed: Mapping[str, str]) -> str:
+    return ", ".join(shown for name, shown in needed.items() if not getattr(interaction.app_permissions, name))
+
+
+def _with_warning(reply: Reply, error: UserError) -> Reply:
+    return replace(reply, parts=(Notice(error.sentence, Tone.WARNING), *reply.parts))
 
 
 def _posts(request: Request) -> bool:

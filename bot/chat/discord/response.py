@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 
 import discord
 
@@ -33,14 +34,19 @@ def whole(reply: Reply) -> list[Message]:
     return [Message(page) for page in render(reply)]
 
 
-async def post_in(channel: discord.abc.Messageable, message: Message, to: discord.Message | None = None) -> str:
-    """Post a message in a channel, as a reply where it is one; return its id."""
+async def post_in(
+    channel: discord.abc.Messageable, message: Message, nonce: str, to: discord.Message | None = None
+) -> str:
+    """Post a message in a channel, as a reply where it is one; return its id.
+
+    A second attempt with the same nonce within minutes posts nothing, and returns the first one's.
+    """
     view, files = components.view(message.page, message.place), components.files(message.page)
     if to is None:
-        sent = await channel.send(view=view, files=files)
+        sent = await channel.send(view=view, files=files, nonce=nonce)
     else:
         reference = to.to_reference(fail_if_not_exists=False)  # it may be deleted meanwhile
-        sent = await channel.send(view=view, files=files, reference=reference, mention_author=False)
+        sent = await channel.send(view=view, files=files, nonce=nonce, reference=reference, mention_author=False)
     return str(sent.id)
 
 
@@ -55,6 +61,7 @@ class Response:
         self._private = private
         self._gone = gone
         self._waiting = True
+        self._numbers = count()
 
     @classmethod
     async def begin(cls, interaction: discord.Interaction, private: bool) -> "Response":
@@ -106,7 +113,10 @@ class Response:
             return []
         channel = self._interaction.client.get_partial_messageable(where)
         try:
-            posted = [await patiently(post_in, channel, message) for message in self._addressed(messages)]
+            posted = [
+                await patiently(post_in, channel, message, f"{self._interaction.id}-{next(self._numbers)}")
+                for message in self._addressed(messages)
+            ]
         except discord.HTTPException as error:
             log.warning("came too late to be answered", extra={**told, "code": error.code})
             return []

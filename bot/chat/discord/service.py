@@ -50,10 +50,10 @@ async def run(
             try:
                 await client.start(token)
             except discord.LoginFailure as error:
-                raise _refused() from error
+                raise refused() from error
             except Exception as error:  # a proxy's page in place of an answer can raise anything in discord.py
                 if isinstance(error, discord.ConnectionClosed) and error.code == _REFUSED:
-                    raise _refused() from error
+                    raise refused() from error
                 told = {"error": type(error).__name__, "again_in": pause, **_advice(error)}
                 log.warning("discord connection failed", extra=told, exc_info=not isinstance(error, _PASSING))
             finally:
@@ -64,7 +64,8 @@ async def run(
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def _refused() -> TokenRefused:
+def refused() -> TokenRefused:
+    """What the operator is told when Discord does not know the token."""
     return TokenRefused(platform="Discord", setting="DISCORD_TOKEN", place="discord.com/developers/applications")
 
 

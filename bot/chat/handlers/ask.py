@@ -1,7 +1,9 @@
 """/ask: a question in, an answer out."""
 
+from collections.abc import Sequence
+
 from bot.chat import texts
-from bot.chat.actions import SUBJECT, Action
+from bot.chat.actions import AND, SUBJECT, Action
 from bot.chat.compose.answers import answer
 from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
@@ -10,17 +12,27 @@ from bot.model.errors import EmptyQuestion, Expired
 
 
 async def ask(desk: Desk, request: Request) -> Reply:
-    """Answer from the channel's articles, or from the one under whose briefing the button was."""
+    """Answer from the channel's articles, or from those of a story or of the button that was pressed."""
     question = request.text("question")
     if not question:
         raise EmptyQuestion
-    subject = request.text(SUBJECT) or None
-    if subject and not await desk.sources(request.channel, [subject]):
-        raise Expired
-    given = await desk.ask(request.channel, request.thread, request.asker, question, subject)
+    articles = await _articles(desk, request)
+    given = await desk.ask(request.channel, request.thread, request.asker, question, articles)
     cited = {citation.article for citation in (*given.citations, *given.near)}
-    asked = 1 if subject else await desk.count(request.channel)
-    return answer(given, await desk.sources(request.channel, cited), asked, request.locale)
+    return answer(given, await desk.sources(request.channel, cited), request.locale)
+
+
+async def _articles(desk: Desk, request: Request) -> Sequence[str]:
+    """The articles that are asked about; none in particular where nothing says so. Raises Expired or UnknownArticle."""
+    story, subject = request.number("story"), request.text(SUBJECT)
+    if story is not None:
+        return await desk.story(request.channel, story)
+    if not subject:
+        return ()
+    found = [row.article.id for row in await desk.sources(request.channel, subject.split(AND))]
+    if not found:
+        raise Expired
+    return found
 
 
 def window(request: Request) -> Prompt | None:

@@ -57,6 +57,7 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         wanted_length(request),
         request.text("engine") or None,
         request.flag("picture"),
+        request.flag("thread"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
     feeds = await desk.feeds.names(request.channel)

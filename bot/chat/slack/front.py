@@ -123,7 +123,10 @@ class Front:
         if len(messages) > 1:
             kept = await self._desk.pages.keep(origin.place, [json.dumps(message) for message in messages])
             first = _turning(first, kept, 1, len(messages))
-        await self._poster.post(origin, first, private=reply.private)
+        posted = await self._poster.post(origin, first, private=reply.private)
+        if not reply.private:
+            thread = origin.thread or origin.channel
+            await self._desk.posted(origin.place, thread, [posted] if posted else [], reply.about)
         await self._poster.share(origin, files, private=reply.private)
 
     @asynccontextmanager

@@ -36,10 +36,10 @@ class Poster:
         """A page as a message, with its pictures uploaded."""
         return blocks.message(page, await uploads.pictures(self._client(origin), page) if page.pictures else {})
 
-    async def post(self, origin: Origin, message: Made, *, private: bool) -> None:
-        """Post a message for all, or for the asker alone."""
+    async def post(self, origin: Origin, message: Made, *, private: bool) -> str:
+        """Post a message for all, or for the asker alone; return its id, "" where Slack does not tell it."""
         alone = private and not origin.ours
-        await uploads.patiently(
+        return await uploads.patiently(
             message,
             lambda made: self._whisper(origin, made) if alone else self._say(origin, made),
             self._sleep,
@@ -59,9 +59,9 @@ class Poster:
         for file in files:
             await uploads.share(client, file, channel, thread)
 
-    async def _say(self, origin: Origin, message: Made) -> None:
+    async def _say(self, origin: Origin, message: Made) -> str:
         try:
-            await self._client(origin).chat_postMessage(
+            posted = await self._client(origin).chat_postMessage(
                 channel=origin.channel,
                 thread_ts=origin.thread or None,
                 unfurl_links=False,
@@ -72,6 +72,8 @@ class Poster:
             if code(error) not in ABSENT or not origin.response_url:
                 raise
             await self._respond(origin, message, response_type="in_channel", replace_original=False)
+            return ""
+        return str(posted["ts"])
 
     async def _edit(self, origin: Origin, message: Made) -> None:
         if origin.hidden or not origin.message:
@@ -84,13 +86,14 @@ class Poster:
                 raise
             await self._respond(origin, message, replace_original=True)
 
-    async def _whisper(self, origin: Origin, message: Made) -> None:
+    async def _whisper(self, origin: Origin, message: Made) -> str:
         if origin.response_url:
             await self._respond(origin, message, response_type="ephemeral", replace_original=False)
-            return
+            return ""
         await self._client(origin).chat_postEphemeral(
             channel=origin.channel, user=origin.user, thread_ts=origin.thread or None, **message
         )
+        return ""
 
     async def _respond(self, origin: Origin, message: Made, **how: object) -> None:
         if not origin.response_url:

@@ -49,6 +49,9 @@ class TerminalMessenger:
         self._printed[channel, key] = self._clock()
         return key
 
+    async def discuss(self, channel: Channel, message: str, payload: str) -> None:
+        """A terminal has no threads."""
+
     async def find(self, channel: Channel, key: str, since: datetime) -> str | None:
         """The key, if it was printed here after `since`."""
         printed = self._printed.get((channel, key))

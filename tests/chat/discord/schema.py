@@ -25,32 +25,30 @@ class Schema:
         """What the schema says against a request; one of no known path is a problem too."""
         for template, operations in self._document["paths"].items():
             if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path) and method.lower() in operations:
-                body_of = operations[method.lower()].get("requestBody")
-                if body_of is None:
+                if "requestBody" not in operations[method.lower()]:
                     return []
-                pointer = "/".join(
-                    part.replace("~", "~0").replace("/", "~1")
-                    for part in (
-                        "paths",
-                        template,
-                        method.lower(),
-                        "requestBody",
-                        "content",
-                        "application/json",
-                        "schema",
-                    )
-                )
-                validator = Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=self._registry)
-                found = validator.iter_errors(_with_text_ids(body))
+                found = self._validator(template, method.lower()).iter_errors(_with_text_ids(body))
                 return [f"{method} {path}: {error.message[:300]}" for error in found]
         return [f"{method} {path}: unknown"]
 
+    def _validator(self, template: str, method: str) -> Draft202012Validator:
+        parts = ("paths", template, method, "requestBody", "content", "application/json", "schema")
+        pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
+        return Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=self._registry)
+
 
 def _with_text_ids(body: Any) -> Any:
-    """discord.py writes the ids of references and attachments as numbers, which Discord takes though not its schema."""
+    """discord.py writes some ids as numbers: those of references, attachments and whom it writes to.
+
+    Discord takes them, though its schema does not.
+    """
     if not isinstance(body, dict):
         return body
     body = dict(body)
+    if "data" in body:
+        body["data"] = _with_text_ids(body["data"])
+    if "recipient_id" in body:
+        body["recipient_id"] = str(body["recipient_id"])
     if "message_reference" in body:
         named = body["message_reference"].items()
         body["message_reference"] = {name: str(value) if name.endswith("_id") else value for name, value in named}

@@ -126,6 +126,32 @@ class TestMenu:
         (second,) = result.followups
         assert "does not exist (404)" in said(second)
 
+    async def test_links_and_files_of_a_message_and_how_many_are_left(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
+    ) -> None:
+        links = " ".join(str(site.make_url(f"/gone{number}")) for number in range(2))
+        files = [("ferry.txt", FERRY.encode()), ("arrival.txt", ARRIVAL.encode()), ("view.png", b"\x89PNG")]
+        message = await alice.send(channel, links, attachments=files)
+        result = await alice.context_menu(channel, "Brief this", message)
+        told = [(said(one), one.ephemeral) for one in result.followups]
+        assert [ephemeral for _, ephemeral in told] == [True, True, False, True]
+        assert all("does not exist (404)" in text for text, _ in told[:2])
+        assert "Ferry line between Port Selen and Lowen opens" in told[2][0]
+        assert told[3][0] == "ℹ️ I brief 3 links or files of a message at once. Give me the 1 other with /brief."
+
+    async def test_the_text_of_a_forwarded_message(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        forwarded = await alice.forward(await alice.send(channel, ARRIVAL), channel)
+        assert "**Irena Dolak**" in said(await alice.context_menu(channel, "Brief this", forwarded))
+
+    async def test_a_message_with_a_picture_alone(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        message = await alice.send(channel, attachments=[("view.png", b"\x89PNG\r\n\x1a\n")])
+        result = await alice.context_menu(channel, "Brief this", message)
+        assert "I cannot read view.png" in said(result)
+
     async def test_the_link_of_a_card_that_another_program_posted(
         self, guild: simcord.GuildHandle, channel: simcord.ChannelHandle, alice: simcord.MemberActor, site: TestServer
     ) -> None:
@@ -208,7 +234,7 @@ class TestButtons:
         briefing = await paste(alice, channel, ARRIVAL)
         await paste(alice, channel, FERRY)
         window = await alice.click(response(briefing), label="Ask about this")
-        assert (window.modal or {})["title"] == "Ask about this article"
+        assert (window.modal or {})["title"] == "Ask about this"
         result = await alice.submit_modal(window, {"question~0": "Whom will Ms Dolak meet?"})
         assert "Tomas Verrin" in said(result)
 

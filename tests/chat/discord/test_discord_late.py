@@ -33,6 +33,16 @@ async def test_a_public_answer_that_comes_too_late_is_posted_in_the_channel_for_
     assert "For alice, who asked some time ago:" in posted[0]
 
 
+async def test_each_of_several_answers_that_come_too_late_is_posted(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    message = await alice.send(channel, "Read http://127.0.0.1:1/pier and http://127.0.0.1:1/ferry")
+    env.inject_error("POST", CALLBACK, status=404, code=UNKNOWN_INTERACTION)
+    await alice.context_menu(channel, "Brief this", message)
+    sent = [entry.json for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+    assert len({body["nonce"] for body in sent if body}) == 2
+
+
 async def test_a_private_answer_that_comes_too_late_is_shown_to_nobody(
     env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
@@ -133,6 +143,7 @@ async def test_a_question_that_is_deleted_meanwhile_is_answered_all_the_same(
 ) -> None:
     await alice.send(channel, me.mention)
     (sent,) = [entry for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
+    assert sent.json is not None
     assert sent.json["message_reference"]["fail_if_not_exists"] is False
 
 
@@ -142,3 +153,17 @@ def test_so_many_events_are_remembered_and_no_more() -> None:
     for event in range(2, late.REMEMBERED + 2):
         assert recent.first(event)
     assert recent.first(1)
+
+
+async def test_a_command_as_an_earlier_version_had_it_gets_one_sentence(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    def rename(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE":
+            payload["data"]["name"] = "summarise"
+
+    env.backend.subscribers.insert(0, rename)
+    result = await alice.slash(channel, "help")
+    assert "This command has changed since your app learnt it." in said(result)
+    assert result.ephemeral
+    simcord.assert_error(env, discord.app_commands.CommandNotFound)

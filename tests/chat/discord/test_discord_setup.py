@@ -5,8 +5,10 @@ import pytest
 import simcord
 
 from bot.app import App
+from bot.chat import texts
 from bot.chat.discord import permissions
 from bot.chat.discord.messenger import DiscordMessenger
+from docs.generate import ROOT
 from tests.chat.discord.people import last, response, said
 
 pytestmark = pytest.mark.simcord(settle_timeout=14)
@@ -83,5 +85,33 @@ async def test_whoever_calls_the_bot_and_says_nothing_is_told_what_to_begin_with
     assert window.modal is not None
 
 
-def test_the_readme_invites_the_bot_with_all_that_it_needs() -> None:
-    assert permissions.INVITED.value == 309237746688
+def test_the_readme_invites_the_bot_with_all_that_it_needs_and_says_what_that_is() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"permissions={permissions.INVITED.value}`" in readme
+    for allowed in texts.NEEDED_FOR:
+        assert allowed in " ".join(readme.split())
+
+
+def test_every_permission_that_the_bot_asks_for_has_its_use_said() -> None:
+    nothing = discord.Permissions(view_channel=True)
+    lacking = {
+        name
+        for in_thread in (False, True)
+        for granted in (
+            nothing,
+            discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True),
+        )
+        for name in permissions.missing(granted, in_thread=in_thread, threads=True)
+    }
+    assert lacking | {"View Channel"} == texts.NEEDED_FOR.keys()
+
+
+async def test_a_channel_whose_digests_open_threads_is_checked_for_that_too(
+    guild: simcord.GuildHandle, manager: simcord.MemberActor, me: discord.ClientUser
+) -> None:
+    closed = discord.PermissionOverwrite(create_public_threads=False)
+    room, other = (guild.create_text_channel(name, overwrites={me: closed}) for name in ("room", "other"))
+    await manager.slash(room, "digest schedule", times="08:00 weekdays", zone="Europe/London", thread=True)
+    shown = said(await manager.slash(other, "setup"))
+    assert r"**\#room** Create Public Threads" in shown
+    assert "Something is missing in 1 of" in shown

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -40,8 +41,10 @@ class Ended(AsyncListenerCompletionHandler):
 
     def __init__(self) -> None:
         self.event = asyncio.Event()
+        self.count = 0
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        self.count += 1
         self.event.set()
 
 
@@ -51,11 +54,25 @@ class Sender:
     def __init__(self, bolt: AsyncApp) -> None:
         self._bolt = bolt
         self._ended = Ended()
+        self._begun = 0
         bolt.listener_runner.listener_completion_handler = self._ended
 
     async def __call__(self, body: Mapping[str, Any]) -> BoltResponse:
         """Send it, and return how it was acknowledged."""
-        return await self._bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
+        acknowledged = await self._bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
+        self._begun += acknowledged.status == 200
+        return acknowledged
+
+    async def rest(self) -> None:
+        """Wait until all that was sent is done, also what needs the database after the answer.
+
+        Bolt itself leaves the bot's own messages alone, of which no end is told.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                while self._ended.count < self._begun:
+                    self._ended.event.clear()
+                    await self._ended.event.wait()
 
     async def through(self, body: Mapping[str, Any]) -> None:
         """Send it, and wait until all that it makes the bot do is done."""
@@ -75,5 +92,7 @@ def sender(app: App, clients: Clients) -> Sender:
 
 
 @pytest.fixture
-def send(app: App, clients: Clients) -> Sender:
-    return sender(app, clients)
+async def send(app: App, clients: Clients) -> AsyncIterator[Sender]:
+    made = sender(app, clients)
+    yield made
+    await made.rest()

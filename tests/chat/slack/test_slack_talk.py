@@ -145,6 +145,21 @@ async def test_what_is_asked_in_a_thread_goes_on_from_it(slack: LittleSlack, sen
     assert "mayor" in said["text"].lower()
 
 
+async def test_a_thread_under_a_briefing_is_about_it(slack: LittleSlack, send: Sender, app: App) -> None:
+    await send(happenings.command(f"/brief {STORY}", respond=slack.at("/respond/1")))
+    await slack.until("chat.postMessage")
+    vote = (
+        "Clara Weiss, the mayor of Port Selen, won a vote on the budget on Friday. She promised a new pier by autumn."
+    )
+    await app.desk.add_text(CHANNEL, vote, READER)
+    number = [name for name, _ in slack.calls].index("chat.postMessage") + 1
+    under = f"{1_700_000_000 + number}.000100"  # as the little Slack numbers what is posted
+    await send(happenings.mention("who is she?", thread_ts=under))
+    said = await slack.until("chat.postMessage", 2)
+    assert "Ada Finch" in said["text"]
+    assert "1 article" in said["text"]
+
+
 async def test_an_event_that_is_sent_again_is_answered_once(slack: LittleSlack, send: Sender) -> None:
     message = happenings.direct("/help")
     await send(message)

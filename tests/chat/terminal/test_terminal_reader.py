@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.chat.router import Router
 from bot.chat.terminal.client import TerminalClient
 from bot.chat.terminal.reader import PipeReader, PromptReader, paste
 from bot.chat.terminal.screen import JsonLines
+from bot.model.article import Listed
 from bot.model.place import Channel
 from bot.telemetry import Metrics
 from tests.chat.desks import CHANNEL, COST, PIER, ScriptedDesk, article
@@ -115,13 +116,15 @@ class Endless(ScriptedDesk):
         super().__init__(article(1))
         self.stopped = False
 
-    async def count(self, channel: Channel) -> int:
+    async def sources(
+        self, channel: Channel, articles: Collection[str] | None = None, newest: int | None = None
+    ) -> Sequence[Listed]:
         os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C does
         try:
             await asyncio.Event().wait()
         finally:
             self.stopped = True
-        return 0
+        return []
 
 
 async def test_ctrl_c_stops_what_is_being_done_and_not_the_chat() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,6 +23,8 @@ GATEWAY = "GATEWAY"
 OPCODES = {1: "HEARTBEAT", 2: "IDENTIFY", 3: "PRESENCE", 4: "VOICE", 6: "RESUME", 8: "MEMBERS"}
 WRONG_TOKEN = 4004
 DISALLOWED_INTENTS = 4014
+
+_OF_SERVERS = {"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE"}
 
 Frame = dict[str, Any]
 
@@ -50,7 +53,7 @@ class Gateway:
             return web.Response(status=failure.status)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        link = _Link(request, socket)
+        link = _Link(request, socket, self._world.told)
         link.put({"op": 10, "d": {"heartbeat_interval": round(self.heartbeat * 1000)}})
         self._links.append(link)
         try:
@@ -79,11 +82,13 @@ class Gateway:
         for link in self._links:
             link.put({"op": 7, "d": None})
 
-    def invalidate(self) -> None:
-        """Forget every session, and say so with opcode 9."""
-        self._sessions.clear()
-        for link in self._links:
-            link.put({"op": 9, "d": False})
+    def invalidate(self, shard: int | None = None) -> None:
+        """Forget every session, or that of one shard, and say so with opcode 9."""
+        for session in list(self._sessions.values()):
+            if shard in {None, session.shard}:
+                del self._sessions[session.id]
+                if session.link is not None:
+                    session.link.put({"op": 9, "d": False})
 
     async def _read(self, link: "_Link", frame: Frame) -> None:
         call = Call(GATEWAY, OPCODES.get(frame["op"], str(frame["op"])), frame["d"])
@@ -133,8 +138,9 @@ class Gateway:
 class _Link:
     """One connection; what is put into it is sent in order."""
 
-    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse, told: dict[int, float]) -> None:
         self.socket = socket
+        self._told = told
         self._request = request
         self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
@@ -154,12 +160,15 @@ class _Link:
     async def _write(self) -> None:
         try:
             while True:
-                text = json.dumps(await self._frames.get())
+                frame = await self._frames.get()
+                text = json.dumps(frame)
                 if self._zlib is None:
                     await self.socket.send_str(text)
                 else:
                     sent = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
                     await self.socket.send_bytes(sent)
+                if frame["t"] == "INTERACTION_CREATE":
+                    self._told.setdefault(int(frame["d"]["id"]), time.monotonic())
                 self._frames.task_done()
         except ConnectionError:
             return  # the session keeps what was not sent
@@ -176,19 +185,19 @@ class _Session:
         self.parsers = _Parsers(self._dispatch)
         self.feed = FakeGateway(world.backend, self).feed  # leaves out what the intents do not cover
         self._world = world
-        self._shard = shard
+        self.shard = shard
         self._shards = shards
 
     def begin(self, url: str) -> None:
         backend = self._world.backend
-        mine = [guild for guild in backend.guilds.values() if self._has(guild.id)]
+        mine = [guild for guild in backend.guilds.values() if self._has(guild.id) and self._in(guild.id)]
         ready = {
             "v": 10,
             "user": dict(serializers.user_payload(backend.bot_user)),
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in mine],
             "session_id": self.id,
             "resume_gateway_url": url,
-            "shard": [self._shard, self._shards],
+            "shard": [self.shard, self._shards],
             "application": {"id": str(backend.application_id), "flags": 0},
         }
         self.feed("READY", ready)
@@ -196,11 +205,18 @@ class _Session:
             self.feed("GUILD_CREATE", serializers.guild_create_payload(backend, guild))
 
     def sees(self, event: str, payload: Mapping[str, Any]) -> bool:
-        of_server = payload.get("guild_id") or (payload.get("id") if event.startswith("GUILD_") else None)
-        return self._has(int(of_server)) if of_server else self._shard == 0
+        of_server = payload.get("guild_id") or (payload.get("id") if event in _OF_SERVERS else None)
+        if not of_server:
+            return self.shard == 0
+        told = event in {"INTERACTION_CREATE", "GUILD_DELETE"} or self._in(int(of_server))
+        return told and self._has(int(of_server))
+
+    def _in(self, server: int) -> bool:
+        backend = self._world.backend
+        return server in backend.guilds and backend.bot_user.id in backend.guilds[server].members
 
     def _has(self, server: int) -> bool:
-        return (server >> 22) % self._shards == self._shard
+        return (server >> 22) % self._shards == self.shard
 
     def _dispatch(self, event: str, payload: Frame) -> None:
         frame = {"op": 0, "t": event, "s": len(self.sent) + 1, "d": payload}

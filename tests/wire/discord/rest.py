@@ -5,13 +5,14 @@ import sys
 import time
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router, routes
 
+from tests.wire.discord import strict
 from tests.wire.discord.rates import Limited
 from tests.wire.discord.world import World
-from tests.wire.moments import Call, CutOff, Failed, Moment
+from tests.wire.moments import Call, CutOff, Failed, Moment, Upload
 
 NONCE_SECONDS = 180.0
 """Discord says "the past few minutes"."""
@@ -34,9 +35,9 @@ class Rest:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request, moment by moment."""
-        call = Call(request.method, f"/{request.match_info['path']}", await _body(request))
         try:
-            return await self._answer(request, call)
+            body, files = await _sent(request)
+            return await self._answer(request, Call(request.method, f"/{request.match_info['path']}", body, files))
         except (CutOff, ConnectionError):  # the second when the bot has gone
             if request.transport is not None:
                 request.transport.abort()
@@ -82,6 +83,8 @@ class Rest:
         authorised = request.headers.get("Authorization") == f"Bot {self._world.token}"
         if not authorised and not call.path.startswith(_BY_TOKEN):
             return 401, _UNAUTHORIZED
+        if call.path == "/applications/@me":
+            return 200, {"id": str(self._world.backend.application_id), "integration_types_config": {"0": {}, "1": {}}}
         if call.path == "/gateway/bot":
             return 200, {"url": self.gateway, "shards": self._world.shards, "session_start_limit": _IDENTIFIES}
         return self._once(request, call)
@@ -104,11 +107,16 @@ class Rest:
 
     def _dispatched(self, request: web.Request, call: Call) -> tuple[int, Any]:
         params = dict(request.query)
-        oldest = int(params.pop("limit", 50)) if call.method == "GET" and "after" in params else None
+        history = call.matches("GET", "/channels/*/messages")
+        oldest = int(params.pop("limit", 50)) if history and "after" in params else None
         if oldest is not None:  # simcord gives the newest then
             params["limit"] = str(sys.maxsize)
         try:
-            data = router.dispatch(self._world.backend, call.method, call.path, json=call.body, params=params)
+            strict.check(self._world, call)
+            data = router.dispatch(
+                self._world.backend, call.method, call.path, json=call.body, params=params, files=list(call.files)
+            )
+            data = strict.corrected(self._world, call, data)
         except (router.RouteNotImplemented, router.UnsupportedField) as gap:
             self._world.gaps.append(str(gap))
             return 501, gap.to_json()
@@ -121,7 +129,19 @@ class Rest:
         return (204 if data is None else 200), data
 
 
-async def _body(request: web.Request) -> Any:
+async def _sent(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
+    """The JSON of a request and its files: https://docs.discord.com/developers/reference#uploading-files"""
     if request.content_type == "application/json":
-        return await request.json()
-    return None
+        return await request.json(), ()
+    if request.content_type != "multipart/form-data":
+        return None, ()
+    body, blobs = None, dict[str, tuple[str, bytes]]()
+    form = await request.multipart()
+    while isinstance(part := await form.next(), BodyPartReader):
+        if part.name == "payload_json":
+            body = json.loads(await part.text())
+        else:
+            blobs[str(part.name)] = part.filename or "", bytes(await part.read())
+    said = ((body or {}).get("data") or body or {}).get("attachments") or []
+    descriptions = {f"files[{each['id']}]": each.get("description") for each in said}
+    return body, tuple(Upload(*blob, descriptions.get(field)) for field, blob in blobs.items())

@@ -11,6 +11,9 @@ from tests.wire.discord.rest import Rest
 from tests.wire.discord.world import World
 from tests.wire.process import HOST
 
+REQUEST_BYTES = 26 * 1024**2
+"""A request may be 25 MiB large: https://docs.discord.com/developers/reference#uploading-files"""
+
 
 class WireDiscord(World):
     """A world with its two doors. Use it as an async context; it lives as long as that, whatever the bot does."""
@@ -20,9 +23,10 @@ class WireDiscord(World):
         self.gateway = Gateway(self)
         self.api = ""
         self._rest = Rest(self)
-        app = web.Application()
+        app = web.Application(client_max_size=REQUEST_BYTES)
         app.router.add_get("/gateway/", self.gateway.connect)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest.handle)
+        app.router.add_get("/attachments/{path:.*}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
 
     @property
@@ -35,6 +39,7 @@ class WireDiscord(World):
         await web.TCPSite(self._runner, HOST, 0).start()
         port = self._runner.addresses[0][1]
         self.api = f"http://{HOST}:{port}/api/v10"
+        self.files.base = f"http://{HOST}:{port}"
         self.gateway.url = self._rest.gateway = f"ws://{HOST}:{port}/gateway/"
         return self
 
@@ -43,3 +48,7 @@ class WireDiscord(World):
     ) -> None:
         self.gateway.abort()
         await self._runner.cleanup()
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        data = self.files.get(f"{self.files.base}{request.path}")
+        return web.Response(status=404) if data is None else web.Response(body=data)

@@ -5,15 +5,18 @@ from typing import Any
 
 import discord
 from simcord._clock import Clock
-from simcord.backend import Backend
-from simcord.backend.models import Channel, Guild, Interaction, Message, User
-from simcord.interactions import base_payload
+from simcord.backend import Backend, serializers
+from simcord.backend.models import Channel, Guild, Member, Message, Overwrite
+from simcord.components import walk_components
+from simcord.enums import OverwriteType
 
+from tests.wire.discord.files import Files
+from tests.wire.discord.person import Person
 from tests.wire.discord.rates import Rates
 from tests.wire.record import Record
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.secret.of-these-tests"
-SLASH = 2
+TEXT_DISPLAY = 10
 
 
 class _RealClock(Clock):
@@ -28,47 +31,71 @@ class World(Record):
 
     `honours_nonce` says whether a second message with an enforced nonce is the first one again; `shards` is the
     number that a bot is told to use; `gaps` lists what simcord does not know.
+    `told` has the time at which each interaction went out to the bot, by its id.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.files = Files()
         self.backend = Backend(clock=_RealClock())
+        self.backend.cdn = self.files
         self.token = TOKEN
         self.approved = discord.Intents.default()
         self.honours_nonce = True
         self.shards = 1
         self.rates = Rates()
+        self.told: dict[int, float] = {}
+        self._away: dict[int, Member] = {}
 
-    def server(self, name: str = "Harbour", shard: int = 0) -> Guild:
-        """A new server with the bot in it."""
-        return self.backend.create_guild(name, shard_id=shard, shard_count=self.shards)
+    def server(self, name: str = "Harbour", shard: int = 0, *, installed: bool = True) -> Guild:
+        """A new server, with the bot in it unless people there only brought it for themselves."""
+        server = self.backend.create_guild(name, shard_id=shard, shard_count=self.shards)
+        if not installed:
+            del server.members[self.backend.bot_user.id]
+        return server
 
     def channel(self, server: Guild, name: str = "news", **fields: Any) -> Channel:
         """A new channel, which the bot may read and write."""
         return self.backend.create_channel(server.id, name, **fields)
 
-    def person(self, server: Guild, name: str = "ada") -> User:
-        """Somebody in a server, without any rights of their own."""
+    def thread(self, channel: Channel, who: Person, name: str = "talk") -> Channel:
+        """A new thread of somebody in a channel."""
+        return self.backend.create_thread(channel.id, name, who.id)
+
+    def person(self, server: Guild, name: str = "ada", **rights: bool) -> Person:
+        """Somebody in a server, with these permissions beside those that everybody has."""
         user = self.backend.make_user(name)
-        self.backend.add_member(server.id, user.id)
-        return user
+        allowed = discord.Permissions(**rights).value
+        roles = [self.backend.create_role(server.id, f"{name}'s", permissions=allowed).id] if allowed else []
+        self.backend.add_member(server.id, user.id, roles=roles)
+        return Person(self, user)
 
-    def says(self, who: User, channel: Channel, text: str) -> Message:
-        """Somebody writes a message."""
-        return self.backend.create_message(channel.id, who.id, text)
+    def permit(self, channel: Channel, **rights: bool) -> None:
+        """Give permissions to the bot in a channel (True) or take them from it (False)."""
+        allow, deny = discord.PermissionOverwrite(**rights).pair()
+        mine = Overwrite(self.backend.bot_user.id, OverwriteType.MEMBER, allow.value, deny.value)
+        self.backend.set_overwrite(channel.id, mine)
 
-    def uses(self, who: User, channel: Channel, command: str, **options: Any) -> Interaction:
-        """Somebody uses a command of one word that the bot has made known."""
-        known = self.backend.find_command(command, channel.guild_id)
-        assert known is not None
-        kinds = {option["name"]: option["type"] for option in known["options"]}
-        given = [{"name": name, "type": kinds[name], "value": value} for name, value in options.items()]
-        data = {"id": known["id"], "name": command, "type": 1, "options": given}
-        record, payload = base_payload(
-            self.backend, type=SLASH, channel_id=channel.id, guild_id=channel.guild_id, user_id=who.id, data=data
-        )
-        self.backend.emit("INTERACTION_CREATE", payload)
-        return record
+    def loses(self, server: Guild) -> None:
+        """Let Discord itself have trouble with a server; the bot is still in it."""
+        self.backend.emit("GUILD_DELETE", {"id": str(server.id), "unavailable": True})
+
+    def finds(self, server: Guild) -> None:
+        """Let that trouble be over."""
+        self.backend.emit("GUILD_CREATE", serializers.guild_create_payload(self.backend, server))
+
+    def removes(self, server: Guild) -> None:
+        """Somebody removes the bot from a server."""
+        self._away[server.id] = server.members.pop(self.backend.bot_user.id)
+        self.backend.emit("GUILD_DELETE", {"id": str(server.id)})
+
+    def invites(self, server: Guild) -> None:
+        """Somebody brings the bot into a server, perhaps back into it. Only then nothing is said of trouble."""
+        if server.id in self._away:
+            server.members[self.backend.bot_user.id] = self._away.pop(server.id)
+        payload = dict(serializers.guild_create_payload(self.backend, server))
+        del payload["unavailable"]
+        self.backend.emit("GUILD_CREATE", payload)
 
     def posted(self, channel: int) -> list[Message]:
         """The bot's messages in a channel, oldest first."""
@@ -78,8 +105,4 @@ class World(Record):
 
 def texts(parts: list[dict[str, Any]]) -> list[str]:
     """The texts of a message's components, in reading order."""
-    found: list[str] = []
-    for part in parts:
-        found += [part["content"]] if "content" in part else []
-        found += texts(part.get("components", []))
-    return found
+    return [part["content"] for part in walk_components(parts) if part["type"] == TEXT_DISPLAY]
