@@ -191,7 +191,7 @@ class SlackMessenger:
                 drawn.append(block)
             elif self._workers is not None:
                 try:
-                    drawn.append(await self._workers.run(timeline_picture, block.events))
+                    drawn.append(await self._workers.run(timeline_picture, block.events, block.locale))
                 except Exception:
                     log.exception("no picture")
         return replace(page, blocks=tuple(drawn))
