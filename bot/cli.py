@@ -70,7 +70,7 @@ def brief(
         if as_json:
             _print_json(BriefingRecord.of(briefing, {added.article.id: added.article}))
         else:
-            _print_reply(composed(briefing, added))
+            _print_reply(composed(briefing, added, app.settings.lang))
         return 0
 
     _run(_once(work))
@@ -96,7 +96,7 @@ def ask(
         if as_json:
             _print_json(AnswerRecord.of(answer, [item.article for item in reversed(listed)]))
         else:
-            _print_reply(composed(answer, listed))
+            _print_reply(composed(answer, listed, app.settings.lang))
         return 0
 
     _run(_once(work))
@@ -128,7 +128,7 @@ def demo() -> None:
         if not sys.stdin.isatty():
             from bot.chat.terminal.tour import tour
 
-            return await tour(app.router, channel)
+            return await tour(app.router, channel, locale=app.settings.lang)
         for path in samples.paths():
             await app.desk.add_file(channel, path.name, path.read_bytes(), "demo")
         return await _chat(app, channel)
@@ -218,6 +218,7 @@ async def _chat(
         channel,
         JsonLines(sys.stdout) if as_json else Drawn(),
         PromptReader(app.router, asking(channel), history) if typing else PipeReader(sys.stdin),
+        locale=app.settings.lang,
     )
     app.messengers["terminal"] = client.messenger
     await app.start_work()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.model.errors import SettingsInvalid
@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     )
 
     health_port: int | None = Field(None, ge=1, le=65535, description="port for /health and /metrics; off when empty")
+    lang: str = Field(
+        "en",
+        validation_alias=AliasChoices("lc_all", "lc_time", "lang"),
+        description="how dates are written in the terminal; every system sets it, or one of LC_TIME and LC_ALL",
+    )
     log_format: Literal["console", "json"] = Field("console", description="console for people, json for machines")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="the least that is logged")
 
@@ -94,6 +99,13 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return frozenset(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+    @field_validator("lang")
+    @classmethod
+    def _tag(cls, value: str) -> str:
+        """A BCP 47 tag of a system's own name such as "de_AT.UTF-8@euro"; "C" and "POSIX" say nothing of people."""
+        tag = re.split("[.@]", value)[0].replace("_", "-")
+        return "en" if tag in {"C", "POSIX"} else tag
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -63,6 +63,27 @@ def test_settings_come_from_an_env_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert load(_env_file=tmp_path / ".env").engine == "mine"
 
 
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({}, "en"),
+        ({"LANG": "de_AT.UTF-8"}, "de-AT"),
+        ({"LANG": "sr_RS@latin"}, "sr-RS"),
+        ({"LANG": "de_AT.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "en-GB"),
+        ({"LANG": "de_AT", "LC_TIME": "en_GB", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+    ],
+)
+def test_the_terminals_locale_is_what_the_system_says(
+    given: dict[str, str], read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert load(_env_file=None).lang == read
+
+
 def test_a_secret_key_is_a_fernet_key_and_never_shown() -> None:
     key = Fernet.generate_key().decode()
     settings = load(_env_file=None, secret_key=key)

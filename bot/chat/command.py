@@ -20,6 +20,10 @@ class Choice:
     value: str | int
 
 
+TRUE = frozenset({"true", "yes", "on", "1"})
+FALSE = frozenset({"false", "no", "off", "0"})
+"""What people type for an option that is a switch."""
+
 Completer = Callable[[Desk, Request, str], Awaitable[Sequence[Choice]]]
 
 

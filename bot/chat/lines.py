@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.catalogue import COMMANDS
-from bot.chat.command import Command, Kind
+from bot.chat.command import FALSE, TRUE, Command, Kind
 from bot.chat.request import Value
 from bot.model import languages
 from bot.model.preferences import Length
@@ -71,7 +71,7 @@ def _options(command: Command, rest: str) -> dict[str, Value]:
         option = command.option(name)
         if option is None or name == command.main:
             return match[0]
-        if option.kind is Kind.BOOLEAN:
+        if option.kind is Kind.BOOLEAN and value.lower() not in TRUE | FALSE:
             options[name] = True
             return value
         options[name] = value

@@ -210,9 +210,10 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A timeline that becomes a picture when the reply is sent, where the platform shows pictures."""
+    """A timeline that becomes a picture, with dates as in `locale`, when the reply is sent where pictures are shown."""
 
     events: tuple[Event, ...]
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Request:
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
     `is_admin` says that the asker may configure the bot here; `manager` is what the platform calls that right.
     `pictures` says that a reply with pictures can be shown.
-    `locale` is a BCP 47 tag. `visiting` says that the bot is no member of the place: it can answer there, and no more.
+    `locale` is a BCP 47 tag: how the asker writes dates, or the server where the platform does not tell.
+    `visiting` says that the bot is no member of the place: it can answer there, and no more.
     """
 
     channel: Channel

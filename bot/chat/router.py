@@ -5,23 +5,17 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
-
 from bot.chat import actions, texts
-from bot.chat.catalogue import COMMANDS, find
-from bot.chat.command import Choice, Command, Kind, Option, Permission
+from bot.chat.catalogue import COMMANDS, find, unknown
+from bot.chat.command import FALSE, TRUE, Choice, Command, Kind, Option, Permission
 from bot.chat.compose import guide
 from bot.chat.replies import Notice, Prompt, Reply, Tone
 from bot.chat.request import Request, Value
 from bot.desk.desk import Desk
-from bot.model.errors import NotAllowed, OnlyVisiting, UnfinishedCommand, UnknownCommand, UserError, WrongUsage
+from bot.model.errors import NotAllowed, OnlyVisiting, UnfinishedCommand, UserError, WrongUsage
 from bot.telemetry import Metrics
 
 log = logging.getLogger(__name__)
-
-_CLOSE = 70
-_TRUE = frozenset({"true", "yes", "on", "1"})
-_FALSE = frozenset({"false", "no", "off", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +129,7 @@ def _resolve(request: Request) -> _Asked:
         words = [row.name.split()[1] for row in group]
         raise UnfinishedCommand(words=texts.listed(words, "or"), example=group[0].example)
     if command is None:
-        raise UnknownCommand(name=request.command, hint=_closest(request.command))
+        raise unknown(request.command)
     if command.permission is Permission.MANAGE and not request.is_admin:
         raise NotAllowed(permission=request.manager)
     if command.posts and request.visiting:
@@ -170,15 +164,10 @@ def _convert(command: Command, option: Option, value: Value) -> Value:
             raise WrongUsage(usage=command.example)
         return int(typed)
     if option.kind is Kind.BOOLEAN:
-        if typed.lower() not in _TRUE | _FALSE:
+        if typed.lower() not in TRUE | FALSE:
             raise WrongUsage(usage=command.example)
-        return typed.lower() in _TRUE
+        return typed.lower() in TRUE
     return typed
-
-
-def _closest(name: str) -> str:
-    found = process.extractOne(name.lower(), [command.name for command in COMMANDS], score_cutoff=_CLOSE)
-    return texts.DID_YOU_MEAN.format(command=found[0]) if found else ""
 
 
 def _private(command: Command, request: Request) -> bool:

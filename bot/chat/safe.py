@@ -17,19 +17,27 @@ _ESCAPES = re.compile(
     re.DOTALL,
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_GROUPS = re.compile(r"@(?=(?:everyone|here|channel|group)\b)", re.IGNORECASE)
+_GROUPS = re.compile(r"@(?=everyone|here|(?:channel|group)\b)", re.IGNORECASE)
 _REFERENCES = re.compile(r"<(?=[@#!:/]|a:|t:|id:)")
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _GAP = "\u200b"
 
 
 def plain(text: str) -> str:
     """The text without control codes, and without anything that a platform takes for a mention.
 
-    Line breaks stay, tabs become spaces. A mention keeps its letters and gets an invisible gap.
+    Line breaks stay, tabs and the like become spaces. A mention keeps its letters and gets an invisible gap.
     """
-    text = _BIDI.sub("", _ESCAPES.sub("", text)).replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    text = _BIDI.sub("", _ESCAPES.sub("", text))
+    text = _BREAKS.sub("\n", text)
+    text = "".join(map(_shown, text))
     return _REFERENCES.sub("<" + _GAP, _GROUPS.sub("@" + _GAP, text))
+
+
+def _shown(char: str) -> str:
+    if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}:
+        return char
+    return " " if char.isspace() else ""
 
 
 def line(text: str) -> str:
@@ -38,15 +46,25 @@ def line(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line, in at most `limit` characters, cut between words with an ellipsis."""
+    """The text on one line, in at most `limit` characters, cut between words, if there are any, with an ellipsis."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
     start, space, _ = kept.rpartition(" ")
-    return (start if space else kept).rstrip(" ,;:–—-") + "…"
+    return (start if space else _whole(text, limit - 1)).rstrip(" ,;:–—-") + "…"
 
 
 def letters(text: str) -> Iterator[str]:
     """What people see as one letter each, of however many characters: "é" of two, a flag, a family."""
     return wcwidth.iter_graphemes(text)
+
+
+def _whole(word: str, limit: int) -> str:
+    """As many whole letters as fit; some characters where not even one does."""
+    kept = ""
+    for letter in letters(word[: 2 * limit]):
+        if len(kept) + len(letter) > limit:
+            break
+        kept += letter
+    return kept or word[:limit]

@@ -107,7 +107,13 @@ class Digests:
             briefings, lead = await self._written([group.ids for group in groups[: compose.MOST_STORIES]], manner)
         day = self._clock().astimezone(until.tzinfo).date()
         digest = compose.compose(groups, briefings, since, until, day)
-        return replace(digest, lead=lead.bullets if lead else (), picture=edition.picture, thread=edition.thread)
+        return replace(
+            digest,
+            lead=lead.bullets if lead else (),
+            picture=edition.picture,
+            thread=edition.thread,
+            language=manner.language or digest.language,
+        )
 
     async def _manner(self, channel: Channel, edition: Edition) -> Manner:
         """As the edition wants it; by the channel's engine if the edition's was uninstalled meanwhile."""

@@ -85,7 +85,8 @@ class Digest:
     articles of the stories that come after those told in full, `left_out` counts the stories after these, `older`
     articles of the window that were added before those looked at. `lead` opens it with what matters over all stories.
     With `picture` the first story's timeline is drawn, with `thread` people can discuss it in one. `breaking` is how
-    many outlets carry a story at least that is posted at once; 0 for a usual digest.
+    many outlets carry a story at least that is posted at once; 0 for a usual digest. `language` is the
+    code of the one that its channel chose, else English.
     """
 
     since: datetime
@@ -99,6 +100,7 @@ class Digest:
     articles: int = 0
     more: tuple[Article, ...] = ()
     breaking: int = 0
+    language: str = "en"
     thread: bool = False
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,7 +12,6 @@ from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
 from bot.chat.compose.schedules import Planned
 from bot.chat.compose.setup import checked
-from bot.chat.dates import event
 from bot.chat.replies import Actors, Bullets, Heading, Link, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
 from bot.desk.intake import Added
@@ -51,19 +51,19 @@ def parts(reply: Reply, kind: type[P]) -> list[P]:
 def test_marks_are_the_numbers_of_the_articles_each_once() -> None:
     references = References([Numbered(4, ONE), Numbered(9, TWO)])
     assert references.marks([cite(TWO, PIER), cite(ONE, PIER), cite(TWO, COST)]) == (9, 4)
-    assert [item.number for item in references.sources().items] == [4, 9]
+    assert [item.number for item in references.sources("en").items] == [4, 9]
 
 
 def test_a_citation_of_an_article_that_is_not_there_has_no_mark_and_no_source() -> None:
     references = References([Numbered(1, ONE)])
     assert references.marks([cite(TWO, PIER)]) == ()
-    assert references.sources() == Sources(())
+    assert references.sources("en") == Sources(())
 
 
 def test_supporting_sentences_are_listed_unless_the_reply_says_them_already() -> None:
     references = References([Numbered(1, ONE)])
     references.marks([cite(ONE, PIER), cite(ONE, COST), cite(ONE, COST)])
-    (item,) = references.sources(shown=f"In short: {PIER}").items
+    (item,) = references.sources("en", shown=f"In short: {PIER}").items
     assert item.sentences == (COST,)
 
 
@@ -82,12 +82,12 @@ def test_supporting_sentences_are_listed_unless_the_reply_says_them_already() ->
     ],
 )
 def test_a_source_names_title_outlet_and_date(changes: dict[str, object], label: str, detail: str) -> None:
-    item = source(article(1, **changes))
+    item = source(article(1, **changes), "en")
     assert (item.label, item.detail) == (label, detail)
 
 
 def test_a_briefing_of_one_article_has_its_source_once_and_no_numbers() -> None:
-    reply = articles.briefing(briefing(ONE), Added(ONE))
+    reply = articles.briefing(briefing(ONE), Added(ONE), "en")
     (sources,) = parts(reply, Sources)
     assert sources.items == (SourceItem("Sands Gazette, 3 May 2026", "", ONE.url),)
     assert not any(item.marks for bullets in parts(reply, Bullets) for item in bullets.items)
@@ -100,13 +100,13 @@ def answer(*citations: Citation, text: str, span: str | None = None) -> Answer:
 
 def test_an_answer_of_two_sentences_marks_each_with_its_own_article() -> None:
     given = answer(cite(ONE, PIER), cite(TWO, COST), text=f"{PIER} {COST}", span="two million crowns")
-    reply = answers.answer(given, listed(ONE, TWO))
+    reply = answers.answer(given, listed(ONE, TWO), "en")
     assert parts(reply, Text) == [Text(PIER, None, (1,)), Text(COST, "two million crowns", (2,))]
 
 
 def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
     given = answer(cite(ONE, COST), cite(TWO, PIER), text="Two million, for a reopening on Friday.")
-    reply = answers.answer(given, listed(ONE, TWO))
+    reply = answers.answer(given, listed(ONE, TWO), "en")
     assert parts(reply, Text) == [Text(given.text, None, (1, 2))]
     (sources,) = parts(reply, Sources)
     assert [item.sentences for item in sources.items] == [(COST,), (PIER,)]
@@ -114,9 +114,9 @@ def test_an_answer_in_other_words_shows_the_sentences_behind_it() -> None:
 
 def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
     none = Answer("q", "", False, (), "extractive", searched=1)
-    assert shown(answers.answer(none, listed(ONE))) == f"{texts.NOT_SAID} Searched 1 article."
+    assert shown(answers.answer(none, listed(ONE), "en")) == f"{texts.NOT_SAID} Searched 1 article."
     near = replace(none, near=(cite(ONE, PIER),))
-    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE)))
+    assert f"› {PIER}" in shown(answers.answer(near, listed(ONE), "en"))
 
 
 @pytest.mark.parametrize(
@@ -134,20 +134,20 @@ def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
 )
 def test_a_role_names_its_affiliation_once(role: str | None, affiliation: str | None, said: str) -> None:
     actor = Actor("Ada Finch", EntityKind.PERSON, 1, (cite(ONE, MAYOR),), role=role, affiliation=affiliation)
-    (part,) = parts(articles.actors([actor], listed(ONE)), Actors)
+    (part,) = parts(articles.actors([actor], listed(ONE), "en"), Actors)
     assert part.items[0].role == said
 
 
 def test_long_lists_say_how_much_is_left_out() -> None:
     many = [Actor(f"Actor {n}", EntityKind.PERSON, 1, (cite(ONE, MAYOR),)) for n in range(articles.ACTORS + 2)]
-    assert "And 2 more." in shown(articles.actors(many, listed(ONE)))
-    assert "From the newest 2 of 1,002 articles" in shown(articles.actors(many, listed(ONE, TWO), older=1_000))
-    assert "And 3 articles added earlier." in shown(articles.sources(listed(ONE, TWO), older=3))
+    assert "And 2 more." in shown(articles.actors(many, listed(ONE), "en"))
+    assert "From the newest 2 of 1,002 articles" in shown(articles.actors(many, listed(ONE, TWO), "en", older=1_000))
+    assert "And 3 articles added earlier." in shown(articles.sources(listed(ONE, TWO), "en", older=3))
 
 
 def test_nothing_found_is_said() -> None:
-    assert texts.NO_ACTORS in shown(articles.actors([], listed(ONE)))
-    assert texts.NO_EVENTS in shown(articles.timeline([], listed(ONE)))
+    assert texts.NO_ACTORS in shown(articles.actors([], listed(ONE), "en"))
+    assert texts.NO_EVENTS in shown(articles.timeline([], listed(ONE), "en"))
 
 
 def test_a_digest_numbers_its_articles_through_and_leaves_single_ones_plain() -> None:
@@ -208,7 +208,7 @@ def test_what_comes_next_is_marked_with_its_article() -> None:
 def test_stories_without_room_have_a_line_and_the_rest_are_counted() -> None:
     reply = told(Story((ONE,), briefing(ONE)), more=(TWO, article(3)), left_out=4, articles=11)
     assert "11 articles in 7 stories since" in shown(reply)
-    assert parts(reply, Sources)[-1].items == (source(TWO), source(article(3)))
+    assert parts(reply, Sources)[-1].items == (source(TWO, "en"), source(article(3), "en"))
     assert "4 stories more did not fit" in shown(reply)
 
 
@@ -264,9 +264,16 @@ def test_what_a_digest_covers_is_said_in_words(edition: Edition, said: str) -> N
     ],
 )
 def test_how_a_digest_is_written_is_said_where_it_was_chosen(edition: Edition, said: str) -> None:
-    reply = schedules.schedule_added(replace(PLAN, edition=edition), Place("Europe/London"), [NOW], {})
+    reply = schedules.schedule_added(replace(PLAN, edition=edition), Place("Europe/London"), [NOW], {}, "en")
     assert said in shown(reply)
-    assert "It is written" not in shown(schedules.schedule_added(PLAN, Place("Europe/London"), [NOW], {}))
+    assert "It is written" not in shown(schedules.schedule_added(PLAN, Place("Europe/London"), [NOW], {}, "en"))
+
+
+def test_a_digest_is_dated_in_the_language_of_its_channel_and_the_zone_of_its_schedule() -> None:
+    until = datetime(2026, 5, 4, 8, 0, tzinfo=ZoneInfo("Pacific/Auckland"))
+    made = shown(digests.digest(Digest(NOW - timedelta(days=2), until, (), language="fr")))
+    assert "Digest of 4 mai 2026" in made
+    assert "Nothing new since sam. 2 mai 2026, 21:00 NZST." in made
 
 
 def test_an_empty_digest_says_so() -> None:
@@ -319,31 +326,15 @@ LATE = replace(
     ],
 )
 def test_the_list_of_schedules_says_how_each_stands(planned: Planned, fact: str) -> None:
-    assert fact in shown(schedules.schedules([planned], "/digest schedule 08:00", {1: "Courier"}))
+    assert fact in shown(schedules.schedules([planned], "/digest schedule 08:00", {1: "Courier"}, "en"))
 
 
 def test_a_new_schedule_says_which_place_was_meant() -> None:
     portland = Place("America/Los_Angeles", "Portland", "United States")
-    said = shown(schedules.schedule_added(replace(PLAN, zone=portland.zone), portland, [NOW], {}))
+    said = shown(schedules.schedule_added(replace(PLAN, zone=portland.zone), portland, [NOW], {}, "en"))
     assert "Digest 7 is set: weekdays 08:00, America/Los_Angeles time." in said
     assert "The time zone is that of Portland, United States — America/Los_Angeles." in said
-    assert "The time zone is that of" not in shown(schedules.schedule_added(PLAN, Place(PLAN.zone), [NOW], {}))
-
-
-@pytest.mark.parametrize(
-    ("when", "until", "precision", "said"),
-    [
-        (date(2026, 5, 4), None, Precision.DAY, "Mon 4 May 2026"),
-        (date(2026, 10, 1), None, Precision.MONTH, "October 2026"),
-        (date(2017, 1, 1), None, Precision.YEAR, "2017"),
-        (date(2026, 5, 4), date(2026, 5, 6), Precision.DAY, "4 May 2026 – 6 May 2026"),
-        (date(2026, 5, 4), date(2026, 5, 4), Precision.DAY, "Mon 4 May 2026"),
-    ],
-)
-def test_an_event_is_dated_as_exactly_as_it_is_known(
-    when: date, until: date | None, precision: Precision, said: str
-) -> None:
-    assert event(Event(when, precision, "then", PIER, cite(ONE, PIER), until=until)) == said
+    assert "The time zone is that of" not in shown(schedules.schedule_added(PLAN, Place(PLAN.zone), [NOW], {}, "en"))
 
 
 @pytest.mark.parametrize(
@@ -363,13 +354,13 @@ def test_a_briefing_shows_the_events_around_its_own_day(past: int, coming: int, 
     events = [happening(f"past {n}", day - timedelta(days=20 - n), False) for n in range(1, past + 1)]
     events += [happening(f"coming {n}", day + timedelta(days=n), True) for n in range(1, coming + 1)]
     made = replace(briefing(ONE), timeline=tuple(events))
-    (timeline,) = parts(articles.briefing(made, Added(ONE)), Timeline)
+    (timeline,) = parts(articles.briefing(made, Added(ONE), "en"), Timeline)
     assert [moment.text for moment in timeline.items] == kept
 
 
 @pytest.mark.parametrize(("given_as", "label"), [(Source.TEXT, "pasted text"), (Source.FILE, "uploaded file")])
 def test_an_article_without_an_outlet_says_how_it_came(given_as: Source, label: str) -> None:
-    assert source(replace(ONE, url=None, site=None, published=None, source=given_as)).detail == label
+    assert source(replace(ONE, url=None, site=None, published=None, source=given_as), "en").detail == label
 
 
 def test_a_workspace_of_many_channels_is_told_in_a_reply_of_some_length_that_counts_the_others() -> None:

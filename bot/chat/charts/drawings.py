@@ -21,7 +21,7 @@ async def drawn(blocks: Iterable[T], workers: Workers | None) -> tuple[T | Pictu
             made.append(block)
         elif workers is not None:
             try:
-                made.append(await workers.run(timeline_picture, block.events))
+                made.append(await workers.run(timeline_picture, block.events, block.locale))
             except Exception:
                 log.exception("no picture")
     return tuple(made)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NARROWEST = 4  # no run of letters has more of them than this in the width of one letter's height
 _CUT = "…"
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 
 
 class Lettering:
@@ -56,6 +57,11 @@ class Lettering:
         while self.width(row + _CUT, face) > width:
             row = row.rpartition(" ")[0] or row[:-1]
         return row.rstrip(" ,;:–—-") + _CUT
+
+
+def drawable(char: str) -> bool:
+    """Whether the font has the letter; what is no letter counts as there."""
+    return not char.isalpha() or unicodedata.name(char, "").startswith(_SCRIPTS)
 
 
 def _visible(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat import dates, texts
 from bot.chat.charts.descriptions import all_of
-from bot.chat.charts.lettering import Lettering
+from bot.chat.charts.lettering import Lettering, drawable
 from bot.chat.charts.palette import (
     AMBER,
     BLUE,
@@ -38,22 +38,22 @@ _ROWS_OF_MANY = 2
 _GAP = 30
 
 
-def timeline_picture(events: Sequence[Event]) -> Picture:
+def timeline_picture(events: Sequence[Event], locale: str) -> Picture:
     """Draw events that are in date order; needs at least one."""
-    sheet = lay(events, Lettering())
+    sheet = lay(events, Lettering(), locale)
     height = round(max(words.box.bottom for words in sheet.words)) + MARGIN
-    return Picture(sheet.png(height), describe(events), "timeline.png")
+    return Picture(sheet.png(height), describe(events, locale), "timeline.png")
 
 
-def describe(events: Sequence[Event]) -> str:
+def describe(events: Sequence[Event], locale: str) -> str:
     """What the picture of these events shows, in words."""
     shown = events[-EVENTS:]
     upcoming = sum(event.future for event in shown)
     start = texts.TIMELINE_PICTURE.format(events=texts.count(len(shown), "event"), upcoming=upcoming)
-    return all_of(start, [f"{_when(event)}: {event.text}" for event in shown], _earlier(events))
+    return all_of(start, [f"{_when(event, locale)}: {event.text}" for event in shown], _earlier(events))
 
 
-def lay(events: Sequence[Event], lettering: Lettering) -> Sheet:
+def lay(events: Sequence[Event], lettering: Lettering, locale: str) -> Sheet:
     """Place everything that is on the picture of these events."""
     sheet = Sheet(lettering)
     bottom = sheet.write((texts.TIMELINE,), TITLE, INK, MARGIN, MARGIN).bottom
@@ -61,8 +61,10 @@ def lay(events: Sequence[Event], lettering: Lettering) -> Sheet:
         bottom = sheet.write((earlier,), SMALL, SOFT, MARGIN, bottom).bottom
     shown, places = events[-EVENTS:], []
     for event, before in zip(shown, (None, *shown), strict=False):
-        dated = before is None or _when(event) != _when(before)
-        places.append(_write(sheet, event, bottom + (_GAP if dated else _GAP / 2), dated, len(shown)))
+        date = _when(event, locale)
+        dated = before is None or date != _when(before, locale)
+        gap = _GAP if dated else _GAP / 2
+        places.append(_write(sheet, event, bottom + gap, date if dated else "", len(shown)))
         bottom = places[-1].bottom
     for above, below, event in zip(places, places[1:], shown[1:], strict=False):
         sheet.shapes += _way(_middle(above), _middle(below), dashed=event.future)
@@ -70,20 +72,22 @@ def lay(events: Sequence[Event], lettering: Lettering) -> Sheet:
     return sheet
 
 
-def _write(sheet: Sheet, event: Event, top: float, dated: bool, count: int) -> Box:
-    """Write an event, with its date unless that stands above it already."""
+def _write(sheet: Sheet, event: Event, top: float, date: str, count: int) -> Box:
+    """Write an event under its date, which is "" where it stands above already."""
 
     def rows(text: str, face: Face, most: int) -> Sequence[str]:
         return sheet.lettering.wrap(text, face, WIDTH - MARGIN - _LEFT, most)
 
-    date = rows(_when(event), LABEL, 2) if dated else ()
     said = rows(event.text, PROSE, _ROWS if count <= _FEW else _ROWS_OF_MANY)
-    bottom = sheet.write(date, LABEL, AMBER if event.future else BLUE, _LEFT, top).bottom
+    bottom = sheet.write(rows(date, LABEL, 2), LABEL, AMBER if event.future else BLUE, _LEFT, top).bottom
     return Box(_LEFT, top, WIDTH - MARGIN, sheet.write(said, PROSE, INK, _LEFT, bottom).bottom)
 
 
-def _when(event: Event) -> str:
-    return f"{dates.event(event)} ({texts.UPCOMING})" if event.future else dates.event(event)
+def _when(event: Event, locale: str) -> str:
+    when = dates.event(event, locale)
+    if not all(map(drawable, when)):
+        when = dates.event(event, "en")
+    return f"{when} ({texts.UPCOMING})" if event.future else when
 
 
 def _earlier(events: Sequence[Event]) -> str:

@@ -9,7 +9,7 @@ from bot.model.article import Listed
 from bot.model.briefing import Answer
 
 
-def answer(given: Answer, listed: Sequence[Listed]) -> Reply:
+def answer(given: Answer, listed: Sequence[Listed], locale: str) -> Reply:
     """An answer with its sources, or that there is none with the nearest sentences.
 
     `listed` holds the articles that it cites at least.
@@ -17,11 +17,11 @@ def answer(given: Answer, listed: Sequence[Listed]) -> Reply:
     cited = References.to_channel(listed, single=given.searched == 1)
     articles = texts.count(given.searched, "article")
     if not given.answered:
-        return _unanswered(given, cited, articles)
+        return _unanswered(given, cited, articles, locale)
     return Reply(
         (
             *_statements(given, cited),
-            cited.sources(shown=given.text),
+            cited.sources(locale, shown=given.text),
             Footer(texts.ANSWERED_FROM.format(engine=given.engine, articles=articles)),
         ),
         about=tuple(dict.fromkeys(citation.article for citation in given.citations)),
@@ -39,10 +39,10 @@ def _statements(given: Answer, cited: References) -> list[Text]:
     return [Text(given.text, given.span, cited.marks(given.citations))]
 
 
-def _unanswered(given: Answer, cited: References, articles: str) -> Reply:
+def _unanswered(given: Answer, cited: References, articles: str, locale: str) -> Reply:
     parts: list[Part] = [Text(texts.NOT_SAID, texts.NOT_SAID)]
     if given.near:
         near = tuple(QuoteItem(citation.text, direct=False, marks=cited.marks([citation])) for citation in given.near)
-        parts += [Text(texts.NEAREST), Quotes(near), cited.sources()]
+        parts += [Text(texts.NEAREST), Quotes(near), cited.sources(locale)]
     parts.append(Footer(texts.SEARCHED.format(articles=articles)))
     return Reply(tuple(parts))

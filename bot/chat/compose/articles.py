@@ -49,15 +49,15 @@ EVENTS = 30
 SOURCES = 100
 
 
-def briefing(made: Briefing, added: Added) -> Reply:
+def briefing(made: Briefing, added: Added, locale: str) -> Reply:
     """One article's briefing, with buttons that lead on from it."""
     article = added.article
     cited = References([Numbered(None, article)])
     cited.marks(made.headline.citations)
     parts: list[Part] = [
-        *_notices(added),
+        *_notices(added, locale),
         Heading(shorten(made.headline.text, TITLE)),
-        Sources((source(article, headline=made.headline.text),)),
+        Sources((source(article, locale, headline=made.headline.text),)),
     ]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if made.actors:
@@ -66,7 +66,7 @@ def briefing(made: Briefing, added: Added) -> Reply:
     if quotes:
         parts += [Heading(texts.BRIEFING_QUOTES, 2), Quotes(tuple(_quote(quote, cited) for quote in quotes))]
     if made.timeline:
-        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(moments(_nearest(made.timeline), cited))]
+        parts += [Heading(texts.BRIEFING_TIMELINE, 2), Timeline(moments(_nearest(made.timeline), cited, locale))]
     from_ = texts.count(len(made.articles), "article")
     parts += [_buttons(article), Footer(texts.BRIEFED_FROM.format(engine=made.engine, articles=from_))]
     return Reply(tuple(parts), about=made.articles)
@@ -75,6 +75,7 @@ def briefing(made: Briefing, added: Added) -> Reply:
 def actors(
     found: Sequence[Actor],
     listed: Sequence[Listed],
+    locale: str,
     older: int = 0,
     connections: Sequence[Connection] = (),
     picture: Picture | None = None,
@@ -84,29 +85,31 @@ def actors(
     parts: list[Part] = [Heading(_about(texts.ACTORS, listed)), *_pictures(picture)]
     if found:
         parts.append(Actors(actor_items(found[:ACTORS], cited, QUOTES_EACH)))
-        parts += [*_more(len(found) - ACTORS), *_connections(connections, cited), cited.sources()]
+        parts += [*_more(len(found) - ACTORS), *_connections(connections, cited), cited.sources(locale)]
     else:
         parts.append(Text(texts.NO_ACTORS))
     return Reply((*parts, *_left_out(listed, older)))
 
 
-def timeline(found: Sequence[Event], listed: Sequence[Listed], older: int = 0, picture: Picture | None = None) -> Reply:
+def timeline(
+    found: Sequence[Event], listed: Sequence[Listed], locale: str, older: int = 0, picture: Picture | None = None
+) -> Reply:
     """What is dated in the articles, in order; `older` articles are left out."""
     cited = References.to_channel(listed, single=len(listed) == 1)
     parts: list[Part] = [Heading(_about(texts.TIMELINE, listed)), *_pictures(picture)]
     if found:
-        parts.append(Timeline(moments(found[-EVENTS:], cited)))
-        parts += [*_more(len(found) - EVENTS), cited.sources()]
+        parts.append(Timeline(moments(found[-EVENTS:], cited, locale)))
+        parts += [*_more(len(found) - EVENTS), cited.sources(locale)]
     else:
         parts.append(Text(texts.NO_EVENTS))
     return Reply((*parts, *_left_out(listed, older)))
 
 
-def sources(listed: Sequence[Listed], older: int = 0) -> Reply:
+def sources(listed: Sequence[Listed], locale: str, older: int = 0) -> Reply:
     """The newest articles of a channel, newest first, and how many `older` ones there are."""
     parts: list[Part] = [
         Heading(texts.SOURCES),
-        Sources(tuple(source(row.article, row.number) for row in listed)),
+        Sources(tuple(source(row.article, locale, row.number) for row in listed)),
     ]
     if older:
         parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(older, "article"))))
@@ -123,13 +126,13 @@ def _nearest(events: Sequence[Event]) -> Sequence[Event]:
     return [event for event in events if event in kept_past or event in coming[: BRIEF_EVENTS - len(kept_past)]]
 
 
-def evidence(made: Sequence[tuple[Listed, Briefing]]) -> Reply:
+def evidence(made: Sequence[tuple[Listed, Briefing]], locale: str) -> Reply:
     """Articles with the sentences that their briefings rest on."""
     items = []
     for row, briefed in made:
         bullets = (briefed.headline, *briefed.bullets)
         sentences = dict.fromkeys(citation.text for bullet in bullets for citation in bullet.citations)
-        items.append(source(row.article, row.number, tuple(sentences)))
+        items.append(source(row.article, locale, row.number, tuple(sentences)))
     return Reply((Heading(texts.SOURCES), Sources(tuple(items))))
 
 
@@ -148,10 +151,10 @@ def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple
     )
 
 
-def moments(events: Sequence[Event], cited: References) -> tuple[Moment, ...]:
+def moments(events: Sequence[Event], cited: References, locale: str) -> tuple[Moment, ...]:
     """Dated events, each with its date in words."""
     return tuple(
-        Moment(dates.event(event), event.text, event.future, cited.marks([event.citation])) for event in events
+        Moment(dates.event(event, locale), event.text, event.future, cited.marks([event.citation])) for event in events
     )
 
 
@@ -208,9 +211,9 @@ def _left_out(listed: Sequence[Listed], older: int) -> list[Part]:
     return [Footer(texts.NEWEST.format(newest=len(listed), all=texts.count(len(listed) + older, "article")))]
 
 
-def _notices(added: Added) -> list[Part]:
+def _notices(added: Added, locale: str) -> list[Part]:
     if added.copy_of is not None:
-        where = origin(added.copy_of)
+        where = origin(added.copy_of, locale)
         title = shorten(added.copy_of.title, TITLE) or texts.UNTITLED
         return [Notice(texts.COPY.format(title=title, origin=f" ({where})" if where else ""), Tone.WARNING)]
     return [Notice(texts.KNOWN)] if added.known else []

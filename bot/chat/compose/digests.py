@@ -56,8 +56,8 @@ def posting(messages: int) -> Reply:
 
 
 def _digest(made: Digest, why: Callable[[Story], str]) -> Reply:
-    since = "" if made.since == BEGINNING else texts.SINCE.format(when=dates.moment(made.since))
-    heading = texts.BREAKING if made.breaking else texts.DIGEST.format(date=dates.day(made.until))
+    since = "" if made.since == BEGINNING else texts.SINCE.format(when=_since(made))
+    heading = texts.BREAKING if made.breaking else texts.DIGEST.format(date=dates.day(made.until, made.language))
     parts: list[Part] = [Heading(made.title or heading)]
     if not made.stories:
         return Reply((*parts, Text(texts.NOTHING_NEW.format(since=since))))
@@ -67,11 +67,14 @@ def _digest(made: Digest, why: Callable[[Story], str]) -> Reply:
         cited = References(row for story in rows for row in story)
         parts += [Text(sentence.text, marks=cited.marks(sentence.citations)) for sentence in made.lead]
     for story, own in zip(made.stories, rows, strict=True):
-        parts += _story(story, own, why(story))
+        parts += _story(story, own, why(story), made.language)
         if made.picture and story is made.stories[0] and len(story.briefing.timeline) >= LEAST_DRAWN:
-            parts.append(Drawing(story.briefing.timeline))
+            parts.append(Drawing(story.briefing.timeline, made.language))
     if made.more:
-        parts += [Heading(texts.MORE_STORIES, 2), Sources(tuple(source(article) for article in made.more))]
+        parts += [
+            Heading(texts.MORE_STORIES, 2),
+            Sources(tuple(source(article, made.language) for article in made.more)),
+        ]
     if made.left_out:
         parts.append(Text(texts.LEFT_OUT.format(stories=texts.count(made.left_out, "story", "stories"))))
     if made.older:
@@ -79,6 +82,10 @@ def _digest(made: Digest, why: Callable[[Story], str]) -> Reply:
     engines = ", ".join(dict.fromkeys(story.briefing.engine for story in made.stories))
     parts.append(Footer(texts.DIGEST_ENGINES.format(engines=engines)))
     return Reply(tuple(parts))
+
+
+def _since(made: Digest) -> str:
+    return dates.moment(made.since.astimezone(made.until.tzinfo), made.language)
 
 
 def _covers(made: Digest, since: str) -> str:
@@ -99,22 +106,22 @@ def _numbered(stories: Sequence[Story], lead: bool = False) -> Iterator[list[Num
         first += len(story.articles)
 
 
-def _story(story: Story, rows: Sequence[Numbered], why: str) -> list[Part]:
+def _story(story: Story, rows: Sequence[Numbered], why: str, locale: str) -> list[Part]:
     cited = References(rows)
     made = story.briefing
     headline = made.headline.text if len(rows) == 1 else None
     parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3, button=_ask(story))]
-    parts += [Text(text) for text in (why, _goes_on(story)) if text]
+    parts += [Text(text) for text in (why, _goes_on(story, locale)) if text]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
     if story.coming:
         coming = tuple(
-            replace(moment, upcoming=False) for moment in moments(story.coming, cited)
+            replace(moment, upcoming=False) for moment in moments(story.coming, cited, locale)
         )  # the line above says so
         parts += [Text(texts.COMES_NEXT), Timeline(coming)]
     if made.actors:
         parts.append(Actors(actor_items(made.actors[:STORY_ACTORS], cited, quotes=0)))
     places = _elsewhere(story)
-    parts.append(Sources(tuple(_source(row, headline, places.get(row.article.id, ())) for row in rows)))
+    parts.append(Sources(tuple(_source(row, headline, places.get(row.article.id, ()), locale) for row in rows)))
     return parts
 
 
@@ -124,14 +131,14 @@ def _ask(story: Story) -> Button:
     return Button(texts.BUTTON_ASK_STORY, str(Action("ask", articles)))
 
 
-def _goes_on(story: Story) -> str:
+def _goes_on(story: Story, locale: str) -> str:
     """What the story was before, if it was told."""
     if not story.earlier:
         return ""
     before = story.updates or story.earlier[-1]
     text = texts.UPDATE if story.updates else texts.CONTINUES
     headline = shorten(before.title, TITLE) or texts.UNTITLED
-    return text.format(headline=headline, when=dates.short(before.dated))
+    return text.format(headline=headline, when=dates.short(before.dated, locale))
 
 
 def _elsewhere(story: Story) -> Mapping[str, Sequence[Link]]:
@@ -147,8 +154,8 @@ def _elsewhere(story: Story) -> Mapping[str, Sequence[Link]]:
     return places
 
 
-def _source(row: Numbered, headline: str | None, also: Sequence[Link]) -> SourceItem:
-    return replace(source(row.article, row.number, headline=headline), also=tuple(also))
+def _source(row: Numbered, headline: str | None, also: Sequence[Link], locale: str) -> SourceItem:
+    return replace(source(row.article, locale, row.number, headline=headline), also=tuple(also))
 
 
 def _origin(story: Story, feeds: Mapping[int, str], asker: str) -> str:

@@ -65,12 +65,12 @@ def followed(made: Subscription) -> Reply:
     return Reply((Notice(text, Tone.DONE), Footer(texts.FEED_NO_FLOOD)))
 
 
-def listed(made: Sequence[Subscription], *, manages: bool = False) -> Reply:
+def listed(made: Sequence[Subscription], locale: str, *, manages: bool = False) -> Reply:
     """The feeds of a channel, each with how it is, and a button for what whoever `manages` them or not may do."""
     if not made:
         return Reply((Notice(texts.NO_FEEDS),), private=True)
     items = tuple(
-        Item(_state(one), lead=f"{one.number} {shorten(one.feed.title, TITLE)}", button=_button(one, manages))
+        Item(_state(one, locale), lead=f"{one.number} {shorten(one.feed.title, TITLE)}", button=_button(one, manages))
         for one in made
     )
     return Reply((Heading(texts.FEEDS), Bullets(items), Footer(texts.FEEDS_HINT)), private=True)
@@ -107,21 +107,21 @@ def _filters(made: Subscription) -> str:
     return form.format(number=made.number, title=shorten(made.feed.title, TITLE), filters=filters.text(made.filters))
 
 
-def checked(made: Sequence[Health]) -> Reply:
+def checked(made: Sequence[Health], locale: str) -> Reply:
     """What became of entries, and how their feeds are."""
     parts: list[Part] = []
     for health in made:
         one = health.subscription
         parts.append(Heading(f"{one.number} {shorten(one.feed.title, TITLE)}", 2 if parts else 1))
-        parts.append(Text(_state(one)))
+        parts.append(Text(_state(one, locale)))
         parts += [Text(oddity) for oddity in one.feed.oddities]
         items = tuple(
-            Item(_fate(each.entry, each.fate.reason), lead=shorten(each.entry.entry.title, TITLE))
+            Item(_fate(each.entry, each.fate.reason, locale), lead=shorten(each.entry.entry.title, TITLE))
             for each in health.entries
         )
         parts.append(Bullets(items) if items else Text(texts.FEED_EMPTY))
         if any(each.fate.outcome is Outcome.BEFORE for each in health.entries):
-            parts.append(Footer(texts.FEED_SINCE.format(when=dates.moment(one.since))))
+            parts.append(Footer(texts.FEED_SINCE.format(when=dates.moment(one.since, locale))))
     return Reply(tuple(parts), private=True)
 
 
@@ -140,28 +140,28 @@ def exported(data: bytes) -> Reply:
     return Reply((Notice(texts.FEEDS_EXPORTED, Tone.DONE), Attachment("feeds.opml", data)), private=True)
 
 
-def _state(one: Subscription) -> str:
-    return " · ".join(_facts(one))
+def _state(one: Subscription, locale: str) -> str:
+    return " · ".join(_facts(one, locale))
 
 
-def _facts(one: Subscription) -> Iterator[str]:
-    yield one.feed.url
+def _facts(one: Subscription, locale: str) -> Iterator[str]:
+    yield one.feed.url.removeprefix("https://")
     if one.paused:
         yield texts.FEED_IS_PAUSED
     elif one.feed.paused:
         yield texts.FEED_GAVE_UP.format(problem=one.feed.problem)
     elif one.feed.failures:
-        yield texts.FEED_FAILS.format(since=_since(one.feed), problem=one.feed.problem)
+        yield texts.FEED_FAILS.format(since=_since(one.feed, locale), problem=one.feed.problem)
     else:
-        yield texts.FEED_NEXT.format(when=dates.moment(one.feed.next_poll_at))
+        yield texts.FEED_NEXT.format(when=dates.moment(one.feed.next_poll_at, locale))
     if one.filters != Filters():
         yield filters.text(one.filters)
 
 
-def _since(feed: Feed) -> str:
-    return dates.moment(feed.failing_since) if feed.failing_since else ""
+def _since(feed: Feed, locale: str) -> str:
+    return dates.moment(feed.failing_since, locale) if feed.failing_since else ""
 
 
-def _fate(known: Known, reason: str) -> str:
-    when = dates.moment(known.entry.published) if known.entry.published else texts.FEED_UNDATED
+def _fate(known: Known, reason: str, locale: str) -> str:
+    when = dates.moment(known.entry.published, locale) if known.entry.published else texts.FEED_UNDATED
     return f"{reason} · {when}"

@@ -1,11 +1,11 @@
 """The help: in a channel, in the README and as docs/commands.md."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.chat import texts
 from bot.chat.actions import Action
 from bot.chat.command import Command, Option, Permission
-from bot.chat.replies import Bullets, Button, Buttons, Footer, Heading, Item, Reply, Style, Text
+from bot.chat.replies import Bullets, Button, Buttons, Footer, Heading, Item, Part, Reply, Style, Text
 
 FIRST_STEPS = Buttons(
     (
@@ -22,10 +22,58 @@ def welcome() -> Reply:
     return Reply((Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.BEGIN), FIRST_STEPS))
 
 
-def help_page(commands: Sequence[Command]) -> Reply:
-    """Every command with what it does and a line that works."""
-    items = tuple(Item(_line(command), f"/{command.name}") for command in commands)
-    return Reply((Heading(texts.HELP), Text(texts.ABOUT), Bullets(items), Footer(texts.ASK_FREELY)), private=True)
+def help_page(
+    commands: Sequence[Command], first: Collection[str], groups: Mapping[str, str], manager: str, *, manages: bool
+) -> Reply:
+    """What the asker may do, each command with a few words; those named in `first` come first, with a line that works.
+
+    `groups` are the headings of groups; who `manages` may do everything, by the right that is called `manager`.
+    """
+    allowed = [row for row in commands if manages or row.permission is Permission.EVERYONE]
+    begin = [row for row in allowed if row.name in first]
+    rest = [row for row in allowed if row.name not in first]
+    sections = {texts.HELP_MORE: [row for row in rest if row.group is None]}
+    sections |= {heading: [row for row in rest if row.group == group] for group, heading in groups.items()}
+    parts: list[Part] = [Heading(texts.HELP), Text(texts.ABOUT), _listed(begin, _with_example)]
+    for heading, rows in sections.items():
+        if rows:
+            parts += [Heading(heading, 2), _listed(rows, lambda row: row.help)]
+    others = "" if manages else texts.HELP_MANAGERS.format(permission=manager)
+    return Reply((*parts, Footer(" ".join(filter(None, (texts.ASK_FREELY, texts.HELP_HINT, others))))), private=True)
+
+
+def group_page(name: str, rows: Sequence[Command]) -> Reply:
+    """The commands that begin with one word."""
+    return Reply((Heading(f"/{name}"), _listed(rows, _with_example), Footer(texts.HELP_HINT)), private=True)
+
+
+def command_page(command: Command, manager: str) -> Reply:
+    """One command: what it does, its options, a line that works, and who may use it."""
+    parts: list[Part] = [Heading(f"/{command.name}"), Text(f"{command.help}.")]
+    if command.options:
+        parts.append(Bullets(tuple(Item(_option(option), option.name) for option in command.options)))
+    parts += [Text(texts.HELP_EXAMPLE.format(example=command.example), command.example), Footer(_who(command, manager))]
+    return Reply(tuple(parts), private=True)
+
+
+def _listed(rows: Sequence[Command], said: Callable[[Command], str]) -> Bullets:
+    return Bullets(tuple(Item(said(row), f"/{row.name}") for row in rows))
+
+
+def _with_example(command: Command) -> str:
+    example = "" if command.example == f"/{command.name}" else f" — {command.example}"
+    return f"{command.help}{example}"
+
+
+def _option(option: Option) -> str:
+    return f"{option.help} ({texts.HELP_REQUIRED})" if option.required else option.help
+
+
+def _who(command: Command, manager: str = Permission.MANAGE.value) -> str:
+    """Who may use a command, and who sees the reply."""
+    everyone = command.permission is Permission.EVERYONE
+    who = texts.HELP_EVERYONE if everyone else texts.HELP_NEEDS.format(permission=manager)
+    return f"{who}; {texts.HELP_ASIDE if command.private else texts.HELP_OPEN}."
 
 
 def document(commands: Sequence[Command]) -> str:
@@ -40,20 +88,8 @@ def table(commands: Sequence[Command]) -> str:
     return f"| command | what it does | who may |\n|---|---|---|\n{''.join(rows)}"
 
 
-def _line(command: Command) -> str:
-    needs = "" if command.permission is Permission.EVERYONE else f" ({_needs(command)})"
-    example = "" if command.example == f"/{command.name}" else f" — {command.example}"
-    return f"{command.help}{needs}{example}"
-
-
-def _needs(command: Command) -> str:
-    return texts.HELP_ADMIN.format(permission=command.permission.value)
-
-
 def _section(command: Command) -> str:
-    who = "Everyone may use it" if command.permission is Permission.EVERYONE else f"It {_needs(command)}"
-    seen = "the asker alone sees the reply" if command.private else "the channel sees the reply"
-    lines = [f"## /{command.name}", "", f"{command.help}. {who}; {seen}.", "", f"    {command.example}", ""]
+    lines = [f"## /{command.name}", "", f"{command.help}. {_who(command)}", "", f"    {command.example}", ""]
     if command.options:
         lines += ["| option | kind | |", "|---|---|---|", *map(_row, command.options), ""]
     return "\n".join(lines)

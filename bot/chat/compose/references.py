@@ -50,15 +50,15 @@ class References:
                 numbers.append(row.number)
         return tuple(numbers)
 
-    def sources(self, *, shown: str | None = None) -> Sources:
-        """The cited articles, by number.
+    def sources(self, locale: str, *, shown: str | None = None) -> Sources:
+        """The cited articles, by number, with their dates as in `locale`.
 
         With `shown`, the text of the reply, their supporting sentences too, except those that it holds already.
         """
         rows = sorted((self._articles[article] for article in self._cited), key=lambda row: row.number or 0)
         return Sources(
             tuple(
-                source(row.article, row.number, () if shown is None else self._unseen(row.article.id, shown))
+                source(row.article, locale, row.number, () if shown is None else self._unseen(row.article.id, shown))
                 for row in rows
             )
         )
@@ -68,18 +68,23 @@ class References:
 
 
 def source(
-    article: Article, number: int | None = None, sentences: tuple[str, ...] = (), *, headline: str | None = None
+    article: Article,
+    locale: str,
+    number: int | None = None,
+    sentences: tuple[str, ...] = (),
+    *,
+    headline: str | None = None,
 ) -> SourceItem:
     """One article as a source: its title, then outlet and date; without the title where it is the headline above."""
-    label, detail = shorten(article.title, TITLE) or texts.UNTITLED, origin(article)
+    label, detail = shorten(article.title, TITLE) or texts.UNTITLED, origin(article, locale)
     if detail and article.title == headline:
         label, detail = detail, ""
     return SourceItem(label, detail, article.url, number, sentences)
 
 
-def origin(article: Article) -> str:
+def origin(article: Article, locale: str) -> str:
     """Where and when the article appeared: "The Harbour Courier, 2 May 2026"."""
     own = texts.UPLOADED if article.source is Source.FILE else texts.PASTED
     outlet = article.site or (None if article.url else own)
-    published = dates.day(article.published) if article.published else None
+    published = dates.day(article.published, locale) if article.published else None
     return ", ".join(part for part in (outlet, published) if part)

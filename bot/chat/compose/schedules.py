@@ -30,7 +30,9 @@ def place(found: Place) -> str:
     return texts.PLACE.format(city=found.city, country=found.country, zone=found.zone) if found.city else found.zone
 
 
-def schedule_added(schedule: Schedule, found: Place, next_times: Sequence[datetime], feeds: Mapping[int, str]) -> Reply:
+def schedule_added(
+    schedule: Schedule, found: Place, next_times: Sequence[datetime], feeds: Mapping[int, str], locale: str
+) -> Reply:
     """That a schedule is set, for which place if it was found by a city, what it covers, and when it comes next."""
     said = texts.SCHEDULED.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone)
     return Reply(
@@ -39,15 +41,15 @@ def schedule_added(schedule: Schedule, found: Place, next_times: Sequence[dateti
             *([Text(texts.PLACE_TAKEN.format(place=place(found)))] if found.city else []),
             Text(" ".join((texts.COVERS.format(what=covered(schedule.edition, feeds)), *_written(schedule.edition)))),
             Text(texts.NEXT_TIMES),
-            Bullets(tuple(Item(dates.moment(time)) for time in next_times)),
+            Bullets(tuple(Item(dates.moment(time, locale)) for time in next_times)),
             Footer(f"{texts.EMPTY_POSTED if schedule.post_empty else texts.EMPTY_SKIPPED} {CATCH_UP}"),
         )
     )
 
 
-def schedule_changed(text: str, schedule: Schedule, next_time: datetime | None = None) -> Reply:
+def schedule_changed(text: str, schedule: Schedule, locale: str, next_time: datetime | None = None) -> Reply:
     """That a schedule was paused, resumed or removed; `text` is the sentence of `texts` that says so."""
-    next_ = dates.moment(next_time) if next_time else ""
+    next_ = dates.moment(next_time, locale) if next_time else ""
     said = text.format(id=schedule.id, rule=shown(schedule.rule), zone=schedule.zone, next=next_)
     return Reply((Notice(said, Tone.DONE),))
 
@@ -74,12 +76,14 @@ def covered(edition: Edition, feeds: Mapping[int, str]) -> str:
     return what + (texts.COVERS_WITHOUT.format(words=others) if others else "")
 
 
-def schedules(planned: Sequence[Planned], example: str, feeds: Mapping[int, str], *, manages: bool = False) -> Reply:
+def schedules(
+    planned: Sequence[Planned], example: str, feeds: Mapping[int, str], locale: str, *, manages: bool = False
+) -> Reply:
     """The schedules of a channel, or how to set one; with buttons for whoever `manages` them."""
     if not planned:
         return Reply((Notice(texts.NO_SCHEDULES.format(example=example)),), private=True)
     items = tuple(
-        Item(_state(row, feeds), f"{row.schedule.id}", button=_switch(row.schedule) if manages else None)
+        Item(_state(row, feeds, locale), f"{row.schedule.id}", button=_switch(row.schedule) if manages else None)
         for row in planned
     )
     return Reply((Heading(texts.SCHEDULES), Bullets(items)), private=True)
@@ -107,7 +111,7 @@ def _written(edition: Edition) -> list[str]:
     ]
 
 
-def _state(row: Planned, feeds: Mapping[int, str]) -> str:
+def _state(row: Planned, feeds: Mapping[int, str], locale: str) -> str:
     schedule = row.schedule
     parts = [f"{shown(schedule.rule)}, {schedule.zone} time"]
     if not schedule.edition.whole:
@@ -117,29 +121,29 @@ def _state(row: Planned, feeds: Mapping[int, str]) -> str:
     elif schedule.held:
         parts.append(texts.SCHEDULE_HELD.format(why=outbox.what_to_do(schedule.held)))
     elif row.next:
-        parts.append(texts.SCHEDULE_NEXT.format(next=dates.moment(row.next)))
-    result = _result(row)
+        parts.append(texts.SCHEDULE_NEXT.format(next=dates.moment(row.next, locale)))
+    result = _result(row, locale)
     if result:
         parts.append(texts.SCHEDULE_LAST.format(result=result))
     return " · ".join(parts)
 
 
-def _result(row: Planned) -> str:
+def _result(row: Planned, locale: str) -> str:
     """How the last due time ended; a note is about a time when there was no delivery."""
     last = row.last
     if row.schedule.note or last is None:
         return row.schedule.note
     zone = ZoneInfo(row.schedule.zone)
-    when = dates.moment(last.due_at.astimezone(zone))
+    when = dates.moment(last.due_at.astimezone(zone), locale)
     if last.state is DeliveryState.SENT:
-        return _arrived(last, when, zone)
+        return _arrived(last, when, zone, locale)
     if last.state is DeliveryState.REJECTED and last.reason is not None:
         return texts.DELIVERY_REJECTED.format(when=when, why=outbox.what_to_do(last.reason))
     return texts.DELIVERY_WAITING.format(when=when)
 
 
-def _arrived(last: Delivery, when: str, zone: ZoneInfo) -> str:
+def _arrived(last: Delivery, when: str, zone: ZoneInfo, locale: str) -> str:
     if last.sent_at is None:
         return texts.DELIVERY_SENT.format(when=when)
-    sent, why = dates.moment(last.sent_at.astimezone(zone)), outbox.why_late(last)
+    sent, why = dates.moment(last.sent_at.astimezone(zone), locale), outbox.why_late(last)
     return texts.DELIVERED_LATE.format(sent=sent, when=when, why=why) if why else texts.DELIVERED.format(sent=sent)

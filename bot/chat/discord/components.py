@@ -28,6 +28,9 @@ _COLOURS = {
     Tone.WARNING: discord.Colour.gold(),
     Tone.ERROR: discord.Colour.red(),
 }
+BLANK = "\u200b"
+"""Stands for a text of nothing that can be seen, which Discord would refuse."""
+
 _INPUTS = 3
 _PART = "~"  # between a field's name and the number of its input, and between a menu's action and its option
 _PRESSED = (Menu, tuple)
@@ -73,11 +76,11 @@ def _items(block: Block, first: bool) -> Iterator[ui.Item[ui.LayoutView]]:
     if isinstance(block, Words):
         if block.gap is Gap.RULE and not first:
             yield ui.Separator()
-        words: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(block.text)
+        words: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(block.text if block.text.strip() else BLANK)
         yield ui.Section(words, accessory=_button(block.button)) if block.button else words
     elif isinstance(block, Picture):
         description = safe.shorten(safe.plain(block.alt), limits.PICTURE_TEXT)
-        yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description))
+        yield ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{block.name}", description=description or None))
     elif isinstance(block, Attachment):
         yield ui.File(f"attachment://{block.name}")
     elif isinstance(block, Menu):

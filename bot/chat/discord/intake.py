@@ -113,6 +113,7 @@ def addressed(message: discord.Message, me: discord.abc.User) -> Asked | None:
         asker_name=message.author.display_name,
         is_admin=_may_manage(message),
         pictures=_may_attach(message),
+        locale=message.guild.preferred_locale.value if message.guild else "en",
     )
     if message.attachments and not text:
         return _with_files(replace(request, command="brief", options={}), message.attachments[:1])

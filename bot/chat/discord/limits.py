@@ -26,6 +26,9 @@ MENU_HINT: Final = 150
 WINDOW_TITLE: Final = 45
 """Characters of a modal's title: https://docs.discord.com/developers/interactions/receiving-and-responding"""
 
+FIELDS: Final = 5
+"""Components at the top of a modal: https://docs.discord.com/developers/interactions/receiving-and-responding"""
+
 FIELD_LABEL: Final = 45
 """Characters of a label in a modal: https://docs.discord.com/developers/components/reference#label"""
 
@@ -34,6 +37,19 @@ FIELD_HINT: Final = 100
 
 FIELD_TEXT: Final = 4000
 """Characters that a person can type into one input: https://docs.discord.com/developers/components/reference#text-input"""
+
+COMMANDS: Final = 100
+"""Global slash commands of one app: https://docs.discord.com/developers/interactions/application-commands"""
+
+COMMAND_CHARACTERS: Final = 8000
+"""Characters of one command, of all its names, descriptions and values together:
+https://docs.discord.com/developers/interactions/application-commands"""
+
+NAME: Final = 32
+"""Characters of a command's or an option's name: https://docs.discord.com/developers/interactions/application-commands"""
+
+OPTIONS: Final = 25
+"""Options of a command, and commands of a group: https://docs.discord.com/developers/interactions/application-commands"""
 
 HELP: Final = 100
 """Characters of a command's or an option's description: https://docs.discord.com/developers/interactions/application-commands"""

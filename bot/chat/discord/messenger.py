@@ -119,7 +119,7 @@ class DiscordMessenger:
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line, the last with its thread's name."""
         *others, last = render(compose(digest))
-        thread = texts.DIGEST_THREAD.format(date=dates.short(digest.until)) if digest.thread else ""
+        thread = texts.DIGEST_THREAD.format(date=dates.short(digest.until, digest.language)) if digest.thread else ""
         pages = [*others, replace(last, thread=thread)]
         return [
             replace(page, tail=_tail(number, len(pages), page_key(key, number))).dump()

@@ -51,8 +51,15 @@ def render(reply: Reply) -> list[Page]:
 
 
 def _words(parts: Iterable[Part]) -> Iterator[Words | Carried | Drawing]:
+    above: Part | None = None
     for part in parts:
-        yield from _part(part)
+        apart = isinstance(part, Text) and not isinstance(above, Heading | None)
+        for number, block in enumerate(_part(part)):
+            if apart and number == 0 and isinstance(block, Words):
+                yield replace(block, gap=Gap.SPACE)
+            else:
+                yield block
+        above = part
 
 
 def _small_print(parts: Iterable[Part]) -> Iterator[Block]:
@@ -104,18 +111,21 @@ def _part(part: Part) -> Iterator[Words | Carried | Drawing]:
 def _(part: Heading) -> Iterator[Words]:
     text = safe.shorten(part.text, HEADING)
     title = link(text, part.link) if part.link else inline(text)
-    yield Words(f"{_HEADINGS[part.level]} {title}", Gap.RULE, part.button, heads=part.button is not None)
+    if title or part.button:
+        yield Words(f"{_HEADINGS[part.level]} {title}", Gap.RULE, part.button, heads=part.button is not None)
 
 
 @_part.register
 def _(part: Text) -> Iterator[Words]:
-    *paragraphs, last = part.text.split("\n")
+    strong = safe.plain(part.strong or "").strip()
+    *paragraphs, last = safe.plain(part.text).split("\n")
     for paragraph in paragraphs:
-        yield Words(_strong(paragraph, part.strong))
-    yield Words(cited(_strong(last, part.strong), part.marks))
+        yield Words(_strong(paragraph, strong))
+        strong = "" if strong in paragraph else strong
+    yield Words(cited(_strong(last, strong), part.marks))
 
 
-def _strong(text: str, strong: str | None) -> str:
+def _strong(text: str, strong: str) -> str:
     before, found, after = text.partition(strong) if strong else (text, "", "")
     return f"{escape(before)}**{escape(found)}**{escape(after)}" if found else escape(before)
 
@@ -134,16 +144,18 @@ def _(part: Quotes) -> Iterator[Words]:
         yield Words(_quote(item))
 
 
-def _quote(item: QuoteItem) -> str:
+def _quote(item: QuoteItem, named: bool = True) -> str:
     words = inline(f"“{item.words}”" if item.direct else item.words)
-    speaker = f" —{GLUE}{inline(item.speaker)}" if item.speaker else ""
+    speaker = f" —{GLUE}{inline(item.speaker)}" if named and item.speaker else ""
     return cited(f"> {words}{speaker}", item.marks)
 
 
 @_part.register
 def _(part: Actors) -> Iterator[Words]:
     for item in part.items:
-        yield Words("\n".join((_actor(item), *map(_quote, item.quotes))), _first(item, part.items))
+        yield Words(
+            "\n".join((_actor(item), *(_quote(quote, named=False) for quote in item.quotes))), _first(item, part.items)
+        )
 
 
 def _actor(item: ActorItem) -> str:
@@ -172,7 +184,8 @@ def _source(item: SourceItem) -> str:
     label = link(item.label, item.link) if item.link else inline(item.label)
     detail = f" · {inline(item.detail)}" if item.detail else ""
     also = f" · {texts.ALSO_IN.format(places=', '.join(link(a.text, a.link) for a in item.also))}" if item.also else ""
-    return f"-# {number}{label}{detail}{also}"
+    small = "" if item.sentences else "-# "  # what heads a quote is no smaller than it
+    return f"{small}{number}{label}{detail}{also}"
 
 
 @_part.register

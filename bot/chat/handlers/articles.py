@@ -22,23 +22,24 @@ async def actors(desk: Desk, request: Request) -> Reply:
     found = await desk.actors(request.channel, article)
     shown, connections = connected(found, await desk.connections(request.channel, article))
     picture = await desk.draw(actor_map, shown, connections) if request.pictures and connections else None
-    return articles.actors(found, listed, older, connections, picture)
+    return articles.actors(found, listed, request.locale, older, connections, picture)
 
 
 async def timeline(desk: Desk, request: Request) -> Reply:
     """What is dated, with a picture where it is more than one event."""
     listed, older = await _chosen(desk, request, OVERVIEW)
     found = await desk.timeline(request.channel, _only(request, listed))
-    picture = await desk.draw(timeline_picture, found) if request.pictures and len(found) > 1 else None
-    return articles.timeline(found, listed, older, picture)
+    picture = await desk.draw(timeline_picture, found, request.locale) if request.pictures and len(found) > 1 else None
+    return articles.timeline(found, listed, request.locale, older, picture)
 
 
 async def sources(desk: Desk, request: Request) -> Reply:
     """The articles, with the sentences that their briefings rest on when they are few."""
     listed, older = await _chosen(desk, request, articles.SOURCES)
     if len(listed) > EVIDENCE:
-        return articles.sources(listed, older)
-    return articles.evidence([(row, await desk.brief(request.channel, row.article.id)) for row in listed])
+        return articles.sources(listed, request.locale, older)
+    made = [(row, await desk.brief(request.channel, row.article.id)) for row in listed]
+    return articles.evidence(made, request.locale)
 
 
 async def _chosen(desk: Desk, request: Request, newest: int) -> tuple[Sequence[Listed], int]:

@@ -19,7 +19,7 @@ async def ask(desk: Desk, request: Request) -> Reply:
     articles = await _articles(desk, request)
     given = await desk.ask(request.channel, request.thread, request.asker, question, articles)
     cited = {citation.article for citation in (*given.citations, *given.near)}
-    return answer(given, await desk.sources(request.channel, cited))
+    return answer(given, await desk.sources(request.channel, cited), request.locale)
 
 
 async def _articles(desk: Desk, request: Request) -> Sequence[str]:

@@ -17,7 +17,7 @@ async def brief(desk: Desk, request: Request) -> Reply:
     added = await _add(desk, request)
     engine = request.text("engine") or None
     made = await desk.brief(request.channel, added.article.id, engine, length, language)
-    return articles.briefing(made, added)
+    return articles.briefing(made, added, request.locale)
 
 
 def window(request: Request) -> Prompt | None:

@@ -60,7 +60,8 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         request.flag("thread"),
     )
     added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
-    return schedules.schedule_added(added, place, desk.next_times(added), await desk.feeds.names(request.channel))
+    feeds = await desk.feeds.names(request.channel)
+    return schedules.schedule_added(added, place, desk.next_times(added), feeds, request.locale)
 
 
 def window(request: Request) -> Prompt | None:
@@ -82,7 +83,7 @@ async def _drawn(desk: Desk, request: Request, reply: Reply) -> AsyncIterator[Pa
     for part in reply.parts:
         if not isinstance(part, Drawing):
             yield part
-        elif request.pictures and (picture := await desk.draw(timeline_picture, part.events)):
+        elif request.pictures and (picture := await desk.draw(timeline_picture, part.events, part.locale)):
             yield picture
 
 
@@ -94,14 +95,16 @@ async def now(desk: Desk, request: Request) -> Reply:
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
     planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
-    return schedules.schedules(planned, EXAMPLE, await desk.feeds.names(request.channel), manages=request.is_admin)
+    feeds = await desk.feeds.names(request.channel)
+    return schedules.schedules(planned, EXAMPLE, feeds, request.locale, manages=request.is_admin)
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
     """Stop a schedule without forgetting it."""
 
     async def act(number: int) -> Reply:
-        return schedules.schedule_changed(texts.PAUSED, await desk.pause(request.channel, number))
+        paused = await desk.pause(request.channel, number)
+        return schedules.schedule_changed(texts.PAUSED, paused, request.locale)
 
     return await _to_one(desk, request, act, lambda row: not row.paused)
 
@@ -111,7 +114,8 @@ async def resume(desk: Desk, request: Request) -> Reply:
 
     async def act(number: int) -> Reply:
         resumed = await desk.resume(request.channel, number)
-        return schedules.schedule_changed(texts.RESUMED, resumed, next(iter(desk.next_times(resumed, 1)), None))
+        next_time = next(iter(desk.next_times(resumed, 1)), None)
+        return schedules.schedule_changed(texts.RESUMED, resumed, request.locale, next_time)
 
     return await _to_one(desk, request, act, lambda row: row.paused)
 
@@ -120,7 +124,7 @@ async def remove(desk: Desk, request: Request) -> Reply:
     """Forget a schedule."""
 
     async def act(number: int) -> Reply:
-        return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, number))
+        return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, number), request.locale)
 
     return await _to_one(desk, request, act, lambda row: True)
 
@@ -134,7 +138,7 @@ async def _to_one(
         return await act(number)
     rows = choosing.preferred(await desk.schedules(request.channel), fits)
     if not rows:
-        return schedules.schedules([], EXAMPLE, {})
+        return schedules.schedules([], EXAMPLE, {}, request.locale)
     return await choosing.one_of(request, "schedule", choices.schedules(rows), act)
 
 

@@ -41,7 +41,7 @@ def window(request: Request) -> Prompt | None:
 
 async def list_(desk: Desk, request: Request) -> Reply:
     """The feeds of the channel."""
-    return feeds.listed(await desk.feeds.of_channel(request.channel), manages=request.is_admin)
+    return feeds.listed(await desk.feeds.of_channel(request.channel), request.locale, manages=request.is_admin)
 
 
 async def pause(desk: Desk, request: Request) -> Reply:
@@ -111,13 +111,13 @@ async def check(desk: Desk, request: Request) -> Reply:
     """Why something was delivered or not: of a feed by its number, or of an article by its link."""
 
     async def act(number: int) -> Reply:
-        return feeds.checked([await desk.feeds.check(request.channel, number)])
+        return feeds.checked([await desk.feeds.check(request.channel, number)], request.locale)
 
     asked = request.text(SUBJECT) or request.text("feed")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     if number is not None or not asked:
         return await _to_one(desk, request, number, act)
-    return feeds.checked(await desk.feeds.check_link(request.channel, asked))
+    return feeds.checked(await desk.feeds.check_link(request.channel, asked), request.locale)
 
 
 async def import_(desk: Desk, request: Request) -> Reply:
@@ -148,5 +148,5 @@ async def _to_one(
         return await act(number)
     rows = choosing.preferred(await desk.feeds.of_channel(request.channel), fits)
     if not rows:
-        return feeds.listed([])
+        return feeds.listed([], request.locale)
     return await choosing.one_of(request, "feed", choices.feeds(rows), act, carrying)

@@ -121,7 +121,7 @@ def _rich(blocks: list[Made], line: Line) -> None:
         last["elements"].append({"type": "rich_text_section", "elements": runs})
         return
     kind = _RICH.get(line.kind, "rich_text_section")
-    if last["type"] == kind:
+    if last["type"] == kind and line.kind is not Kind.QUOTE:
         last["elements"] += [{"type": "text", "text": "\n"}, *runs]
     else:
         elements.append({"type": kind, "elements": runs})

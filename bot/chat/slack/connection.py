@@ -32,8 +32,9 @@ class SlackBot:
         self._clients = clients
         self._desk = desk
         self._poke = poke
-        self._front = Front(router, desk, clients, People(clients, clock), settings.slack_command_prefix)
-        self._home = Home(desk, clients, settings.slack_command_prefix)
+        people = People(clients, clock)
+        self._front = Front(router, desk, clients, people, settings.slack_command_prefix)
+        self._home = Home(desk, clients, people, settings.slack_command_prefix)
         self._life = Life(desk, clients, self._front)
 
     async def learn(self) -> None:

@@ -13,6 +13,7 @@ from bot.chat.slack import blocks, intake, rooms
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.intake import Asked
 from bot.chat.slack.naming import Naming
+from bot.chat.slack.people import People
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
 from bot.chat.slack.rooms import Room
@@ -40,9 +41,10 @@ _MOST_BLOCKS = 100
 class Home:
     """Shows people the channels that they are in, and none other: a channel is a wall."""
 
-    def __init__(self, desk: Desk, clients: Clients, prefix: str = "") -> None:
+    def __init__(self, desk: Desk, clients: Clients, people: People, prefix: str = "") -> None:
         self._desk = desk
         self._clients = clients
+        self._people = people
         self._naming = Naming(prefix)
 
     async def opened(self, workspace: Workspace, body: Mapping[str, Any]) -> None:
@@ -52,7 +54,8 @@ class Home:
         user = str(body["event"]["user"])
         client = self._clients.client(workspace.token)
         try:
-            page = await self._page(workspace, await self.rooms(workspace, user))
+            locale = (await self._people.find(workspace, user)).locale
+            page = await self._page(workspace, await self.rooms(workspace, user), locale)
             view = {"type": "home", "blocks": page}
             await client.views_publish(user_id=user, view=view)
         except FAILURES as error:
@@ -72,14 +75,13 @@ class Home:
         both = [room for room in await rooms.of(client, user) if room.id in ours]
         return sorted(both, key=lambda room: room.name)
 
-    async def _page(self, workspace: Workspace, rooms: Sequence[Room]) -> list[dict[str, Any]]:
+    async def _page(self, workspace: Workspace, rooms: Sequence[Room], locale: str) -> list[dict[str, Any]]:
         parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.HOME_BEGIN)]
         if not rooms:
             parts.append(Text(texts.HOME_NOWHERE.format(me=workspace.name)))
         else:
-            parts += [
-                part for room in await self._served(workspace, rooms) for part in await self._shown(workspace, room)
-            ]
+            for room in await self._served(workspace, rooms):
+                parts += await self._shown(workspace, room, locale)
             parts += [_menu("feed add", texts.HOME_FEED, rooms), _menu("digest schedule", texts.HOME_DIGEST, rooms)]
         pages = render(self._naming(Reply(tuple(parts))))
         return [block for page in pages for block in blocks.made(page)][:_MOST_BLOCKS]
@@ -88,14 +90,14 @@ class Home:
         served = {channel.id for channel in await self._desk.served(PLATFORM, workspace.id)}
         return [room for room in rooms if room.id in served][:SHOWN]
 
-    async def _shown(self, workspace: Workspace, room: Room) -> Sequence[Part]:
+    async def _shown(self, workspace: Workspace, room: Room, locale: str) -> Sequence[Part]:
         channel = Channel(PLATFORM, workspace.id, room.id)
         names = await self._desk.feeds.names(channel)
         rows = await self._desk.schedules(channel)
         planned = [Planned(row, next(iter(self._desk.next_times(row, 1)), None)) for row in rows]
         followed = await self._desk.feeds.of_channel(channel)
-        told = [schedules.schedules(planned, EXAMPLE, names)] if planned else []
-        told += [feeds.listed(followed)] if followed else []
+        told = [schedules.schedules(planned, EXAMPLE, names, locale)] if planned else []
+        told += [feeds.listed(followed, locale)] if followed else []
         lists = [part for reply in told for part in reply.parts if isinstance(part, Bullets)]
         return [Heading(f"#{room.name}", level=2), *lists]
 

@@ -85,6 +85,7 @@ def _phrases() -> Iterator[str]:
 def _templates() -> Iterator[str]:
     yield from _constants(texts)
     yield from _constants(notices)
+    yield from (help_ for row in COMMANDS for help_ in (row.help, *(option.help for option in row.options)))
     yield from (option.help for row in COMMANDS for option in row.options)
     yield from (kind.template for kind in _kinds(UserError))
 

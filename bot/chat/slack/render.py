@@ -1,6 +1,7 @@
 """Replies as Slack pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 from bot.chat import safe, texts
@@ -42,8 +43,19 @@ _ICONS = {Tone.INFO: "", Tone.DONE: "✅", Tone.WARNING: "⚠️", Tone.ERROR: "
 
 def render(reply: Reply) -> list[Page]:
     """The messages of a reply, each within Slack's limits. Small print and buttons come last, wherever they stood."""
-    words = [block for part in reply.parts for block in _part(part)]
-    return lay((*words, *_small_print(reply.parts), *_controls(reply.parts)))
+    return lay((*_words(reply.parts), *_small_print(reply.parts), *_controls(reply.parts)))
+
+
+def _words(parts: Iterable[Part]) -> Iterator[Block]:
+    above: Part | None = None
+    for part in parts:
+        apart = isinstance(part, Text) and not isinstance(above, Heading | None)
+        for number, block in enumerate(_part(part)):
+            if apart and number == 0 and isinstance(block, Line):
+                yield replace(block, gap=Gap.SPACE)
+            else:
+                yield block
+        above = part
 
 
 def _small_print(parts: Iterable[Part]) -> Iterator[Line]:
@@ -106,17 +118,17 @@ def _(part: Quotes) -> Iterator[Line]:
         yield _quote(item)
 
 
-def _quote(item: QuoteItem, heads: bool = False) -> Line:
+def _quote(item: QuoteItem, heads: bool = False, named: bool = True) -> Line:
     words = plain(f"“{item.words}”" if item.direct else item.words)
-    speaker = (Run(f" —{GLUE}"), plain(item.speaker)) if item.speaker else ()
+    speaker = (Run(f" —{GLUE}"), plain(item.speaker)) if named and item.speaker else ()
     return Line(cited((words, *speaker), item.marks), Kind.QUOTE, heads=heads)
 
 
 @_part.register
 def _(part: Actors) -> Iterator[Line]:
     for item in part.items:
-        yield Line(_actor(item), Kind.BULLET, heads=bool(item.quotes))
-        yield from (_quote(quote, heads=quote is not item.quotes[-1]) for quote in item.quotes)
+        yield Line(_actor(item), Kind.BULLET, _first(item, part.items), heads=bool(item.quotes))
+        yield from (_quote(quote, quote is not item.quotes[-1], named=False) for quote in item.quotes)
 
 
 def _actor(item: ActorItem) -> Runs:
@@ -137,7 +149,8 @@ def _(part: Timeline) -> Iterator[Line]:
 def _(part: Sources) -> Iterator[Line]:
     for item in part.items:
         gap = Gap.SPACE if item.sentences else _first(item, part.items)
-        yield Line(_source(item), Kind.SMALL, gap, heads=bool(item.sentences))
+        kind = Kind.TEXT if item.sentences else Kind.SMALL  # what heads a quote is no smaller than it
+        yield Line(_source(item), kind, gap, heads=bool(item.sentences))
         for sentence in item.sentences:
             yield Line((plain(sentence),), Kind.QUOTE, heads=sentence is not item.sentences[-1])
 

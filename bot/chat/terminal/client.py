@@ -18,7 +18,7 @@ from bot.chat.terminal.picks import Pick, all_picks, picked
 from bot.chat.terminal.reader import Reader, Stopped
 from bot.chat.terminal.screen import Screen
 from bot.chat.terminal.windows import fill
-from bot.model.errors import UserError
+from bot.model.errors import FileMissing, UserError
 from bot.model.place import Channel
 from bot.model.runtime import Clock
 
@@ -30,17 +30,25 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def asking(channel: Channel) -> Request:
+def asking(channel: Channel, locale: str = "en") -> Request:
     """What all requests from a terminal have in common: whoever has it may configure the bot."""
-    return Request(channel, thread=channel.id, asker=ASKER, is_admin=True)
+    return Request(channel, thread=channel.id, asker=ASKER, is_admin=True, locale=locale)
 
 
 class TerminalClient:
-    """One person's chat in one channel."""
+    """One person's chat in one channel; `locale` is how they write dates, as a BCP 47 tag."""
 
-    def __init__(self, router: Router, channel: Channel, screen: Screen, reader: Reader, clock: Clock = _now) -> None:
+    def __init__(
+        self,
+        router: Router,
+        channel: Channel,
+        screen: Screen,
+        reader: Reader,
+        clock: Clock = _now,
+        locale: str = "en",
+    ) -> None:
         self._router = router
-        self._asking = asking(channel)
+        self._asking = asking(channel, locale)
         self._screen = screen
         self._reader = reader
         self._picks: Sequence[Pick] = ()
@@ -100,10 +108,14 @@ class TerminalClient:
 async def _with_file(request: Request) -> Request:
     """The request with the file read, where a command that takes one was given a path. Raises UserError."""
     command = find(actions.read(request.action).command if request.action else request.command)
-    if command is None or command.main is None or all(option.kind is not Kind.FILE for option in command.options):
+    option = next((row for row in command.options if row.kind is Kind.FILE), None) if command else None
+    if command is None or option is None:
         return request
-    file = await asyncio.to_thread(upload, request.text(command.main))
+    name = option.name if request.text(option.name) else command.main or option.name
+    file = await asyncio.to_thread(upload, request.text(name))
+    if file is None and name == option.name and request.text(name):
+        raise FileMissing(name=request.text(name))
     if file is None:
         return request
-    options = {name: value for name, value in request.options.items() if name != command.main}
+    options = {given: value for given, value in request.options.items() if given != name}
     return replace(request, options=options, files=(file,))

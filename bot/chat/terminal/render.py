@@ -107,8 +107,8 @@ def _(part: Text, console: Console) -> None:
 @_print.register
 def _(part: Notice, console: Console) -> None:
     sign, colour = _TONES[part.tone]
-    for row in plain(part.text).splitlines():
-        _hang(console, Styled(sign, colour), Styled(row))
+    for number, row in enumerate(plain(part.text).split("\n")):
+        _hang(console, Styled(" " if number else sign, colour), Styled(row))
 
 
 @_print.register

@@ -86,9 +86,9 @@ class Suggestions(Completer):
 
 
 def _flags(command: Command, typed: str) -> Iterator[Completion]:
-    """The options that can be named, which are those that are typed and not the main one."""
+    """The options that can be named, which are all but the main one."""
     for option in command.options:
-        if option.name != command.main and option.kind is not Kind.FILE and option.name.startswith(typed):
+        if option.name != command.main and option.name.startswith(typed):
             yield Completion(f"--{option.name}", -len(typed) - 2, display_meta=option.help)
 
 

@@ -32,9 +32,9 @@ def lines() -> Sequence[str]:
     return (*(f"/brief {_short(path)}" for path in samples.paths()), *QUESTIONS)
 
 
-async def tour(router: Router, channel: Channel, console: Console | None = None) -> int:
+async def tour(router: Router, channel: Channel, console: Console | None = None, locale: str = "en") -> int:
     """Play the tour; return 0 when every line was carried out, else 1."""
-    client = TerminalClient(router, channel, Drawn(console), PipeReader(StringIO()))
+    client = TerminalClient(router, channel, Drawn(console), PipeReader(StringIO()), locale=locale)
     replies = [await client.play(line) for line in lines()]
     return 1 if any(reply.failed for reply in replies) else 0
 

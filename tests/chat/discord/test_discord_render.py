@@ -110,7 +110,7 @@ async def test_a_source_names_other_places_with_their_links() -> None:
 
 async def test_sentences_stand_under_their_source() -> None:
     text = await only_text(Sources((SourceItem("Minister sails", number=2, sentences=("She sails.", "He waits.")),)))
-    assert text == "-# \\[2\\] Minister sails\n> She sails.\n> He waits."
+    assert text == "\\[2\\] Minister sails\n> She sails.\n> He waits."
 
 
 async def test_a_headline_without_end_is_shortened_at_a_word() -> None:

@@ -1,5 +1,7 @@
 """Questions, lists and digests, on a server and in direct messages."""
 
+import re
+
 import discord
 import pytest
 import simcord
@@ -70,6 +72,18 @@ class TestQuestions:
         await manager.send(channel, f"{me.mention} /digest schedule 08:00 Europe/London weekdays")
         assert "Digest 1 is set" in said(last(channel))
 
+    async def test_dates_are_written_as_the_asker_does_or_as_the_server_where_a_message_does_not_tell(
+        self, env: simcord.Env, me: discord.ClientUser
+    ) -> None:
+        server = env.create_guild(preferred_locale="fr")
+        channel = server.create_text_channel("nouvelles")
+        role = server.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        american = server.add_member(env.create_user("american"), roles=[role])  # as everybody is in simcord
+        result = await american.slash(channel, "digest schedule", times="08:00 weekdays", zone="Europe/London")
+        assert re.search(r"(Mon|Tue|Wed|Thu|Fri), \w{3} \d{1,2}, \d{4}, 8:00.AM", said(result))
+        await american.send(channel, f"{me.mention} /digest schedule 08:00 Europe/London weekdays")
+        assert re.search(r"(lun|mar|mer|jeu|ven)\\?\. \d{1,2} \w+\.? \d{4}, 08:00", said(last(channel)))
+
     async def test_an_empty_channel_says_what_to_do(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
@@ -120,12 +134,14 @@ class TestLists:
         assert "Ferry line" in one
         assert "Marevian" not in one
 
-    async def test_help_is_for_the_asker_and_names_every_command(
-        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    async def test_help_is_for_the_asker_and_names_what_the_asker_may_do(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, manager: simcord.MemberActor
     ) -> None:
         result = await alice.slash(channel, "help")
         assert result.ephemeral
-        assert "**/digest schedule**" in said(result)
+        assert "**/digest list**" in said(result)
+        assert "**/digest schedule**" not in said(result)
+        assert "**/digest schedule**" in said(await manager.slash(channel, "help"))
 
 
 class TestDigests:

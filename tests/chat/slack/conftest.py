@@ -84,8 +84,9 @@ class Sender:
 
 def sender(app: App, clients: Clients) -> Sender:
     """What happens is sent to a bot that has these clients."""
-    front = Front(app.router, app.desk, clients, People(clients, app.clock))
-    home = Home(app.desk, clients)
+    people = People(clients, app.clock)
+    front = Front(app.router, app.desk, clients, people)
+    home = Home(app.desk, clients, people)
     told = {**dict.fromkeys(life.EVENTS, Life(app.desk, clients, front).befell), "app_home_opened": home.opened}
     return Sender(listening(clients, front, home, told))
 

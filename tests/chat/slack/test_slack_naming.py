@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.chat import texts
-from bot.chat.catalogue import COMMANDS
+from bot.chat.catalogue import COMMANDS, FIRST, GROUPS
 from bot.chat.compose import guide
 from bot.chat.replies import (
     Bullets,
@@ -68,7 +68,7 @@ def test_our_sentences_name_commands_with_the_prefix(sentence: str) -> None:
 
 
 def test_the_help_names_every_command_with_the_prefix() -> None:
-    helped = words(news(guide.help_page(COMMANDS)))
+    helped = words(news(guide.help_page(COMMANDS, FIRST, GROUPS, "workspace admin", manages=True)))
     assert not BARE.search(helped)
     assert all(f"/news-{row.name}" in helped for row in COMMANDS)
 
@@ -83,6 +83,14 @@ def test_windows_and_lists_name_commands_with_the_prefix_and_keep_what_stands_in
     assert not BARE.search(menu.placeholder)
     assert not [field for field in window.fields if BARE.search(field.label + field.placeholder)]
     assert {field.value for field in window.fields} == {"Type /help"}
+
+
+def test_the_help_on_one_command_names_commands_with_the_prefix() -> None:
+    for row in COMMANDS:
+        helped = words(news(guide.command_page(row, "workspace admin")))
+        assert not BARE.search(helped)
+        assert f"/news-{row.name}" in helped
+    assert not BARE.search(words(news(guide.group_page("feed", COMMANDS))))
 
 
 def test_every_sentence_of_ours_that_names_a_command_is_known() -> None:
@@ -113,7 +121,7 @@ def test_what_others_wrote_is_left_as_it_is() -> None:
 
 
 def test_without_a_prefix_nothing_is_renamed() -> None:
-    reply = guide.help_page(COMMANDS)
+    reply = guide.help_page(COMMANDS, FIRST, GROUPS, "workspace admin", manages=True)
     assert Naming("")(reply) == reply
     assert Naming("").text(texts.NO_FEEDS) == texts.NO_FEEDS
 

@@ -154,7 +154,7 @@ def test_a_source_whose_name_would_be_markup_is_shown_large_and_whole() -> None:
 
 def test_sentences_stand_under_their_source() -> None:
     text = said(Sources((SourceItem("Minister sails", number=2, sentences=("She sails.", "He waits.")),)))
-    assert text == "[2] Minister sails\n> She sails.\nHe waits."
+    assert text == "[2] Minister sails\n> She sails.\n> He waits."
 
 
 def test_a_headline_without_end_is_shortened_at_a_word() -> None:

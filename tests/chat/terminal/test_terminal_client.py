@@ -44,6 +44,27 @@ async def test_lines_are_answered_until_there_are_no_more() -> None:
     assert shown.index("Ada Finch") < shown.index(COST)
 
 
+async def test_dates_are_written_as_the_system_says() -> None:
+    file = StringIO()
+    client = TerminalClient(
+        Router(ScriptedDesk(article(1)), Metrics()),
+        CHANNEL,
+        Drawn(Console(file=file, width=100)),
+        PipeReader(StringIO("")),
+        locale="fr",
+    )
+    await client.say("/timeline")
+    assert "ven. 8 mai 2026" in file.getvalue()
+
+
+async def test_a_file_may_be_named_by_its_option(tmp_path: Path) -> None:
+    (tmp_path / "pier.txt").write_text(ARTICLE)
+    desk = ScriptedDesk(coming=[article(1)])
+    shown = await talk(desk, f"/brief --file {tmp_path}/pier.txt", "/brief --file nowhere.rtf")
+    assert desk.calls[0] == ("file", "pier.txt", ARTICLE.encode())
+    assert "nowhere.rtf" in shown.partition("✗")[2]
+
+
 async def test_bare_brief_takes_lines_up_to_a_dot() -> None:
     desk = ScriptedDesk(coming=[article(1)])
     shown = await talk(desk, "/brief", PIER, "", COST, ".", "/help")

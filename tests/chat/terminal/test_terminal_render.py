@@ -75,7 +75,7 @@ def test_markup_and_escapes_from_articles_do_nothing() -> None:
 
 def test_a_headline_of_3000_characters_is_shortened_and_everything_else_is_whole() -> None:
     long = article(1, title="Pier " * 600)
-    shown = text(articles.briefing(briefing(long), Added(long)))
+    shown = text(articles.briefing(briefing(long), Added(long), "en"))
     assert len(shown) < 2_000
     assert "…" in shown
     assert "The repairs cost two million crowns." in shown

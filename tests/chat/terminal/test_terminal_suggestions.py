@@ -29,7 +29,7 @@ async def completed(typed: str) -> list[str]:
         ("/act", ["/actors"]),
         ("/actors ", ["/actors 1"]),
         ("/settings length ", ["/settings length short", "/settings length medium", "/settings length long"]),
-        ("/brief --", ["/brief --length", "/brief --language", "/brief --engine"]),
+        ("/brief --", ["/brief --file", "/brief --length", "/brief --language", "/brief --engine"]),
         ("/brief a.md --le", ["/brief a.md --length"]),
         ("/brief a.md --length ", ["/brief a.md --length short", "/brief a.md --length medium",
                                    "/brief a.md --length long"]),

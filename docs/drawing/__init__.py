@@ -1,0 +1,1 @@
+"""Replies as people see them, drawn by a browser for the documents."""
