@@ -45,9 +45,9 @@ async def _help(desk: Desk, request: Request) -> Reply:
     """All that the asker may do, or one command, or those that begin with one word. Raises UnknownCommand."""
     name = " ".join(request.text("command").removeprefix("/").lower().split())
     if not name:
-        return guide.help_page(COMMANDS, FIRST, GROUPS, request.manager, manages=request.is_admin)
+        return guide.help_page(COMMANDS, FIRST, GROUPS, request.managers, manages=request.is_admin)
     if command := find(name):
-        return guide.command_page(command, request.manager)
+        return guide.command_page(command, request.managers)
     if name in GROUPS:
         return guide.group_page(name, [command for command in COMMANDS if command.group == name])
     raise unknown(name)

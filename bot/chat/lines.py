@@ -26,6 +26,8 @@ _FILLING = re.compile(
     r"\b(?:me|us|this|that|it|the|article|link|please|again|on|of|for|and|a)\b|[\s.,:;!?()-]+", re.IGNORECASE
 )
 _GROUPS = frozenset(command.group for command in COMMANDS if command.group)
+_CALLED = re.compile(r"(?:hi|hello|hey)(?: there)?[.!]*", re.IGNORECASE)
+_HELP = re.compile(r"help(?: me)?[.!?]*", re.IGNORECASE)
 _SECONDS = frozenset(command.name.split()[1] for command in COMMANDS if command.group)
 
 
@@ -41,13 +43,18 @@ def parse(text: str) -> Line:
     """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
 
     Without a slash, a lone link, a long text, or one of several lines that does not end in a question is an article
-    to brief; "brief me in German" briefs too; and anything else is a question. Nothing at all is no command.
+    to brief; "brief me in German" briefs too; and anything else is a question. Nothing at all, or a greeting, is no
+    command.
     """
     text = text.strip()
     if not text:
         return Line("", {})
     if text.startswith("/"):
         return _command(text[1:])
+    if _CALLED.fullmatch(text):
+        return Line("", {})
+    if _HELP.fullmatch(text):
+        return Line("help", {})
     if _LINK.fullmatch(text) or len(text) >= PASTE or (text.count("\n") >= LINES and not text.endswith("?")):
         return Line("brief", {"article": text})
     return _brief(text) or Line("ask", {"question": text})

@@ -153,10 +153,9 @@ NO_FEEDS = "This channel follows no feeds. Add one with: /feed add https://examp
 # Set-up
 SETUP = "What I may do here"
 SETUP_WELL = "I have every permission that I need in {channels}."
-SETUP_MISSING = (
-    "Something is missing in {some} of {channels}. Whoever manages the channel can give it to me in its settings, "
-    "under permissions."
-)
+SETUP_MISSING = "Something is missing in {some} of {channels}."
+SETUP_GIVE = "Whoever manages a channel can give me permissions in its settings."
+SETUP_INVITE = "Type /invite and my name in a channel that I am not in."
 SETUP_WHY = "What each is for"
 SETUP_USED = "What is set up"
 SETUP_UNUSED = "Nothing yet."
@@ -171,7 +170,7 @@ NEEDED_FOR = {
     "Read Message History": "to see after a crash which digests have arrived, so that none comes twice",
     "Create Public Threads": "to open a thread under a digest to discuss it in",
 }
-"""What a permission is for, by the name that people see."""
+"""What a permission is for, by the name that people see; without one that is given in settings, somebody invites me."""
 
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
@@ -214,11 +213,11 @@ FOR_WHOM = "For {name}, who asked some time ago:"
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
 HELP_MORE = "Look closer"
 HELP_HINT = "/help and the name of a command shows its options."
-HELP_MANAGERS = "People with the {permission} permission can also choose feeds, digests and settings."
+HELP_MANAGERS = "Feeds, digests and settings are chosen by {managers}."
 HELP_EXAMPLE = "For example: {example}"
 HELP_REQUIRED = "required"
 HELP_EVERYONE = "Everyone may use it"
-HELP_NEEDS = "It needs {permission}"
+HELP_SOME = "Only {managers} may use it"
 HELP_ASIDE = "the asker alone sees the reply"
 HELP_OPEN = "the channel sees the reply"
 

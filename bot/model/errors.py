@@ -221,7 +221,7 @@ class TooFewOutlets(UserError):
 
 
 class NotAllowed(UserError):
-    template = "Only people with the {permission} permission may do that. Ask one of them."
+    template = "Only {managers} may do that. Ask one of them."
 
 
 class OnlyVisiting(UserError):

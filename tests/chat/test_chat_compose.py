@@ -368,3 +368,10 @@ def test_a_workspace_of_many_channels_is_told_in_a_reply_of_some_length_that_cou
     lists = [part for part in checked(rooms).parts if isinstance(part, Bullets)]
     assert [len(part.items) for part in lists] == [21, 1, 21]
     assert [part.items[-1].text for part in lists if len(part.items) > 1] == ["And 30 more."] * 2
+
+
+@pytest.mark.parametrize(("missing", "advice"), [("Membership", "Type /invite"), ("Send Messages", "in its settings")])
+def test_what_is_missing_is_told_with_what_to_do_about_it(missing: str, advice: str) -> None:
+    said = shown(checked([Room(CHANNEL, "#news", (missing,))]))
+    assert f"Something is missing in 1 of 1 channel. {'Type' if missing == 'Membership' else 'Whoever'}" in said
+    assert advice in said

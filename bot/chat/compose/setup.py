@@ -37,9 +37,11 @@ def _permissions(rooms: Sequence[Room]) -> Iterator[Part]:
     if not lacking:
         yield Notice(texts.SETUP_WELL.format(channels=of), Tone.DONE)
         return
-    yield Notice(texts.SETUP_MISSING.format(some=f"{len(lacking):,}", channels=of), Tone.WARNING)
-    yield Bullets(_first([*_lacking(lacking, rooms[0])]))
     names = dict.fromkeys(name for room in lacking for name in room.missing)
+    what_to_do = texts.SETUP_GIVE if texts.NEEDED_FOR.keys() & names.keys() else texts.SETUP_INVITE
+    said = texts.SETUP_MISSING.format(some=f"{len(lacking):,}", channels=of)
+    yield Notice(f"{said} {what_to_do}", Tone.WARNING)
+    yield Bullets(_first([*_lacking(lacking, rooms[0])]))
     yield Heading(texts.SETUP_WHY, 2)
     yield Bullets(tuple(Item(texts.NEEDED_FOR.get(name, texts.NEEDED), name) for name in names))
 

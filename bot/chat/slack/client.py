@@ -86,9 +86,11 @@ class Listeners:
         """A pressed button, or a choice from a list."""
         await ack()
         workspace, (name, options) = self._workspace(context), blocks.pressed(body["actions"][0])
-        if not name.startswith(ACTION):
-            await self._front.answer(intake.action(workspace, body, name, options))
-        elif asked := await self._home.choose(workspace, body, name, options[CHANNEL]):
+        if name.startswith(ACTION):
+            asked = await self._home.choose(workspace, body, name, options[CHANNEL])
+        else:
+            asked = intake.action(workspace, body, name, options)
+        if asked and asked.origin.channel:  # without a channel it would be for all channels of the workspace
             await self._front.answer(asked)
 
     async def shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.chat import texts
@@ -99,7 +100,9 @@ class Home:
         told = [schedules.schedules(planned, EXAMPLE, names, locale)] if planned else []
         told += [feeds.listed(followed, locale)] if followed else []
         lists = [part for reply in told for part in reply.parts if isinstance(part, Bullets)]
-        return [Heading(f"#{room.name}", level=2), *lists]
+        # a button here would not know which channel it is for
+        shown = [Bullets(tuple(replace(item, button=None) for item in part.items)) for part in lists]
+        return [Heading(f"#{room.name}", level=2), *shown]
 
 
 def _menu(command: str, placeholder: str, rooms: Sequence[Room]) -> Menu:
