@@ -21,7 +21,7 @@ from tests.wire.moments import Limit, TooMany
 from tests.wire.slack import rates as slack_rates
 from tests.wire.slack.server import WireSlack
 from tests.wire.slack.socket import SOCKET
-from tests.wire.slack.things import words
+from tests.wire.slack.things import Json, words
 from tests.wire.slack.web import API
 
 Kind: TypeAlias = tuple[str, str]
@@ -139,11 +139,11 @@ class OnSlack(Stage):
     def held(self, channel: Channel) -> Sequence[Sequence[str]]:
         """The texts of each message's blocks."""
         room = self._slack.workspaces[channel.workspace].rooms[channel.id]
-        return [list(words(message.blocks)) for message in room.by_bot()]
+        return [_told(message.blocks) for message in room.by_bot()]
 
     def rendered(self, delivery: Delivery) -> Sequence[str]:
         """The texts of the blocks that are made of a payload."""
-        return list(words(blocks.made(SlackPage.load(delivery.payload))))
+        return _told(blocks.made(SlackPage.load(delivery.payload)))
 
     def limited(self, seconds: float) -> TooMany:
         """A limit of the channel."""
@@ -152,3 +152,8 @@ class OnSlack(Stage):
     async def disconnect(self) -> None:
         """Ask the bot to connect anew, and close."""
         await self._slack.socket.refresh()
+
+
+def _told(made: list[Json]) -> list[str]:
+    """The texts of blocks, the buttons under them left out."""
+    return list(words([block for block in made if block["type"] != "actions"]))

@@ -24,6 +24,13 @@ from bot.model.delivery import RetryLater
 
 log = logging.getLogger(__name__)
 
+_BREAKS = (
+    aiohttp.ServerConnectionError,
+    aiohttp.ServerDisconnectedError,
+    aiohttp.ClientOSError,
+    aiohttp.ClientPayloadError,  # in the middle of an answer, which Slack's library alone would not try again
+)
+
 PLATFORM = "slack"
 SECONDS = 30
 """The longest that one request to Slack may take."""
@@ -168,7 +175,7 @@ class Authorize(AsyncAuthorize):
 
 def _again() -> list[AsyncRetryHandler]:
     return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=2),
+        AsyncConnectionErrorRetryHandler(max_retry_count=2, error_types=list(_BREAKS)),
         AsyncRateLimitErrorRetryHandler(max_retry_count=3),
         AsyncServerErrorRetryHandler(max_retry_count=2),
     ]

@@ -9,10 +9,10 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router, routes
 
+from tests.wire.answering import Answer, answer
 from tests.wire.discord import strict
-from tests.wire.discord.rates import Limited
 from tests.wire.discord.world import World
-from tests.wire.moments import Call, CutOff, Failed, Moment, Upload
+from tests.wire.moments import Call, Upload
 
 NONCE_SECONDS = 180.0
 """Discord says "the past few minutes"."""
@@ -37,47 +37,15 @@ class Rest:
         """Answer a request, moment by moment."""
         try:
             body, files = await _sent(request)
-            return await self._answer(request, Call(request.method, f"/{request.match_info['path']}", body, files))
-        except (CutOff, ConnectionError):  # the second when the bot has gone
-            if request.transport is not None:
-                request.transport.abort()
+        except ConnectionError:  # the bot has gone
             return web.Response()
+        call = Call(request.method, f"/{request.match_info['path']}", body, files)
+        return await answer(self._world, request, call, lambda: self._within_limits(request, call))
 
-    async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
-        try:
-            await self._world.reach(call, Moment.ARRIVED)
-            headers = self._world.rates.take(call)
-            status, data = self._handled(request, call)
-            await self._world.reach(call, Moment.HANDLED)
-        except Failed as failure:
-            return web.Response(text="<html>Sorry</html>", status=failure.status, headers=failure.headers)
-        except Limited as limit:
-            response = await self._write(request, 429, limit.body, limit.headers)
-            await response.write_eof()
-            await self._world.reach(call, Moment.LIMITED)
-            return response
-        response = await self._write(request, status, data, headers, call)
-        await response.write_eof()
-        await self._world.reach(call, Moment.ANSWERED)
-        return response
-
-    async def _write(
-        self, request: web.Request, status: int, data: Any, headers: dict[str, str], call: Call | None = None
-    ) -> web.StreamResponse:
-        if data is None:
-            response = web.StreamResponse(status=status, headers=headers)
-            await response.prepare(request)
-            return response
-        body = json.dumps(data).encode()
-        # discord.py reads JSON only under exactly this type
-        response = web.StreamResponse(status=status, headers={**headers, "Content-Type": "application/json"})
-        response.content_length = len(body)
-        await response.prepare(request)
-        await response.write(body[: len(body) // 2])
-        if call is not None:
-            await self._world.reach(call, Moment.HALF)
-        await response.write(body[len(body) // 2 :])
-        return response
+    def _within_limits(self, request: web.Request, call: Call) -> Answer:
+        headers = self._world.rates.take(call)
+        status, data = self._handled(request, call)
+        return Answer(data, status, headers)
 
     def _handled(self, request: web.Request, call: Call) -> tuple[int, Any]:
         authorised = request.headers.get("Authorization") == f"Bot {self._world.token}"

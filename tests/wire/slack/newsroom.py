@@ -74,10 +74,10 @@ class Newsroom:
         self.bots.append(await BotProcess.start(self.slack, self.folder, told))
         return self.bot
 
-    async def restart(self) -> BotProcess:
+    async def restart(self, **settings: object) -> BotProcess:
         """End the bot as an operator would, and start another one."""
         assert await self.bot.stop() == 0
-        return await self.start()
+        return await self.start(**settings)
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:

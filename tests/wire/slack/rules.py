@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View as SdkView
 
-from tests.wire.slack.things import Json, words
+from tests.wire.slack.things import Json
 
 PAYLOAD = 12_000
 """Slack refuses somewhere above 13,000, and says so nowhere."""
@@ -38,9 +38,23 @@ def message(body: Json, own: frozenset[str] = frozenset()) -> list[str]:
         found.append(f"text of {len(text)} characters")
     if (size := len(json.dumps(body.get("blocks") or [], ensure_ascii=False))) > PAYLOAD:
         found.append(f"blocks of {size} characters")
-    for said in (text, *words(body.get("blocks") or [])):
+    for said in (text, *_marked_up(body.get("blocks") or [])):
         found += [f"pings: {ping[0]}" for ping in _PING.finditer(said) if ping[1] not in own]
     return found
+
+
+def _marked_up(part: Any) -> Iterator[str]:
+    """The texts in which Slack looks for markup; people and groups that rich text names are written as in those."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _marked_up(each)
+    elif isinstance(part, dict):
+        if part.get("type") in {"mrkdwn", "markdown"}:
+            yield part["text"]
+        if part.get("type") in {"user", "usergroup", "broadcast"}:
+            yield f"<@{part['user_id']}>" if "user_id" in part else "<!here>"
+        for value in part.values():
+            yield from _marked_up(value)
 
 
 def view(body: Json) -> list[str]:

@@ -63,9 +63,12 @@ class SocketMode:
         except Failed as failure:
             return web.Response(status=failure.status)
         socket = web.WebSocketResponse()
-        await socket.prepare(request)
+        try:
+            await socket.prepare(request)
+            await socket.send_json(self._hello())
+        except ConnectionError:  # the bot has gone
+            return web.Response()
         self._requests[socket] = request
-        await socket.send_json(self._hello())
         self._links.append(socket)
         self._connected.set()
         await self._world.reach(Call(SOCKET, "CONNECT"), Moment.ANSWERED)

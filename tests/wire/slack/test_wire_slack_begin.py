@@ -20,7 +20,7 @@ async def newsroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ne
 @pytest.mark.parametrize("setting", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
 async def test_a_wrong_token_is_one_sentence(newsroom: Newsroom, setting: str) -> None:
     stolen = "xoxb-stolen" if setting == "SLACK_BOT_TOKEN" else "xapp-stolen"
-    bot = await newsroom.launch(**{setting: stolen})
+    bot = await newsroom.launch(LOG_LEVEL="DEBUG", **{setting: stolen})
     assert await bot.ended() == 1
     assert bot.lines[-1].startswith(f"Slack refuses the token. Check {setting}")
     assert "Traceback" not in "".join(bot.lines)

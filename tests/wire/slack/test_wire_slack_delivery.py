@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
+
 from bot.model.delivery import Delivery, DeliveryState, Rejection
 from bot.store import Store
 from tests.wire.moments import Call, CutOff, Failed, Limit, Meddler, Moment, Outcome
@@ -12,6 +14,7 @@ from tests.wire.slack.things import Room
 from tests.wire.slack.web import API
 
 POST = "chat.postMessage"
+SETTLED = {DeliveryState.SENT, DeliveryState.REJECTED}
 FAULTS: dict[str, tuple[Moment, Outcome]] = {
     "429": (Moment.ARRIVED, Limited(1)),
     "500": (Moment.ARRIVED, Failed(500)),
@@ -31,13 +34,15 @@ async def _digests(newsroom: Newsroom, places: Sequence[Place]) -> list[list[Del
     await newsroom.fill(*(place.room for place in places))
     for place in places:
         assert "on its way" in (await place.asks(place.olga, "digest now")).words
-    await newsroom.eventually(_settled)
+    channels = [newsroom.channel(place.room) for place in places]
+
+    async def settled(store: Store) -> bool:
+        rows = [row for channel in channels for row in await store.deliveries.of_channel(channel)]
+        return all(row.state in SETTLED for row in rows)
+
+    await newsroom.eventually(settled)
     async with newsroom.store() as store:
-        return [list(await store.deliveries.of_channel(newsroom.channel(place.room))) for place in places]
-
-
-async def _settled(store: Store) -> bool:
-    return not (await store.deliveries.unsettled(["slack"]) or await store.deliveries.next_attempt(["slack"]))
+        return [list(await store.deliveries.of_channel(channel)) for channel in channels]
 
 
 def _keys(rows: Sequence[Delivery]) -> list[str]:
@@ -122,14 +127,31 @@ async def test_a_channel_that_takes_nothing_says_why(newsroom: Newsroom) -> None
     newsroom.slack.meddlers.remove(shut)
     assert [deliveries[0].reason for deliveries in rows] == [Rejection.ARCHIVED, Rejection.NOT_MEMBER]
     owner = next(person for person in left.workspace.people.values() if person.owner)
-    told = [message.words for message in left.workspace.direct(owner.id).by_bot()]
-    assert any("#archived" in words and "archived" in words for words in told)
-    assert any("#left" in words and "invite" in words for words in told)
+    direct = left.workspace.direct(owner.id)
+    assert "archived" in (await left.message(owner, "#archived", direct)).words
+    assert "invite" in (await left.message(owner, "#left", direct)).words
 
 
-async def test_a_channel_that_is_archived_lets_its_digests_rest_until_it_is_back(
+async def test_a_bot_that_is_put_out_of_a_channel_says_why_nothing_comes_there(
     newsroom: Newsroom, place: Place
 ) -> None:
+    async def rest(store: Store) -> bool:
+        return all(row.held for row in await store.schedules.of_channel(newsroom.channel(place.room)))
+
+    await place.asks(place.olga, "digest schedule 08:00 weekdays")
+    place.slack.removes(place.room)
+    await newsroom.eventually(rest)
+    listed = await place.asks(place.olga, "digest list")
+    assert "invite me" in listed.words
+    assert listed.only_for == place.olga.id
+
+
+@pytest.mark.parametrize("private", [False, True], ids=["open", "private"])
+async def test_a_channel_that_is_archived_lets_its_digests_rest_until_it_is_back(
+    newsroom: Newsroom, place: Place, private: bool
+) -> None:
+    place.room.private = private
+
     async def rest(store: Store) -> bool:  # an event is acknowledged before anything follows from it
         return all(row.held for row in await store.schedules.of_channel(newsroom.channel(place.room)))
 

@@ -46,7 +46,7 @@ class Browser:
 async def newsroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Newsroom]:
     """One bot for all tests of this file, which nobody has installed yet."""
     async with Newsroom.open(tmp_path_factory.mktemp("bot"), shared=True) as newsroom:
-        await newsroom.start()
+        await newsroom.start(LOG_LEVEL="DEBUG")  # what libraries say then must hold no token either
         yield newsroom
 
 

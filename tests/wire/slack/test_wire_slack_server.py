@@ -258,6 +258,10 @@ def test_the_rules_find_what_slack_or_people_would_mind() -> None:
     assert rules.view(WINDOW) == []
     assert "no text beside the blocks" in rules.message({"blocks": BLOCKS})
     assert "pings: <!here>" in rules.message({"text": "<!here> x"})
+    quoted = {"type": "rich_text_section", "elements": [{"type": "text", "text": "<!here>"}]}
+    assert rules.message({"text": "x", "blocks": [{"type": "rich_text", "elements": [quoted]}]}) == []
+    named = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": "U2"}]}
+    assert "pings: <@U2>" in rules.message({"text": "x", "blocks": [{"type": "rich_text", "elements": [named]}]})
     assert rules.message({"text": "<@U1>"}, own=frozenset({"U1"})) == []
     assert "block_id b 2 times" in rules.message({"text": "x", "blocks": [section | {"block_id": "b"}] * 2})
     assert "action_id go 2 times" in rules.message(

@@ -17,6 +17,11 @@ STORY = (
     "The mayor of Karsk, Anna Brevik, will meet the dockers in Lowen on 4 May 2027. She said the harbour would stay "
     "open. The dockers’ union asked for a new contract. Brevik was elected in 2021. "
 )
+TRAP = (
+    "<!channel> The mayor *Anna Brevik* told <@U0000001> on Monday that the `harbour` of Karsk & Lowen stays _open_. "
+    "The <https://bad.example|dockers> were told @here that ~nothing~ changes, said the mayor on Tuesday. "
+    "She promised a :tada: of 4 million crowns <!subteam^S1> to the dockers’ union in Lowen."
+)
 (PIECE,) = pieces(1, seed=21)
 
 
@@ -89,6 +94,16 @@ async def test_a_message_with_nothing_to_brief_is_said_to_have_nothing(place: Pl
     said = place.slack.says(place.olga, place.room, "")
     place.slack.uses_shortcut(place.ada, place.room, said, texts.MENU_BRIEF)
     assert (await place.answer(place.ada, 0)).only_for == place.ada.id
+
+
+async def test_nothing_in_an_article_pings_or_is_markup(place: Place) -> None:
+    trap = place.slack.file(place.workspace, "trap.txt", place.ada.id, TRAP.encode())
+    place.slack.mentions(place.ada, place.room, "", files=[trap])
+    briefing = await place.answer(place.ada, 0)
+    assert "!channel> The mayor *Anna Brevik* told" in briefing.words  # as it is written, and no markup
+    assert "<!" not in briefing.text
+    place.slack.presses(place.ada, briefing, texts.BUTTON_SOURCES)
+    await place.answer(place.ada, 1)
 
 
 async def test_a_file_that_comes_with_a_mention_is_briefed(place: Place) -> None:
@@ -181,6 +196,14 @@ async def test_an_answer_gets_through_a_bad_line(place: Place, fault: str, metho
     first, second = (call for call in place.slack.calls(API, method) if call.body["channel"] == place.room.id)
     assert first.body == second.body
     assert second.at - first.at >= (1 if fault == "429" else 0)
+
+
+@pytest.mark.parametrize("moment", [Moment.HANDLED, Moment.HALF])
+async def test_an_answer_that_may_have_arrived_is_rather_given_twice_than_lost(place: Place, moment: Moment) -> None:
+    place.slack.meddlers.append(Script(API, "chat.postMessage", moment, [CutOff()]))
+    place.slack.mentions(place.ada, place.room, place.articles[0])
+    first, second = await place.answer(place.ada, 0), await place.answer(place.ada, 1)
+    assert first.words == second.words
 
 
 async def test_an_answer_at_a_response_url_gets_through_a_bad_line(place: Place) -> None:
