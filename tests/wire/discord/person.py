@@ -58,7 +58,7 @@ class Person:
         """Write a message that mentions the bot."""
         return self.says(channel, f"<@{self._world.backend.bot_user.id}> {text}".strip(), *files)
 
-    def uses(self, channel: Channel, command: str, **options: str | int | bool | File) -> Asked:
+    def uses(self, channel: Channel, command: str, /, **options: str | int | bool | File) -> Asked:
         """Use a slash command of one or two words."""
         root, path = self._command(channel, command)
         leaf, nesting = interactions.walk_to_subcommand(root, path)
