@@ -1,4 +1,7 @@
-"""Every sentence and label that people read and that is no error; those are in `bot.model.errors`."""
+"""Sentences and labels that people read.
+
+Errors are in `bot.model.errors`; what Slack or the terminal alone says is in the `sentences` of their folders.
+"""
 
 from collections.abc import Sequence
 
@@ -281,35 +284,9 @@ ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
-# Slack
-FILE_SENT = "The file is in our direct messages."
-HOME_BEGIN = (
-    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
-    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
-)
-HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
-HOME_FEED = "Add a feed to a channel"
-HOME_DIGEST = "Set a digest in a channel"
-SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
-SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
-SLACK_NOT_HERE = "I am not installed in this workspace any more. Ask whoever looks after it to install me again."
-SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
-
-# Slack
-MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how."
-
-# Terminal
-WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
+# Everywhere
 WORKING = "Working on it…"
-PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
-CHOOSE = "Type a number to choose, or just ask."
-STOPPED = "Stopped."
-KEEPS = "An empty line keeps: {value}"
-USUALLY = "{label} ({usual})"
-OPTIONAL = "may be empty"
-LEAVE = "Ctrl-C leaves this window."
 ALSO = "also {names}"
-NAMED = "named {times}"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

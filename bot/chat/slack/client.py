@@ -8,8 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
-from bot.chat import texts
-from bot.chat.slack import blocks, intake, windows
+from bot.chat.slack import blocks, intake, sentences, windows
 from bot.chat.slack.clients import Authorize, Clients, Workspace
 from bot.chat.slack.front import Front
 from bot.chat.slack.home import ACTION, CHANNEL, Home
@@ -39,7 +38,7 @@ def listening(
         logger=logging.getLogger("slack_bolt"),
         client=clients.client(),
         authorize=Authorize(clients),  # type: ignore[arg-type]  # it may return None, as Bolt's own do
-        user_facing_authorize_error_message=texts.SLACK_NOT_HERE,
+        user_facing_authorize_error_message=sentences.NOT_HERE,
         signing_secret=signing_secret,
         oauth_flow=oauth,
     )

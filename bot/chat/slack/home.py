@@ -10,7 +10,7 @@ from bot.chat.compose import feeds, schedules
 from bot.chat.compose.schedules import Planned
 from bot.chat.handlers.digest import EXAMPLE
 from bot.chat.replies import Bullets, Heading, Menu, MenuItem, Part, Reply, Text
-from bot.chat.slack import blocks, intake, rooms
+from bot.chat.slack import blocks, intake, rooms, sentences
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.intake import Asked
 from bot.chat.slack.naming import Naming
@@ -77,13 +77,16 @@ class Home:
         return sorted(both, key=lambda room: room.name)
 
     async def _page(self, workspace: Workspace, rooms: Sequence[Room], locale: str) -> list[dict[str, Any]]:
-        parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.HOME_BEGIN)]
+        parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(sentences.HOME_BEGIN)]
         if not rooms:
-            parts.append(Text(texts.HOME_NOWHERE.format(me=workspace.name)))
+            parts.append(Text(sentences.HOME_NOWHERE.format(me=workspace.name)))
         else:
             for room in await self._served(workspace, rooms):
                 parts += await self._shown(workspace, room, locale)
-            parts += [_menu("feed add", texts.HOME_FEED, rooms), _menu("digest schedule", texts.HOME_DIGEST, rooms)]
+            parts += [
+                _menu("feed add", sentences.HOME_FEED, rooms),
+                _menu("digest schedule", sentences.HOME_DIGEST, rooms),
+            ]
         pages = render(self._naming(Reply(tuple(parts))))
         return [block for page in pages for block in blocks.made(page)][:_MOST_BLOCKS]
 

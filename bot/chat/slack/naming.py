@@ -13,6 +13,7 @@ from types import ModuleType
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
 from bot.chat.replies import Bullets, Footer, Heading, Item, Menu, Notice, Part, Prompt, Reply, Text
+from bot.chat.slack import sentences
 from bot.desk import notices
 from bot.model.errors import UserError
 
@@ -84,6 +85,7 @@ def _phrases() -> Iterator[str]:
 
 def _templates() -> Iterator[str]:
     yield from _constants(texts)
+    yield from _constants(sentences)
     yield from _constants(notices)
     yield from (help_ for row in COMMANDS for help_ in (row.help, *(option.help for option in row.options)))
     yield from (option.help for row in COMMANDS for option in row.options)

@@ -21,6 +21,7 @@ from bot.chat.replies import (
     Reply,
     Text,
 )
+from bot.chat.slack import sentences
 from bot.chat.slack.clients import Workspace
 from bot.chat.slack.intake import addressed
 from bot.chat.slack.naming import Naming
@@ -95,7 +96,8 @@ def test_the_help_on_one_command_names_commands_with_the_prefix() -> None:
 
 def test_every_sentence_of_ours_that_names_a_command_is_known() -> None:
     """A sentence whose only word is a command could not be told from others' words."""
-    templates = [value for value in vars(texts).values() if isinstance(value, str) and BARE.search(value)]
+    said = [*vars(texts).values(), *vars(sentences).values()]
+    templates = [value for value in said if isinstance(value, str) and BARE.search(value)]
     assert templates
     for template in templates:
         filled = re.sub(r"\{example\}", "/feed list", template)
