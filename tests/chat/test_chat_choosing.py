@@ -59,7 +59,7 @@ def beside(reply: Reply) -> list[Button | None]:
 async def scheduled(count: int) -> ScriptedDesk:
     desk = ScriptedDesk()
     for _ in range(count):
-        await desk.schedule(CHANNEL, "08:00", "u1")
+        await desk.schedules.add(CHANNEL, "08:00", "u1")
     desk.calls.clear()
     return desk
 

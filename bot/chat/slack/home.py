@@ -97,8 +97,8 @@ class Home:
     async def _shown(self, workspace: Workspace, room: Room, locale: str) -> Sequence[Part]:
         channel = Channel(PLATFORM, workspace.id, room.id)
         names = await self._desk.feeds.names(channel)
-        rows = await self._desk.schedules(channel)
-        planned = [Planned(row, next(iter(self._desk.next_times(row, 1)), None)) for row in rows]
+        rows = await self._desk.schedules.of_channel(channel)
+        planned = [Planned(row, next(iter(self._desk.schedules.next_times(row, 1)), None)) for row in rows]
         followed = await self._desk.feeds.of_channel(channel)
         told = [schedules.schedules(planned, EXAMPLE, names, locale)] if planned else []
         told += [feeds.listed(followed, locale)] if followed else []

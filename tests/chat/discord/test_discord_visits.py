@@ -55,7 +55,7 @@ async def test_it_is_kept_though_the_bot_is_no_member_there(
 ) -> None:
     with brought(env):
         await alice.slash(channel, "brief", article=ARRIVAL)
-    await app.desk.schedule(Channel("discord", "404", "1"), "08:00 UTC every day", "somebody")
+    await app.desk.schedules.add(Channel("discord", "404", "1"), "08:00 UTC every day", "somebody")
     await env.restart_bot(DiscordBot(router, shard_count=1))
     assert await app.store.departures.workspaces("discord") == {"404"}
     with brought(env):

@@ -43,8 +43,8 @@ async def test_people_see_what_comes_into_their_channels_and_into_no_others(
     app: App, slack: LittleSlack, send: Sender
 ) -> None:
     rooms(slack)
-    await app.desk.schedule(Channel("slack", TEAM, NEWS), "08:00 UTC every day", READER)
-    await app.desk.schedule(Channel("slack", TEAM, SECRET_ROOM), "09:00 UTC every day", READER)
+    await app.desk.schedules.add(Channel("slack", TEAM, NEWS), "08:00 UTC every day", READER)
+    await app.desk.schedules.add(Channel("slack", TEAM, SECRET_ROOM), "09:00 UTC every day", READER)
     await send(opened(READER))
     published = await slack.until("views.publish")
     assert published["user_id"] == READER

@@ -17,11 +17,11 @@ CHANNEL = Channel("slack", TEAM, NEWS)
 
 @pytest.fixture
 async def planned(app: App) -> None:
-    await app.desk.schedule(CHANNEL, "08:00 UTC every day", READER)
+    await app.desk.schedules.add(CHANNEL, "08:00 UTC every day", READER)
 
 
 async def schedule(app: App) -> Schedule:
-    (row,) = await app.desk.schedules(CHANNEL)
+    (row,) = await app.desk.schedules.of_channel(CHANNEL)
     return row
 
 

@@ -115,7 +115,7 @@ async def test_options_are_read_as_keyboards_change_them(slack: LittleSlack, app
     line = "/digest schedule 08:00 weekdays —zone “Europe/London” —topics “strike &amp; budget”"
     await send(happenings.command(line, respond=slack.at("/respond/1")))
     await slack.until("respond")
-    (schedule,) = await app.desk.schedules(CHANNEL)
+    (schedule,) = await app.desk.schedules.of_channel(CHANNEL)
     assert (schedule.rule, schedule.zone) == ("weekdays 08:00", "Europe/London")
     assert schedule.edition.topics.include == ("strike & budget",)
 
