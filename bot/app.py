@@ -25,6 +25,7 @@ from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
 from bot.desk.pages import Pages
 from bot.desk.rooms import Rooms
+from bot.desk.schedules import Schedules
 from bot.desk.seen import Seen
 from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
@@ -152,6 +153,7 @@ def build(
     rng = Random()  # noqa: S311 - spreads polls, guards nothing
     feeds = Feeds(store, fetcher, workers, intake, clock, rng)
     departures = Departures(store, feeds, notices, clock)
+    schedules = Schedules(store, feeds, engines, departures, clock)
     desk = Desk(
         store,
         intake,
@@ -162,6 +164,7 @@ def build(
         digests,
         breaking,
         engines,
+        schedules,
         Rooms(store, known_messengers),
         Pages(store, clock),
         Seen(store, clock),
@@ -174,7 +177,7 @@ def build(
     polls = Embedded(
         Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking, briefs.prepare), clock
     )
-    desk.wake = notices.wake = breaking.wake = departures.wake = work.poke
+    desk.wake = schedules.wake = notices.wake = breaking.wake = departures.wake = work.poke
     feeds.wake = polls.poke
     return App(
         settings=settings,

@@ -26,6 +26,9 @@ _FILLING = re.compile(
     r"\b(?:me|us|this|that|it|the|article|link|please|again|on|of|for|and|a)\b|[\s.,:;!?()-]+", re.IGNORECASE
 )
 _GROUPS = frozenset(command.group for command in COMMANDS if command.group)
+_CALLED = re.compile(r"(?:hi|hello|hey)(?: there)?[.!]*", re.IGNORECASE)
+_HELP = re.compile(r"help(?: me)?[.!?]*", re.IGNORECASE)
+_SECONDS = frozenset(command.name.split()[1] for command in COMMANDS if command.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,18 @@ def parse(text: str) -> Line:
     """Read a line such as "/digest schedule 08:00 weekdays" or "and when does she leave?".
 
     Without a slash, a lone link, a long text, or one of several lines that does not end in a question is an article
-    to brief; "brief me in German" briefs too; and anything else is a question. Nothing at all is no command.
+    to brief; "brief me in German" briefs too; and anything else is a question. Nothing at all, or a greeting, is no
+    command.
     """
     text = text.strip()
     if not text:
         return Line("", {})
     if text.startswith("/"):
         return _command(text[1:])
+    if _CALLED.fullmatch(text):
+        return Line("", {})
+    if _HELP.fullmatch(text):
+        return Line("help", {})
     if _LINK.fullmatch(text) or len(text) >= PASTE or (text.count("\n") >= LINES and not text.endswith("?")):
         return Line("brief", {"article": text})
     return _brief(text) or Line("ask", {"question": text})
@@ -57,8 +65,9 @@ def _command(text: str) -> Line:
         pattern = r"\s+".join(map(re.escape, command.name.split())) + r"(?:\s+|$)"
         if match := re.match(pattern, text, re.IGNORECASE):
             return Line(command.name, _options(command, text[match.end() :].strip()))
-    words = text.split(maxsplit=2) or ["help"]
-    return Line(" ".join(words[: 2 if words[0].lower() in _GROUPS else 1]), {})
+    first, *more = text.split(maxsplit=2) or ["help"]
+    two = more and (first.lower() in _GROUPS or more[0].lower() in _SECONDS)  # of two words, either may be mistyped
+    return Line(f"{first} {more[0]}" if two else first, {})
 
 
 def _options(command: Command, rest: str) -> dict[str, Value]:

@@ -8,6 +8,9 @@ from bot.model.place import Channel
 
 Value = str | int | bool
 
+MANAGERS = "people with the Manage Server permission"
+"""Who may configure the bot, unless a platform calls them otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -24,7 +27,7 @@ class Request:
     `command` is a name of the catalogue ("digest schedule"); it is ignored when `action` is set,
     which is the action string of a button or window. `options` maps option or field names to values.
     `thread` and `asker` are the platform's own ids, as text; a follow-up is known by them.
-    `is_admin` says that the asker may configure the bot here; `manager` is what the platform calls that right.
+    `is_admin` says that the asker may configure the bot here; `managers` is what the platform calls those who may.
     `pictures` says that a reply with pictures can be shown.
     `locale` is a BCP 47 tag: how the asker writes dates, or the server where the platform does not tell.
     `visiting` says that the bot is no member of the place: it can answer there, and no more.
@@ -39,7 +42,7 @@ class Request:
     action: str | None = None
     asker_name: str = ""
     is_admin: bool = False
-    manager: str = "Manage Server"
+    managers: str = MANAGERS
     pictures: bool = False
     locale: str = "en"
     visiting: bool = False

@@ -131,7 +131,7 @@ def _resolve(request: Request) -> _Asked:
     if command is None:
         raise unknown(request.command)
     if command.permission is Permission.MANAGE and not request.is_admin:
-        raise NotAllowed(permission=request.manager)
+        raise NotAllowed(managers=request.managers)
     if command.posts and request.visiting:
         raise OnlyVisiting
     options = _options(command, request)

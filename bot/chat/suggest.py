@@ -86,7 +86,7 @@ def _story(group: Group) -> Choice:
 
 async def schedules(desk: Desk, request: Request, typed: str) -> Sequence[Choice]:
     """The channel's schedules."""
-    rows = await desk.schedules(request.channel)
+    rows = await desk.schedules.of_channel(request.channel)
     return _matching(
         (Choice(shorten(f"{row.id} · {shown(row.rule)}, {row.zone}", LABEL), row.id) for row in rows), typed
     )

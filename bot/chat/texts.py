@@ -1,4 +1,7 @@
-"""Every sentence and label that people read and that is no error; those are in `bot.model.errors`."""
+"""Sentences and labels that people read.
+
+Errors are in `bot.model.errors`; what Slack or the terminal alone says is in the `sentences` of their folders.
+"""
 
 from collections.abc import Sequence
 
@@ -83,7 +86,7 @@ YOU = "you"
 LEFT_OUT = "{stories} more did not fit; /sources shows what was added last."
 OLDER = "{articles} added earlier did not fit."
 DIGEST_ENGINES = "Engine: {engines}."
-PREVIEW = "This is what would be posted now. Only you see it, and nothing is posted."
+PREVIEW = "This is what would be posted now. Nothing is posted yet."
 POSTING = "The digest is on its way into this channel."
 POSTING_PARTS = "The digest is on its way into this channel, in {parts} messages."
 NOTHING_TO_POST = "Nothing new was added since the last digest, so I posted nothing."
@@ -96,8 +99,9 @@ COVERS_WITH = ", if it has {words}"
 COVERS_WITHOUT = ", if it does not have {words}"
 COVERS_BOTH = ", if it has {words} and not {others}"
 WRITTEN_BY = "by {engine}"
-WITH_PICTURE = "with a picture of the first story's timeline"
-WITH_THREAD = "with a thread to discuss it in"
+EXTRAS = "It comes with {extras}."
+EXTRA_PICTURE = "a picture of the first story's timeline"
+EXTRA_THREAD = "a thread to discuss it in"
 WRITTEN_LENGTH = "as {length} briefings"
 WRITTEN = "It is written {manner}."
 PLACE = "{city}, {country} — {zone}"
@@ -152,10 +156,9 @@ NO_FEEDS = "This channel follows no feeds. Add one with: /feed add https://examp
 # Set-up
 SETUP = "What I may do here"
 SETUP_WELL = "I have every permission that I need in {channels}."
-SETUP_MISSING = (
-    "Something is missing in {some} of {channels}. Whoever manages the channel can give it to me in its settings, "
-    "under permissions."
-)
+SETUP_MISSING = "Something is missing in {some} of {channels}."
+SETUP_GIVE = "Whoever manages a channel can give me permissions in its settings."
+SETUP_INVITE = "Type /invite and my name in a channel that I am not in."
 SETUP_WHY = "What each is for"
 SETUP_USED = "What is set up"
 SETUP_UNUSED = "Nothing yet."
@@ -170,7 +173,7 @@ NEEDED_FOR = {
     "Read Message History": "to see after a crash which digests have arrived, so that none comes twice",
     "Create Public Threads": "to open a thread under a digest to discuss it in",
 }
-"""What a permission is for, by the name that people see."""
+"""What a permission is for, by the name that people see; without one that is given in settings, somebody invites me."""
 
 # Settings and status
 ENGINE_CHOSEN = "From now on, {engine} writes the briefings and answers of this channel."
@@ -183,6 +186,7 @@ INSTRUCTIONS_CHOSEN = "From now on, what is told here is chosen with this in min
 INSTRUCTIONS_GONE = "From now on, nothing is chosen by instructions here."
 INSTRUCTIONS_IDLE = "The engine of this channel, {engine}, takes no instructions; /settings engine chooses another one."
 ENGINE_NOW = "{engine} writes the briefings and answers of this channel."
+ENGINE_ONLY = "No other one is installed."
 LENGTH_NOW = "Briefings here are {length}: at most {statements}."
 LANGUAGE_NOW = "Briefings, digests and answers here are in {language}."
 LANGUAGE_NONE = "the articles' own language"
@@ -212,11 +216,11 @@ FOR_WHOM = "For {name}, who asked some time ago:"
 ASK_FREELY = "A question needs no command, and “and when?” goes on from your last question."
 HELP_MORE = "Look closer"
 HELP_HINT = "/help and the name of a command shows its options."
-HELP_MANAGERS = "People with the {permission} permission can also choose feeds, digests and settings."
+HELP_MANAGERS = "Feeds, digests and settings are chosen by {managers}."
 HELP_EXAMPLE = "For example: {example}"
 HELP_REQUIRED = "required"
 HELP_EVERYONE = "Everyone may use it"
-HELP_NEEDS = "It needs {permission}"
+HELP_SOME = "Only {managers} may use it"
 HELP_ASIDE = "the asker alone sees the reply"
 HELP_OPEN = "the channel sees the reply"
 
@@ -280,35 +284,9 @@ ASK_FIELD = "Your question"
 ASK_PLACEHOLDER = "Who is meeting whom?"
 ASK_SUBMIT = "Ask"
 
-# Slack
-FILE_SENT = "The file is in our direct messages."
-HOME_BEGIN = (
-    "Type /invite and my name in a channel, then add a feed to it or set a digest there. "
-    "Mention me, write to me, or use “Brief this” in a message's menu to have an article briefed."
-)
-HOME_NOWHERE = "I am in none of your channels yet. Type /invite @{me} in one of them, then open this page again."
-HOME_FEED = "Add a feed to a channel"
-HOME_DIGEST = "Set a digest in a channel"
-SLACK_INSTALLED = "I am installed. Back in Slack, type /invite and my name in a channel, or open my home."
-SLACK_NOT_INSTALLED = "I was not installed. Start again, in the same browser, and finish within ten minutes."
-SLACK_NOT_HERE = "I am not installed in this workspace any more. Ask whoever looks after it to install me again."
-SLACK_NO_ORGANISATION = "I am installed in one workspace at a time, not for a whole organisation. Choose a workspace."
-
-# Slack
-MANIFEST = "Make an app from this at api.slack.com/apps; docs/slack.md says how."
-
-# Terminal
-WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
+# Everywhere
 WORKING = "Working on it…"
-PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
-CHOOSE = "Type a number to choose, or just ask."
-STOPPED = "Stopped."
-KEEPS = "An empty line keeps: {value}"
-USUALLY = "{label} ({usual})"
-OPTIONAL = "may be empty"
-LEAVE = "Ctrl-C leaves this window."
 ALSO = "also {names}"
-NAMED = "named {times}"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

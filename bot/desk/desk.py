@@ -18,6 +18,7 @@ from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
 from bot.desk.pages import Pages
 from bot.desk.rooms import Rooms
+from bot.desk.schedules import Schedules
 from bot.desk.seen import Seen
 from bot.desk.status import Status
 from bot.digest import times
@@ -26,9 +27,8 @@ from bot.digest.zones import Place
 from bot.llm.budget import account_of, spending
 from bot.model.article import Listed
 from bot.model.briefing import Answer, Briefing, Digest
-from bot.model.delivery import EVERYTHING, Delivery, Edition, Schedule
 from bot.model.document import Actor, Connection, Event
-from bot.model.errors import NoArticlesYet, TooManySchedules, UnknownArticle, UnknownFeeds, UnknownSchedule
+from bot.model.errors import NoArticlesYet, UnknownArticle
 from bot.model.place import WHOLE, Channel
 from bot.model.preferences import Length, Preferences
 from bot.model.runtime import Clock, milliseconds
@@ -39,7 +39,6 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-MAX_SCHEDULES = 20
 OVERVIEW = 100
 """How many of a channel's newest articles are put together into its actors and its timeline."""
 
@@ -53,8 +52,9 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`; what platforms need
-    to keep and to tell is `pages`, `seen`, `departures` and `installations`; `rooms` looks through a workspace.
+    `wake` is called when there is new work with a due time. What people do with feeds and with schedules is `feeds` and
+    `schedules`; what platforms need to keep and to tell is `pages`, `seen`, `departures` and `installations`; `rooms`
+    looks through a workspace.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Desk:
         digests: Digests,
         breaking: Breaking,
         engines: Engines,
+        schedules: Schedules,
         rooms: Rooms,
         pages: Pages,
         seen: Seen,
@@ -84,6 +85,7 @@ class Desk:
         self._digests = digests
         self._breaking = breaking
         self._engines = engines
+        self.schedules = schedules
         self.rooms = rooms
         self.pages = pages
         self.seen = seen
@@ -211,7 +213,7 @@ class Desk:
 
     async def preview(self, channel: Channel, schedule: int | None = None) -> Digest:
         """The digest that would be posted now, that of a schedule if one is given; nothing is stored."""
-        found = None if schedule is None else await self._schedule(channel, schedule)
+        found = None if schedule is None else await self.schedules.one(channel, schedule)
         return await self._digests.preview(channel, found)
 
     async def digest_now(self, channel: Channel, by: str) -> int:
@@ -228,64 +230,11 @@ class Desk:
         """Post a story at once when so many outlets carry it within a day; 0 is never. Raises TooFewOutlets."""
         await self._breaking.choose(channel, outlets)
 
-    async def schedule(
-        self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING
-    ) -> tuple[Schedule, Place]:
-        """Add a schedule such as "08:00 Europe/London weekdays"; tell the place that its zone was found by.
-
-        Raises UnknownFeeds or UnknownEngine for an edition that there cannot be.
-        """
-        unknown = sorted(set(edition.feeds) - (await self.feeds.names(channel)).keys())
-        if unknown:
-            raise UnknownFeeds(numbers=", ".join(map(str, unknown)))
-        await self._engines.manner(channel, edition.engine, edition.length)
-        if len(await self._store.schedules.of_channel(channel)) >= MAX_SCHEDULES:
-            raise TooManySchedules(limit=MAX_SCHEDULES)
-        parsed, place = await asyncio.to_thread(times.parse, rule)  # the first city that is named is looked for slowly
-        now = self._clock()
-        schedule = await self._store.schedules.add(
-            channel, parsed.text, parsed.zone, by, now, times.next_after(parsed, now), post_empty, edition
-        )
-        self.wake()
-        return schedule, place
-
-    async def schedules(self, channel: Channel) -> Sequence[Schedule]:
-        """The channel's schedules, by id."""
-        return await self._store.schedules.of_channel(channel)
-
     async def served(self, platform: str, workspace: str) -> Collection[Channel]:
         """The channels of a workspace that have schedules or follow feeds."""
         whole = Channel(platform, workspace, WHOLE)
         planned, followed = await self._store.schedules.at(whole), await self._store.subscriptions.at(whole)
         return {row.channel for row in planned} | {row.channel for row in followed}
-
-    async def pause(self, channel: Channel, schedule: int) -> Schedule:
-        """Stop a schedule without forgetting it."""
-        await self._schedule(channel, schedule)
-        return await self._store.schedules.set_paused(channel, schedule, True)
-
-    async def resume(self, channel: Channel, schedule: int) -> Schedule:
-        """Start a paused schedule again; what was added meanwhile is in its next digest.
-
-        Whoever asks for that here knows that the channel can be reached.
-        """
-        await self.departures.channel_back(channel)
-        paused = await self._schedule(channel, schedule)
-        next_run_at = times.next_after(times.read(paused), self._clock())
-        resumed = await self._store.schedules.set_paused(channel, schedule, False, next_run_at)
-        self.wake()
-        return resumed
-
-    async def remove(self, channel: Channel, schedule: int) -> Schedule:
-        """Forget a schedule."""
-        found = await self._schedule(channel, schedule)
-        await self._store.schedules.remove(channel, schedule)
-        return found
-
-    async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
-        """The last deliveries of a schedule, newest first."""
-        await self._schedule(channel, schedule)
-        return await self._store.deliveries.of_schedule(channel, schedule)
 
     def engines(self) -> Sequence[str]:
         """Names of the engines that may be used, the default first."""
@@ -309,16 +258,6 @@ class Desk:
     async def places(self, typed: str) -> Sequence[Place]:
         """Time zones, by name or by a city, that match what was typed, best first, at most 25."""
         return await asyncio.to_thread(times.places, typed)
-
-    def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
-        """The next times of a schedule, aware, in its own zone."""
-        return times.upcoming(schedule, self._clock(), count)
-
-    async def _schedule(self, channel: Channel, schedule: int) -> Schedule:
-        found = await self._store.schedules.get(channel, schedule)
-        if found is None:
-            raise UnknownSchedule(id=schedule)
-        return found
 
     def _log(self, event: str, channel: Channel, start: datetime, **fields: object) -> None:
         spent = milliseconds(start, self._clock())

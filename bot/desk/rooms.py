@@ -32,23 +32,23 @@ class Rooms:
         self._store = store
         self._messengers = messengers
 
-    async def of(self, channel: Channel) -> Sequence[Room]:
-        """The channel itself, then those of its workspace where something is set up, then all others."""
+    async def of(self, channel: Channel, person: str) -> Sequence[Room]:
+        """The channel itself, then those of its workspace where something is set up, then all others.
+
+        A channel is a wall: those that the person may not see are left out.
+        """
         workspace = Channel(channel.platform, channel.workspace, WHOLE)
         planned = await self._store.schedules.at(workspace)
         threads = {one.channel for one in planned if one.edition.thread}
         schedules = Counter(one.channel for one in planned)
         feeds = Counter(one.channel for one in await self._store.subscriptions.at(workspace))
-        used = sorted(schedules.keys() | feeds.keys(), key=lambda room: room.id)
+        used = {room: room in threads for room in sorted(schedules.keys() | feeds.keys(), key=lambda room: room.id)}
         messenger = self._messengers.get(channel.platform)
-        others = [] if messenger is None else await messenger.rooms(channel.workspace)
+        if messenger is None:
+            return [Room(channel, "this channel", (), schedules[channel], feeds[channel])]
+        missing = await messenger.rooms(channel, person, used)
         return [
-            Room(
-                room,
-                "this channel" if messenger is None else messenger.called(room),
-                () if messenger is None else tuple(await messenger.missing(room, threads=room in threads)),
-                schedules[room],
-                feeds[room],
-            )
-            for room in dict.fromkeys((channel, *used, *others))
+            Room(room, messenger.called(room), tuple(missing[room]), schedules[room], feeds[room])
+            for room in dict.fromkeys((channel, *used, *missing))
+            if room in missing
         ]

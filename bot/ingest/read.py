@@ -12,12 +12,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.ingest.feeds.discover import FEED_TYPES
 from bot.ingest.links import canonical
 from bot.ingest.page import Page
 from bot.model.article import Article, Source
 from bot.model.errors import (
     EmptyText,
     NoArticle,
+    NotAnArticleButAFeed,
     NoTextInFile,
     TooLarge,
     UnreadableFile,
@@ -160,6 +162,8 @@ def _kind_of_page(page: Page) -> str:
     kind = _CONTENT_TYPES.get(page.content_type, "")
     if not kind and page.content_type in {"", "application/octet-stream", "binary/octet-stream"}:
         kind = _KINDS.get(PurePosixPath(urlsplit(page.final_url).path).suffix.lower(), "html")
+    if not kind and page.content_type in FEED_TYPES:
+        raise NotAnArticleButAFeed(link=page.url)
     if not kind:
         raise UnsupportedType(what=f"what {page.host} sent ({page.content_type})")
     return kind

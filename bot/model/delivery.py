@@ -1,6 +1,6 @@
 """Schedules, and what must reach a channel exactly once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -157,14 +157,12 @@ class Messenger(Protocol):
         """What people call a channel, such as "#news"; "the channel" where that is not known."""
         ...
 
-    async def rooms(self, workspace: str) -> Sequence[Channel]:
-        """The channels of a workspace into which digests could go, as far as the platform tells, in its order."""
-        ...
+    async def rooms(self, here: Channel, person: str, used: Mapping[Channel, bool]) -> Mapping[Channel, Sequence[str]]:
+        """What the bot lacks to post digests, for each channel of a workspace that a person may see.
 
-    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
-        """The permissions that the bot lacks to post digests in a channel, by the names that people see.
-
-        None when all is well. With `threads` also those that it takes to open a thread there.
+        That is `here`, where the person is, the channels into which digests could go, as far as the platform tells,
+        and of the `used` ones those that are open to the person; True there asks also for what opening threads takes.
+        Permissions have the names that people see; there are none where all is well.
         """
         ...
 

@@ -94,6 +94,10 @@ class UnsupportedType(UserError):
     )
 
 
+class NotAnArticleButAFeed(UserError):
+    template = "That is a feed, and no article. /feed add {link} follows it."
+
+
 class UnreadableFile(UserError):
     template = "{name} is damaged or not what its name says. Export it again, or paste its text."
 
@@ -217,7 +221,7 @@ class TooFewOutlets(UserError):
 
 
 class NotAllowed(UserError):
-    template = "Only people with the {permission} permission may do that. Ask one of them."
+    template = "Only {managers} may do that. Ask one of them."
 
 
 class OnlyVisiting(UserError):

@@ -10,6 +10,7 @@ from bot.desk.departures import Departures
 from bot.desk.desk import Desk
 from bot.desk.feeds import Feeds, Found, Health
 from bot.desk.intake import Added
+from bot.desk.schedules import Schedules
 from bot.desk.status import Status
 from bot.digest.compose import Group
 from bot.digest.zones import Place
@@ -132,6 +133,65 @@ class NobodyLeft(Departures):
         pass
 
 
+class ScriptedSchedules(Schedules):
+    """Those that were set; `sent` are the deliveries of all of them."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self.wake = lambda: None
+        self.calls = calls
+        self.planned: list[Schedule] = []
+        self.sent: list[Delivery] = []
+
+    async def add(
+        self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING
+    ) -> tuple[Schedule, Place]:
+        self.calls.append(("schedule", rule, post_empty, edition))
+        number = len(self.planned) + 1
+        self.planned.append(
+            Schedule(
+                number,
+                channel,
+                "weekdays 08:00",
+                "Europe/London",
+                by,
+                NOW,
+                NOW,
+                NOW,
+                post_empty=post_empty,
+                edition=edition,
+            )
+        )
+        return self.planned[-1], Place("Europe/London")
+
+    async def of_channel(self, channel: Channel) -> Sequence[Schedule]:
+        return self.planned
+
+    async def pause(self, channel: Channel, schedule: int) -> Schedule:
+        return self._set(schedule, paused=True)
+
+    async def resume(self, channel: Channel, schedule: int) -> Schedule:
+        return self._set(schedule, paused=False)
+
+    async def remove(self, channel: Channel, schedule: int) -> Schedule:
+        found = self._set(schedule, paused=False)
+        self.planned.remove(found)
+        return found
+
+    async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
+        return [delivery for delivery in self.sent if delivery.schedule == schedule]
+
+    def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
+        first = datetime(2026, 5, 5, 8, 0, tzinfo=ZoneInfo(schedule.zone))
+        return [first + timedelta(days=day) for day in range(count)]
+
+    def _set(self, number: int, *, paused: bool) -> Schedule:
+        for place, row in enumerate(self.planned):
+            if row.id == number:
+                self.planned[place] = replace(row, paused=paused)
+                return self.planned[place]
+        raise UnknownSchedule(id=number)
+
+
 class ScriptedDesk(Desk):
     """Holds the articles it is given; one that is added comes from `coming`, in turn."""
 
@@ -139,8 +199,9 @@ class ScriptedDesk(Desk):
         self.listed = [Listed(number, one, NOW, "u1") for number, one in enumerate(listed, 1)]
         self.coming = list(coming)
         self.calls: list[tuple[object, ...]] = []
-        self.planned: list[Schedule] = []
-        self.sent: list[Delivery] = []
+        self.schedules: ScriptedSchedules = ScriptedSchedules(self.calls)
+        self.planned = self.schedules.planned
+        self.sent = self.schedules.sent
         self.preferences = Preferences()
         self.departures = NobodyLeft()
         self.feeds: ScriptedFeeds = ScriptedFeeds()
@@ -239,44 +300,6 @@ class ScriptedDesk(Desk):
     async def choose_breaking(self, channel: Channel, outlets: int) -> None:
         self.calls.append(("breaking", outlets))
 
-    async def schedule(
-        self, channel: Channel, rule: str, by: str, post_empty: bool = False, edition: Edition = EVERYTHING
-    ) -> tuple[Schedule, Place]:
-        self.calls.append(("schedule", rule, post_empty, edition))
-        number = len(self.planned) + 1
-        self.planned.append(
-            Schedule(
-                number,
-                channel,
-                "weekdays 08:00",
-                "Europe/London",
-                by,
-                NOW,
-                NOW,
-                NOW,
-                post_empty=post_empty,
-                edition=edition,
-            )
-        )
-        return self.planned[-1], Place("Europe/London")
-
-    async def schedules(self, channel: Channel) -> Sequence[Schedule]:
-        return self.planned
-
-    async def pause(self, channel: Channel, schedule: int) -> Schedule:
-        return self._set(schedule, paused=True)
-
-    async def resume(self, channel: Channel, schedule: int) -> Schedule:
-        return self._set(schedule, paused=False)
-
-    async def remove(self, channel: Channel, schedule: int) -> Schedule:
-        found = self._set(schedule, paused=False)
-        self.planned.remove(found)
-        return found
-
-    async def deliveries(self, channel: Channel, schedule: int) -> Sequence[Delivery]:
-        return [delivery for delivery in self.sent if delivery.schedule == schedule]
-
     async def choose(self, channel: Channel, **chosen: Any) -> Preferences:
         self.calls.append(("choose", chosen))
         self.preferences = replace(self.preferences, **chosen)
@@ -298,16 +321,5 @@ class ScriptedDesk(Desk):
         )
         return [place for place in known if typed.lower() in f"{place.city} {place.zone}".lower()]
 
-    def next_times(self, schedule: Schedule, count: int = 3) -> Sequence[datetime]:
-        first = datetime(2026, 5, 5, 8, 0, tzinfo=ZoneInfo(schedule.zone))
-        return [first + timedelta(days=day) for day in range(count)]
-
     def _article(self, wanted: str) -> Article:
         return next(row.article for row in self.listed if row.article.id == wanted)
-
-    def _set(self, number: int, *, paused: bool) -> Schedule:
-        for place, row in enumerate(self.planned):
-            if row.id == number:
-                self.planned[place] = replace(row, paused=paused)
-                return self.planned[place]
-        raise UnknownSchedule(id=number)

@@ -89,7 +89,7 @@ async def test_help_shows_each_command_once_and_first_what_a_newcomer_needs() ->
 async def test_help_shows_only_what_the_asker_may_do_and_who_may_do_more() -> None:
     names = {lead.removeprefix("/") for lead in leads(await asked(is_admin=False))}
     assert names == {command.name for command in COMMANDS if command.permission is Permission.EVERYONE}
-    assert "People with the Manage Server permission can also" in shown(await asked(is_admin=False))
+    assert "chosen by people with the Manage Server permission." in shown(await asked(is_admin=False))
     assert "Manage Server" not in shown(await asked())
 
 
@@ -105,7 +105,9 @@ async def test_help_on_one_command_shows_its_options_with_an_example(command: Co
     assert f"/{command.name} {command.help}." in said
     assert f"For example: {command.example}" in said
     assert all(f"• {option.name} {option.help}" in said for option in command.options)
-    assert ("It needs Manage Server" in said) == (command.permission is Permission.MANAGE)
+    assert ("Only people with the Manage Server permission may use it" in said) == (
+        command.permission is Permission.MANAGE
+    )
 
 
 async def test_help_on_a_first_word_shows_what_it_begins() -> None:

@@ -59,7 +59,7 @@ def beside(reply: Reply) -> list[Button | None]:
 async def scheduled(count: int) -> ScriptedDesk:
     desk = ScriptedDesk()
     for _ in range(count):
-        await desk.schedule(CHANNEL, "08:00", "u1")
+        await desk.schedules.add(CHANNEL, "08:00", "u1")
     desk.calls.clear()
     return desk
 
@@ -244,9 +244,17 @@ async def test_an_article_is_chosen_from_the_sources() -> None:
     assert "report 3" not in shown(one)
 
 
+async def test_many_articles_are_listed_over_pages_without_a_list_to_choose_from() -> None:
+    desk = ScriptedDesk(*(article(number) for number in range(1, 61)))
+    listed = await say(desk, "/sources")
+    assert not [part for part in listed.parts if isinstance(part, Menu)]
+    assert all(f"[{number}] Pier reopens, report {number}" in shown(listed) for number in range(1, 61))
+    assert texts.SOURCES_HINT in shown(listed)
+
+
 async def test_every_choice_fits_every_platform() -> None:
     long = "Harbour " * 40
-    desk = ScriptedDesk(*(article(number, title=long) for number in range(1, 40)))
+    desk = ScriptedDesk(*(article(number, title=long) for number in range(1, 26)))
     desk.feeds.followed = {number: feed(number, long) for number in range(1, 40)}
     for line in ("/sources", "/feed pause", "/settings language"):
         menu = menu_of(await say(desk, line))

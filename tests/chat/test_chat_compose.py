@@ -11,9 +11,11 @@ from bot.chat import texts
 from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
 from bot.chat.compose.schedules import Planned
+from bot.chat.compose.setup import checked
 from bot.chat.replies import Actors, Bullets, Heading, Link, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
 from bot.desk.intake import Added
+from bot.desk.rooms import Room
 from bot.desk.windows import BEGINNING
 from bot.digest.zones import Place
 from bot.model.article import Article, Copy, Listed, Source
@@ -21,6 +23,7 @@ from bot.model.briefing import Answer, Bullet, Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Edition, Rejection, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision
 from bot.model.feed import Filters
+from bot.model.place import Channel
 from bot.model.preferences import Length
 from tests.chat.desks import CHANNEL, COST, MAYOR, NOW, PIER, article, briefing
 
@@ -252,7 +255,11 @@ def test_what_a_digest_covers_is_said_in_words(edition: Edition, said: str) -> N
     [
         (Edition(length=Length.SHORT), "It is written as short briefings."),
         (Edition(engine="llm"), "It is written by llm."),
-        (Edition(engine="llm", picture=True), "It is written by llm with a picture of the first story's timeline."),
+        (Edition(engine="llm", picture=True), "by llm. It comes with a picture of the first story's timeline."),
+        (
+            Edition(length=Length.SHORT, picture=True, thread=True),
+            "as short briefings. It comes with a picture of the first story's timeline and a thread to discuss it in.",
+        ),
         (Edition(length=Length.LONG, engine="llm"), "It is written as long briefings by llm."),
     ],
 )
@@ -354,3 +361,17 @@ def test_a_briefing_shows_the_events_around_its_own_day(past: int, coming: int, 
 @pytest.mark.parametrize(("given_as", "label"), [(Source.TEXT, "pasted text"), (Source.FILE, "uploaded file")])
 def test_an_article_without_an_outlet_says_how_it_came(given_as: Source, label: str) -> None:
     assert source(replace(ONE, url=None, site=None, published=None, source=given_as), "en").detail == label
+
+
+def test_a_workspace_of_many_channels_is_told_in_a_reply_of_some_length_that_counts_the_others() -> None:
+    rooms = [Room(Channel("slack", "w", str(n)), f"#room-{n}", ("Membership",), schedules=1) for n in range(50)]
+    lists = [part for part in checked(rooms).parts if isinstance(part, Bullets)]
+    assert [len(part.items) for part in lists] == [21, 1, 21]
+    assert [part.items[-1].text for part in lists if len(part.items) > 1] == ["And 30 more."] * 2
+
+
+@pytest.mark.parametrize(("missing", "advice"), [("Membership", "Type /invite"), ("Send Messages", "in its settings")])
+def test_what_is_missing_is_told_with_what_to_do_about_it(missing: str, advice: str) -> None:
+    said = shown(checked([Room(CHANNEL, "#news", (missing,))]))
+    assert f"Something is missing in 1 of 1 channel. {'Type' if missing == 'Membership' else 'Whoever'}" in said
+    assert advice in said

@@ -76,6 +76,7 @@ async def test_a_line_gets_its_reply(line: str, facts: list[str]) -> None:
     [
         ("/bref https://sands.example/1", "I do not know the command “bref” (did you mean /brief?). /help lists"),
         ("/digest shedule 08:00", "(did you mean /digest schedule?)"),
+        ("/digst now", "(did you mean /digest now?)"),
         ("/xyzzy", "I do not know the command “xyzzy”. /help lists what I can do."),
         ("/digest", "That command goes on with schedule, preview, "),
         ("/ask", "Use it like this: /ask who is she meeting?"),
@@ -291,7 +292,7 @@ async def test_the_unforeseen_is_logged_under_the_reference_that_is_shown(caplog
 )
 async def test_options_are_suggested(command: str, option: str, typed: str, values: list[object]) -> None:
     desk = ScriptedDesk(article(1), article(2, title="Report 2 " + "long " * 60))
-    await desk.schedule(CHANNEL, "08:00", "u1")
+    await desk.schedules.add(CHANNEL, "08:00", "u1")
     choices = await router(desk).complete(replace(ASKING, command=command), option, typed)
     assert [choice.value for choice in choices] == values
     assert all(1 <= len(choice.label) <= 100 for choice in choices)

@@ -28,7 +28,7 @@ class Place:
     """A messenger ready for use.
 
     `read` gives all that people can read in all its channels, as one text; `clock` is the platform's. In `closed`
-    the bot may not post; None where there are no permissions.
+    the bot may not post, and `hidden` is not open to `person`; None where there are no permissions.
     """
 
     messenger: Messenger
@@ -37,6 +37,8 @@ class Place:
     read: Callable[[], Awaitable[str]]
     clock: Clock
     closed: Channel | None = None
+    hidden: Channel | None = None
+    person: str = "ada"
 
 
 Factory: TypeAlias = Callable[[], AbstractAsyncContextManager[Place]]
@@ -87,12 +89,16 @@ async def simulated_discord() -> AsyncIterator[Place]:
             guild.create_text_channel("two"),
             guild.create_text_channel("closed", overwrites={client.user: silent}),
         ]
+        hidden = guild.create_text_channel(
+            "hidden", overwrites={guild.default_role: discord.PermissionOverwrite(view_channel=False)}
+        )
+        person = guild.add_member(env.create_user("ada"))
 
         async def read() -> str:
             return "\n".join(said(message) for room in rooms for message in room.history())
 
-        one, other, closed = (Channel("discord", str(guild.id), str(room.id)) for room in rooms)
-        yield Place(messenger, one, other, read, env.now, closed)
+        one, other, closed, secret = (Channel("discord", str(guild.id), str(room.id)) for room in (*rooms, hidden))
+        yield Place(messenger, one, other, read, env.now, closed, secret, str(person.id))
     finally:
         await env.shutdown()
 
@@ -105,13 +111,15 @@ async def little_slack() -> AsyncIterator[Place]:
         assert workspace.grant is not None
         clients.know(Workspace(workspace.id, workspace.grant.token, workspace.bot.id))
         messenger = SlackMessenger(clients, "news-")
-        await messenger.rooms(workspace.id)
+        hidden = slack.room(workspace, "hidden", private=True)
+        person = slack.person(workspace, "ada")
 
         async def read() -> str:
             return "\n".join(shown(message.blocks) for room in rooms for message in room.messages)
 
-        one, other, closed = (Channel("slack", workspace.id, room.id) for room in rooms)
-        yield Place(messenger, one, other, read, _now, closed)
+        one, other, closed, secret = (Channel("slack", workspace.id, room.id) for room in (*rooms, hidden))
+        await messenger.rooms(one, person.id, {})
+        yield Place(messenger, one, other, read, _now, closed, secret, person.id)
 
 
 FACTORIES: list[Factory] = [memory, terminal, simulated_discord, little_slack]

@@ -1,6 +1,7 @@
 """What every Messenger must do, whatever its platform."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,21 +101,32 @@ async def test_messages_from_before_are_not_found(place: Place, key: str) -> Non
 
 
 async def test_where_digests_could_go_is_in_its_own_workspace(place: Place) -> None:
-    rooms = await place.messenger.rooms(place.channel.workspace)
-    assert set(rooms) <= {place.channel, place.other, place.closed}
-    assert not await place.messenger.rooms("elsewhere")
+    rooms = await place.messenger.rooms(place.channel, place.person, {})
+    assert {place.channel} <= set(rooms) <= {place.channel, place.other, place.closed}
+    elsewhere = replace(place.channel, workspace="elsewhere")
+    assert await place.messenger.rooms(elsewhere, place.person, {}) == {elsewhere: ()}
 
 
 async def test_a_channel_where_all_is_well_lacks_nothing(place: Place) -> None:
-    assert not await place.messenger.missing(place.channel)
-    assert not await place.messenger.missing(place.other, threads=True)
+    rooms = await place.messenger.rooms(place.channel, place.person, {place.other: True})
+    assert not rooms[place.channel]
+    assert not rooms.get(place.other)
 
 
 async def test_what_is_missing_to_post_has_a_name(place: Place) -> None:
     if place.closed is None:
         pytest.skip("nothing is forbidden there")
-    (missing,) = await place.messenger.missing(place.closed)
+    (missing,) = (await place.messenger.rooms(place.channel, place.person, {place.closed: False}))[place.closed]
     assert missing.istitle()
+    (missing,) = (await place.messenger.rooms(place.closed, place.person, {}))[place.closed]
+    assert missing.istitle()
+
+
+async def test_a_channel_that_a_person_may_not_see_is_not_shown_to_them(place: Place) -> None:
+    if place.hidden is None:
+        pytest.skip("everything is open there")
+    assert place.hidden not in await place.messenger.rooms(place.channel, place.person, {place.hidden: False})
+    assert place.hidden in await place.messenger.rooms(place.hidden, place.person, {})
 
 
 def test_a_channel_has_a_name_for_people(place: Place) -> None:

@@ -37,7 +37,7 @@ async def test_what_was_added_meanwhile_is_in_the_next_digest_and_missed_times_a
     await departures.returned("memory", "harbour")
     await room.later(HOUR / 2)
     assert room.posted == []
-    [schedule] = await room.app.desk.schedules(NEWS)
+    [schedule] = await room.app.desk.schedules.of_channel(NEWS)
     assert (schedule.next_run_at, schedule.note, schedule.held) == (START + 3 * DAY + HOUR, "", None)
     await room.later(HOUR)
     assert room.posted == [PIER[0][:-1]]
@@ -55,7 +55,7 @@ async def test_what_a_person_paused_stays_paused(room: Stand) -> None:
     await room.say("digest pause", schedule="1")
     await room.app.desk.departures.left("memory", "harbour")
     await room.app.desk.departures.returned("memory", "harbour")
-    [schedule] = await room.app.desk.schedules(NEWS)
+    [schedule] = await room.app.desk.schedules.of_channel(NEWS)
     assert schedule.paused
     await room.put("one", PIER[0])
     await room.later(DAY)

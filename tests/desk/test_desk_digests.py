@@ -143,7 +143,7 @@ async def test_what_is_not_for_a_schedule_is_looked_at_once(stand: Stand) -> Non
     await stand.put("one", MATCH)
     await stand.later(HOUR)
     assert stand.posted == []
-    (schedule,) = await stand.app.desk.schedules(NEWS)
+    (schedule,) = await stand.app.desk.schedules.of_channel(NEWS)
     assert schedule.covered_until == stand.now - HOUR
     assert "nothing new at 08:00 on Monday" in await stand.read("digest list")
 
@@ -172,7 +172,7 @@ async def test_an_edition_that_there_cannot_be_is_refused(stand: Stand, options:
     reply = await stand.say("digest schedule", times="08:00", **options)
     assert reply.failed
     assert sentence in await stand.read("digest schedule", times="08:00", **options)
-    assert await stand.app.desk.schedules(NEWS) == []
+    assert await stand.app.desk.schedules.of_channel(NEWS) == []
 
 
 async def test_a_preview_of_no_schedule_is_refused(stand: Stand) -> None:

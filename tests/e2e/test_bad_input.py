@@ -253,13 +253,12 @@ async def test_foreign_paste(bot: App) -> None:
         ("08:00 Europe/Lodnon weekdays", "I do not know the time zone “Europe/Lodnon”"),
         ("25:00 Europe/London", "I do not understand the times “25:00 Europe/London”"),
         ("whenever", "I do not understand the times “whenever”"),
-        ("", "digest schedule"),
     ],
 )
 async def test_schedules(bot: App, times: str, sentence: str) -> None:
-    asked = replace(ASKING, command="digest schedule", options={"times": times} if times else {})
+    asked = replace(ASKING, command="digest schedule", options={"times": times})
     assert sentence in await refused(bot, asked)
-    assert await bot.desk.schedules(CHANNEL) == []
+    assert await bot.desk.schedules.of_channel(CHANNEL) == []
 
 
 async def test_no_question_and_no_articles(bot: App) -> None:
@@ -272,7 +271,7 @@ async def test_no_question_and_no_articles(bot: App) -> None:
 async def test_without_the_right(bot: App) -> None:
     asked = replace(ASKING, command="digest schedule", options={"times": "08:00"}, is_admin=False)
     assert "Manage Server" in await refused(bot, asked)
-    assert await bot.desk.schedules(CHANNEL) == []
+    assert await bot.desk.schedules.of_channel(CHANNEL) == []
 
 
 async def test_database_locked(tmp_path: Path, workers: WorkerPool) -> None:

@@ -7,7 +7,16 @@ import pytest
 from bot.ingest.page import Page
 from bot.ingest.read import read_page
 from bot.model.article import Source
-from bot.model.errors import ListPage, NoArticle, TooLarge, UnsupportedType, UserError, VideoPage, WallPage
+from bot.model.errors import (
+    ListPage,
+    NoArticle,
+    NotAnArticleButAFeed,
+    TooLarge,
+    UnsupportedType,
+    UserError,
+    VideoPage,
+    WallPage,
+)
 from tests.ingest import pages
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -109,6 +118,7 @@ PAID = pages.HEAD.replace('"headline"', '"isAccessibleForFree": "False", "headli
         (pages.page(pages.document("<p>And on it goes, he said.</p>" * 50_000)), TooLarge),
         (pages.page(pages.news(("And on it goes, he said. " * 25_000,))), TooLarge),
         (pages.page(b"\x89PNG\r\n", content_type="image/png"), UnsupportedType),
+        (pages.page(b"<rss/>", content_type="application/rss+xml"), NotAnArticleButAFeed),
         (pages.page(b"\x00\x01", content_type="video/mp4"), UnsupportedType),
     ],
 )

@@ -46,7 +46,7 @@ ACTORS = 12
 QUOTES_EACH = 3
 CONNECTIONS = 8
 EVENTS = 30
-SOURCES = 25
+SOURCES = 100
 
 
 def briefing(made: Briefing, added: Added, locale: str) -> Reply:
@@ -113,8 +113,9 @@ def sources(listed: Sequence[Listed], locale: str, older: int = 0) -> Reply:
     ]
     if older:
         parts.append(Text(texts.MORE_SOURCES.format(articles=texts.count(older, "article"))))
-    menu = Menu(str(Action("sources")), "article", texts.SOURCES_MENU, tuple(choices.articles(listed)))
-    return Reply((*parts, menu, Footer(texts.SOURCES_HINT)))
+    if len(listed) <= choices.MOST:
+        parts.append(Menu(str(Action("sources")), "article", texts.SOURCES_MENU, tuple(choices.articles(listed))))
+    return Reply((*parts, Footer(texts.SOURCES_HINT)))
 
 
 def _nearest(events: Sequence[Event]) -> Sequence[Event]:
@@ -132,8 +133,7 @@ def evidence(made: Sequence[tuple[Listed, Briefing]], locale: str) -> Reply:
         bullets = (briefed.headline, *briefed.bullets)
         sentences = dict.fromkeys(citation.text for bullet in bullets for citation in bullet.citations)
         items.append(source(row.article, locale, row.number, tuple(sentences)))
-    hint = [Footer(texts.SOURCES_HINT)] if len(items) > 1 else []
-    return Reply((Heading(texts.SOURCES), Sources(tuple(items)), *hint))
+    return Reply((Heading(texts.SOURCES), Sources(tuple(items))))
 
 
 def actor_items(found: Sequence[Actor], cited: References, quotes: int) -> tuple[ActorItem, ...]:

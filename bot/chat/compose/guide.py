@@ -6,6 +6,7 @@ from bot.chat import texts
 from bot.chat.actions import Action
 from bot.chat.command import Command, Option, Permission
 from bot.chat.replies import Bullets, Button, Buttons, Footer, Heading, Item, Part, Reply, Style, Text
+from bot.chat.request import MANAGERS
 
 FIRST_STEPS = Buttons(
     (
@@ -23,11 +24,11 @@ def welcome() -> Reply:
 
 
 def help_page(
-    commands: Sequence[Command], first: Collection[str], groups: Mapping[str, str], manager: str, *, manages: bool
+    commands: Sequence[Command], first: Collection[str], groups: Mapping[str, str], managers: str, *, manages: bool
 ) -> Reply:
     """What the asker may do, each command with a few words; those named in `first` come first, with a line that works.
 
-    `groups` are the headings of groups; who `manages` may do everything, by the right that is called `manager`.
+    `groups` are the headings of groups; who `manages` is one of the `managers`, who may do everything.
     """
     allowed = [row for row in commands if manages or row.permission is Permission.EVERYONE]
     begin = [row for row in allowed if row.name in first]
@@ -38,7 +39,7 @@ def help_page(
     for heading, rows in sections.items():
         if rows:
             parts += [Heading(heading, 2), _listed(rows, lambda row: row.help)]
-    others = "" if manages else texts.HELP_MANAGERS.format(permission=manager)
+    others = "" if manages else texts.HELP_MANAGERS.format(managers=managers)
     return Reply((*parts, Footer(" ".join(filter(None, (texts.ASK_FREELY, texts.HELP_HINT, others))))), private=True)
 
 
@@ -47,12 +48,15 @@ def group_page(name: str, rows: Sequence[Command]) -> Reply:
     return Reply((Heading(f"/{name}"), _listed(rows, _with_example), Footer(texts.HELP_HINT)), private=True)
 
 
-def command_page(command: Command, manager: str) -> Reply:
+def command_page(command: Command, managers: str) -> Reply:
     """One command: what it does, its options, a line that works, and who may use it."""
     parts: list[Part] = [Heading(f"/{command.name}"), Text(f"{command.help}.")]
     if command.options:
         parts.append(Bullets(tuple(Item(_option(option), option.name) for option in command.options)))
-    parts += [Text(texts.HELP_EXAMPLE.format(example=command.example), command.example), Footer(_who(command, manager))]
+    parts += [
+        Text(texts.HELP_EXAMPLE.format(example=command.example), command.example),
+        Footer(_who(command, managers)),
+    ]
     return Reply(tuple(parts), private=True)
 
 
@@ -69,10 +73,10 @@ def _option(option: Option) -> str:
     return f"{option.help} ({texts.HELP_REQUIRED})" if option.required else option.help
 
 
-def _who(command: Command, manager: str = Permission.MANAGE.value) -> str:
+def _who(command: Command, managers: str = MANAGERS) -> str:
     """Who may use a command, and who sees the reply."""
     everyone = command.permission is Permission.EVERYONE
-    who = texts.HELP_EVERYONE if everyone else texts.HELP_NEEDS.format(permission=manager)
+    who = texts.HELP_EVERYONE if everyone else texts.HELP_SOME.format(managers=managers)
     return f"{who}; {texts.HELP_ASIDE if command.private else texts.HELP_OPEN}."
 
 

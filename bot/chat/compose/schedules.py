@@ -100,10 +100,15 @@ def _written(edition: Edition) -> list[str]:
     manner = [
         *([texts.WRITTEN_LENGTH.format(length=edition.length)] if edition.length else []),
         *([texts.WRITTEN_BY.format(engine=edition.engine)] if edition.engine else []),
-        *([texts.WITH_PICTURE] if edition.picture else []),
-        *([texts.WITH_THREAD] if edition.thread else []),
     ]
-    return [texts.WRITTEN.format(manner=" ".join(manner))] if manner else []
+    extras = [
+        *([texts.EXTRA_PICTURE] if edition.picture else []),
+        *([texts.EXTRA_THREAD] if edition.thread else []),
+    ]
+    return [
+        *([texts.WRITTEN.format(manner=" ".join(manner))] if manner else []),
+        *([texts.EXTRAS.format(extras=texts.listed(extras))] if extras else []),
+    ]
 
 
 def _state(row: Planned, feeds: Mapping[int, str], locale: str) -> str:

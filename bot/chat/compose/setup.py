@@ -7,19 +7,22 @@ from bot.chat.compose.guide import FIRST_STEPS
 from bot.chat.replies import Bullets, Heading, Item, Notice, Part, Reply, Text, Tone
 from bot.desk.rooms import Room
 
+SHOWN = 20
+"""So many channels have a line of their own; how many more there are is said."""
+
 NAMED = 10
 """So many channels that lack the same and have nothing set up are named; the others are counted."""
 
 
 def checked(rooms: Sequence[Room]) -> Reply:
     """The reply about a workspace's rooms, of which the first is where it was asked for."""
-    used = tuple(Item(_used(room), room.name) for room in rooms if room.used)
+    used = [Item(_used(room), room.name) for room in rooms if room.used]
     return Reply(
         (
             Heading(texts.SETUP),
             *_permissions(rooms),
             Heading(texts.SETUP_USED, 2),
-            Bullets(used) if used else Text(texts.SETUP_UNUSED),
+            Bullets(_first(used)) if used else Text(texts.SETUP_UNUSED),
             Heading(texts.SETUP_NEXT, 2),
             Text(texts.BEGIN_HERE),
             FIRST_STEPS,
@@ -34,9 +37,11 @@ def _permissions(rooms: Sequence[Room]) -> Iterator[Part]:
     if not lacking:
         yield Notice(texts.SETUP_WELL.format(channels=of), Tone.DONE)
         return
-    yield Notice(texts.SETUP_MISSING.format(some=f"{len(lacking):,}", channels=of), Tone.WARNING)
-    yield Bullets(tuple(_lacking(lacking, rooms[0])))
     names = dict.fromkeys(name for room in lacking for name in room.missing)
+    what_to_do = texts.SETUP_GIVE if texts.NEEDED_FOR.keys() & names.keys() else texts.SETUP_INVITE
+    said = texts.SETUP_MISSING.format(some=f"{len(lacking):,}", channels=of)
+    yield Notice(f"{said} {what_to_do}", Tone.WARNING)
+    yield Bullets(_first([*_lacking(lacking, rooms[0])]))
     yield Heading(texts.SETUP_WHY, 2)
     yield Bullets(tuple(Item(texts.NEEDED_FOR.get(name, texts.NEEDED), name) for name in names))
 
@@ -52,6 +57,11 @@ def _lacking(rooms: Sequence[Room], here: Room) -> Iterator[Item]:
     for missing, names in others.items():
         more = [texts.count(len(names) - NAMED, "more channel")] if len(names) > NAMED else []
         yield Item(", ".join(missing), texts.listed([*names[:NAMED], *more]))
+
+
+def _first(lines: Sequence[Item]) -> tuple[Item, ...]:
+    left = len(lines) - SHOWN
+    return (*lines[:SHOWN], Item(texts.MORE.format(count=f"{left:,}"))) if left > 0 else tuple(lines)
 
 
 def _used(room: Room) -> str:

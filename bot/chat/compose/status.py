@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.chat import texts
 from bot.chat.actions import Action
 from bot.chat.compose import choices
-from bot.chat.replies import Bullets, Heading, Item, Notice, Reply, Tone
+from bot.chat.replies import Bullets, Heading, Item, Notice, Reply, Text, Tone
 from bot.desk.status import Status
 from bot.model import languages
 from bot.model.preferences import Length, Preferences
@@ -15,8 +15,10 @@ from bot.summarise.extractive import NAME as LOCAL
 
 def engines(now: str, installed: Sequence[str]) -> Reply:
     """Who writes for this channel, and who could."""
-    items = [choices.item(name, name) for name in installed]
-    return choices.choose(Action("settings engine"), "engine", texts.ENGINE_NOW.format(engine=now), items)
+    said = texts.ENGINE_NOW.format(engine=now)
+    if len(installed) == 1:
+        return Reply((Text(f"{said} {texts.ENGINE_ONLY}"),), private=True)
+    return choices.choose(Action("settings engine"), "engine", said, [choices.item(name, name) for name in installed])
 
 
 def lengths(now: Length) -> Reply:

@@ -49,6 +49,7 @@ class DiscordBot(discord.AutoShardedClient):
         shard_count: int | None = None,
         logged_in: Callable[[], None] | None = None,
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks: nothing is missing
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
             intents=intents,

@@ -1,5 +1,6 @@
 """The command table as Discord's application commands."""
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from discord import app_commands
 from bot.chat import safe, texts
 from bot.chat.catalogue import COMMANDS, GROUPS
 from bot.chat.command import Choice, Command, Kind, Option, Permission
-from bot.chat.discord import limits
+from bot.chat.discord import late, limits
 
 Run = Callable[[discord.Interaction, Command, dict[str, Any]], Awaitable[None]]
 Complete = Callable[[discord.Interaction, Command, Option, str], Awaitable[Sequence[Choice]]]
@@ -90,10 +91,14 @@ def _command(row: Command, name: str, run: Run, complete: Complete) -> app_comma
 def _completer(row: Command, option: Option, complete: Complete) -> Any:
     async def suggest(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[Any]]:
         found = await complete(interaction, row, option, typed)
-        return [
+        choices = [
             app_commands.Choice(name=safe.shorten(choice.label, limits.CHOICE_LABEL), value=choice.value)
             for choice in found[: limits.CHOICES]
         ]
+        await late.acknowledged(lambda: interaction.response.autocomplete(choices))
+        if not interaction.response.is_done():
+            raise asyncio.CancelledError  # discord.py would send them again, and log as an error that it cannot
+        return choices
 
     return suggest
 

@@ -1,7 +1,7 @@
 """Puts digests into Discord channels, each message once."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -10,15 +10,15 @@ import aiohttp
 import discord
 
 from bot.chat import dates, texts
-from bot.chat.charts import timeline_picture
+from bot.chat.charts.drawings import drawn
 from bot.chat.compose.digests import digest as compose
 from bot.chat.discord import components, limits, permissions
 from bot.chat.discord.intake import DIRECT, PLATFORM
 from bot.chat.discord.once import once
-from bot.chat.discord.pages import Block, Carried, Page
+from bot.chat.discord.pages import Carried, Page
 from bot.chat.discord.render import render
 from bot.chat.discord.unlock import unlocking
-from bot.chat.replies import Drawing, Notice, Reply, Tone
+from bot.chat.replies import Notice, Reply, Tone
 from bot.model.briefing import Digest
 from bot.model.delivery import Rejected, Rejection, RetryLater, page_key
 from bot.model.place import Channel
@@ -94,20 +94,27 @@ class DiscordMessenger:
         found = self._client.get_channel(int(channel.id)) if self._client and channel.id.isdigit() else None
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel | discord.Thread) else "the channel"
 
-    async def rooms(self, workspace: str) -> Sequence[Channel]:
-        """The server's text channels, from top to bottom; none where the bot is not."""
-        server = _server(self._client, workspace)
-        listed = [room for _, rooms in server.by_category() for room in rooms] if server else []
-        return [Channel(PLATFORM, workspace, str(room.id)) for room in listed if isinstance(room, discord.TextChannel)]
+    async def rooms(self, here: Channel, person: str, used: Mapping[Channel, bool]) -> Mapping[Channel, Sequence[str]]:
+        """The server's text channels from top to bottom, and the threads and forum posts that are used.
 
-    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
-        """What lacks in a channel or thread of a server; nobody can be asked for more in direct messages."""
-        server = _server(self._client, channel.workspace)
-        room = server.get_channel_or_thread(int(channel.id)) if server else None
-        if server is None or room is None:
-            return ()
-        in_thread = isinstance(room, discord.Thread)
-        return permissions.missing(room.permissions_for(server.me), in_thread=in_thread, threads=threads)
+        Nobody can be asked for more in direct messages.
+        """
+        server = _server(self._client, here.workspace)
+        if server is None:
+            return {here: ()}
+        who = await permissions.member(server, person)
+        listed = [room for _, rooms in server.by_category() for room in rooms if isinstance(room, discord.TextChannel)]
+        told = [room for each in (here, *used) if (room := server.get_channel_or_thread(int(each.id)))]
+        found = {Channel(PLATFORM, here.workspace, str(room.id)): room for room in (*told, *listed)}
+        return {here: ()} | {
+            channel: permissions.missing(
+                room.permissions_for(server.me),
+                in_thread=isinstance(room, discord.Thread),
+                threads=used.get(channel, False),
+            )
+            for channel, room in found.items()
+            if channel == here or room.permissions_for(who).view_channel
+        }
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line, the last with its thread's name."""
@@ -129,25 +136,13 @@ class DiscordMessenger:
         if len(key) > limits.NONCE:
             raise ValueError(f"a key may have {limits.NONCE} characters, this has {len(key)}")
         client = self._logged_in()
-        page = await self._drawn(Page.load(payload))
+        page = Page.load(payload)
+        page = replace(page, blocks=await drawn(page.blocks, self._workers))
         try:
             with unlocking(client):
                 return await _send_what_may(await _target(client, channel), page, key)
         except _FAILURES as error:
             raise _outcome(error, channel, client) from error
-
-    async def _drawn(self, page: Page) -> Page:
-        """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
-        blocks: list[Block] = []
-        for block in page.blocks:
-            if not isinstance(block, Drawing):
-                blocks.append(block)
-            elif self._workers is not None:
-                try:
-                    blocks.append(await self._workers.run(timeline_picture, block.events, block.locale))
-                except Exception:
-                    log.exception("no picture")
-        return replace(page, blocks=tuple(blocks))
 
     async def discuss(self, channel: Channel, message: str, payload: str) -> None:
         """Open a thread on a message of a server. Raises Rejected with what Discord says, or RetryLater."""

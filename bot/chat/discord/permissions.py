@@ -1,8 +1,10 @@
 """What Discord must allow the bot, and what is said where it does not."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+import aiohttp
 import discord
 
 from bot.chat import actions
@@ -11,6 +13,8 @@ from bot.chat.discord.intake import DIRECT
 from bot.chat.replies import Notice, Reply, Tone
 from bot.chat.request import Request
 from bot.model.errors import CannotOpenThreads, CannotPost, UserError
+
+log = logging.getLogger(__name__)
 
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 """discord.py's names of the permissions, and those that Discord's own settings show."""
@@ -42,6 +46,15 @@ def missing(granted: discord.Permissions, *, in_thread: bool, threads: bool) -> 
     if any(name in needed for name in lacking) and "attach_files" in lacking:
         lacking.remove("attach_files")
     return tuple(_SHOWN[name] for name in lacking)
+
+
+async def member(server: discord.Guild, person: str) -> discord.Member | discord.Role:
+    """Somebody with their roles; the role that everybody has where Discord does not tell now."""
+    try:
+        return await server.fetch_member(int(person))
+    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        log.warning("member not looked up", extra={"server": server.id, "error": type(error).__name__})
+        return server.default_role
 
 
 def warned(reply: Reply, request: Request, interaction: discord.Interaction) -> Reply:

@@ -75,28 +75,29 @@ class Response:
         `private` ones are for the asker alone, also where everybody saw that the bot was thinking; of those that
         come too late only what was to be private from the beginning is not posted.
         """
+        posted: list[str] = []
         try:
             if not self._gone:
-                return await self._post(messages, private or self._private)
+                await self._post(messages, private or self._private, posted)
+                return posted
         except discord.HTTPException as error:
             if not late.gone(error):
                 raise
             self._gone = True
-        return await self._post_in_channel(messages)
+        return [*posted, *await self._post_in_channel(messages[len(posted) :])]
 
-    async def _post(self, messages: Sequence[Message], private: bool) -> list[str]:
+    async def _post(self, messages: Sequence[Message], private: bool, posted: list[str]) -> None:
+        """Post messages in their place; what arrived is added to `posted`, also when a later one does not."""
         aside = private and not self._private and self._waiting
         if aside:  # only what comes after the "thinking" message can be for the asker alone
             await patiently(self._first, whole(Reply((Footer(texts.ASIDE),)))[0])
             self._waiting = False
-        posted = []
         for message in messages:
             posted.append(await patiently(self._first if self._waiting else self._further, message, private))
             self._waiting = False
         if aside:
             with suppress(discord.HTTPException):
                 await self._interaction.delete_original_response()
-        return posted
 
     async def _first(self, message: Message, private: bool = False) -> str:
         view, files = components.view(message.page, message.place), components.files(message.page)

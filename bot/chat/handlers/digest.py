@@ -59,9 +59,9 @@ async def schedule(desk: Desk, request: Request) -> Reply:
         request.flag("picture"),
         request.flag("thread"),
     )
-    added, place = await desk.schedule(request.channel, times, request.asker, request.flag("empty"), edition)
+    added, place = await desk.schedules.add(request.channel, times, request.asker, request.flag("empty"), edition)
     feeds = await desk.feeds.names(request.channel)
-    return schedules.schedule_added(added, place, desk.next_times(added), feeds, request.locale)
+    return schedules.schedule_added(added, place, desk.schedules.next_times(added), feeds, request.locale)
 
 
 def window(request: Request) -> Prompt | None:
@@ -94,7 +94,7 @@ async def now(desk: Desk, request: Request) -> Reply:
 
 async def list_(desk: Desk, request: Request) -> Reply:
     """The schedules, each with its next time and how its last delivery went."""
-    planned = [await _planned(desk, request, row) for row in await desk.schedules(request.channel)]
+    planned = [await _planned(desk, request, row) for row in await desk.schedules.of_channel(request.channel)]
     feeds = await desk.feeds.names(request.channel)
     return schedules.schedules(planned, EXAMPLE, feeds, request.locale, manages=request.is_admin)
 
@@ -103,7 +103,7 @@ async def pause(desk: Desk, request: Request) -> Reply:
     """Stop a schedule without forgetting it."""
 
     async def act(number: int) -> Reply:
-        paused = await desk.pause(request.channel, number)
+        paused = await desk.schedules.pause(request.channel, number)
         return schedules.schedule_changed(texts.PAUSED, paused, request.locale)
 
     return await _to_one(desk, request, act, lambda row: not row.paused)
@@ -113,8 +113,8 @@ async def resume(desk: Desk, request: Request) -> Reply:
     """Start a paused schedule again."""
 
     async def act(number: int) -> Reply:
-        resumed = await desk.resume(request.channel, number)
-        next_time = next(iter(desk.next_times(resumed, 1)), None)
+        resumed = await desk.schedules.resume(request.channel, number)
+        next_time = next(iter(desk.schedules.next_times(resumed, 1)), None)
         return schedules.schedule_changed(texts.RESUMED, resumed, request.locale, next_time)
 
     return await _to_one(desk, request, act, lambda row: row.paused)
@@ -124,7 +124,9 @@ async def remove(desk: Desk, request: Request) -> Reply:
     """Forget a schedule."""
 
     async def act(number: int) -> Reply:
-        return schedules.schedule_changed(texts.REMOVED, await desk.remove(request.channel, number), request.locale)
+        return schedules.schedule_changed(
+            texts.REMOVED, await desk.schedules.remove(request.channel, number), request.locale
+        )
 
     return await _to_one(desk, request, act, lambda row: True)
 
@@ -136,7 +138,7 @@ async def _to_one(
     number = choosing.number(request, "schedule")
     if number is not None:
         return await act(number)
-    rows = choosing.preferred(await desk.schedules(request.channel), fits)
+    rows = choosing.preferred(await desk.schedules.of_channel(request.channel), fits)
     if not rows:
         return schedules.schedules([], EXAMPLE, {}, request.locale)
     return await choosing.one_of(request, "schedule", choices.schedules(rows), act)
@@ -150,8 +152,8 @@ async def breaking(desk: Desk, request: Request) -> Reply:
 
 
 async def _planned(desk: Desk, request: Request, row: Schedule) -> Planned:
-    deliveries = await desk.deliveries(request.channel, row.id)
-    return Planned(row, next(iter(desk.next_times(row, 1)), None), deliveries[0] if deliveries else None)
+    deliveries = await desk.schedules.deliveries(request.channel, row.id)
+    return Planned(row, next(iter(desk.schedules.next_times(row, 1)), None), deliveries[0] if deliveries else None)
 
 
 def _feeds(typed: str) -> tuple[int, ...]:

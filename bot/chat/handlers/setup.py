@@ -11,4 +11,4 @@ async def setup(desk: Desk, request: Request) -> Reply:
     """Look through the channels of the workspace. Raises OnlyVisiting where the bot is no member."""
     if request.visiting:
         raise OnlyVisiting
-    return page.checked(await desk.rooms.of(request.channel))
+    return page.checked(await desk.rooms.of(request.channel, request.asker))

@@ -8,8 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
-from bot.chat import texts
-from bot.chat.slack import blocks, intake, windows
+from bot.chat.slack import blocks, intake, sentences, windows
 from bot.chat.slack.clients import Authorize, Clients, Workspace
 from bot.chat.slack.front import Front
 from bot.chat.slack.home import ACTION, CHANNEL, Home
@@ -39,7 +38,7 @@ def listening(
         logger=logging.getLogger("slack_bolt"),
         client=clients.client(),
         authorize=Authorize(clients),  # type: ignore[arg-type]  # it may return None, as Bolt's own do
-        user_facing_authorize_error_message=texts.SLACK_NOT_HERE,
+        user_facing_authorize_error_message=sentences.NOT_HERE,
         signing_secret=signing_secret,
         oauth_flow=oauth,
     )
@@ -86,9 +85,11 @@ class Listeners:
         """A pressed button, or a choice from a list."""
         await ack()
         workspace, (name, options) = self._workspace(context), blocks.pressed(body["actions"][0])
-        if not name.startswith(ACTION):
-            await self._front.answer(intake.action(workspace, body, name, options))
-        elif asked := await self._home.choose(workspace, body, name, options[CHANNEL]):
+        if name.startswith(ACTION):
+            asked = await self._home.choose(workspace, body, name, options[CHANNEL])
+        else:
+            asked = intake.action(workspace, body, name, options)
+        if asked and asked.origin.channel:  # without a channel it would be for all channels of the workspace
             await self._front.answer(asked)
 
     async def shortcut(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:

@@ -13,7 +13,7 @@ from bot.chat import actions, texts
 from bot.chat.replies import Attachment, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, crashed, refusal
-from bot.chat.slack import blocks, typed, windows
+from bot.chat.slack import blocks, sentences, typed, windows
 from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients, code
 from bot.chat.slack.files import fetched
@@ -104,7 +104,8 @@ class Front:
         if client is None:
             return False
         try:
-            await client.views_open(trigger_id=asked.origin.trigger, view=windows.window(prompt, asked.origin.dump()))
+            view = windows.window(self._naming.window(prompt), asked.origin.dump())
+            await client.views_open(trigger_id=asked.origin.trigger, view=view)
         except FAILURES as error:
             log.warning("window not opened", extra={"channel": asked.origin.place.key, "reason": what(error)})
             return False
@@ -117,7 +118,7 @@ class Front:
         """
         files = [part for part in reply.parts if isinstance(part, Attachment)]
         if files and reply.private and not origin.ours:
-            reply = replace(reply, parts=(*reply.parts, Notice(texts.FILE_SENT)))
+            reply = replace(reply, parts=(*reply.parts, Notice(sentences.FILE_SENT)))
         messages = [await self._poster.message(origin, page) for page in render(self._naming(reply))]
         first = messages[0]
         if len(messages) > 1:

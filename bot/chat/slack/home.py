@@ -2,23 +2,22 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
-
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import texts
 from bot.chat.compose import feeds, schedules
 from bot.chat.compose.schedules import Planned
 from bot.chat.handlers.digest import EXAMPLE
 from bot.chat.replies import Bullets, Heading, Menu, MenuItem, Part, Reply, Text
-from bot.chat.slack import blocks, intake
+from bot.chat.slack import blocks, intake, rooms, sentences
 from bot.chat.slack.clients import PLATFORM, Clients, Workspace
 from bot.chat.slack.intake import Asked
 from bot.chat.slack.naming import Naming
 from bot.chat.slack.people import People
 from bot.chat.slack.refusals import FAILURES, what
 from bot.chat.slack.render import render
+from bot.chat.slack.rooms import Room
 from bot.desk.desk import Desk
 from bot.model.place import Channel
 
@@ -36,20 +35,8 @@ SHOWN = 20
 CHOICES = 25
 """So many channels can be chosen from; in the others, the commands do the same."""
 
-_PAGE = 200
-_PAGES = 5
 _MOST_BLOCKS = 100
 """Blocks of a home: https://docs.slack.dev/reference/views/home-tab-views"""
-
-_TYPES = "public_channel,private_channel"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A channel that both somebody and the bot are in."""
-
-    id: str
-    name: str
 
 
 class Home:
@@ -85,18 +72,21 @@ class Home:
     async def rooms(self, workspace: Workspace, user: str) -> Sequence[Room]:
         """The channels that both somebody and the bot are in, by name."""
         client = self._clients.client(workspace.token)
-        ours = {room.id for room in await _rooms(client, workspace.bot)}
-        both = [room for room in await _rooms(client, user) if room.id in ours]
+        ours = {room.id for room in await rooms.of(client)}
+        both = [room for room in await rooms.of(client, user) if room.id in ours]
         return sorted(both, key=lambda room: room.name)
 
     async def _page(self, workspace: Workspace, rooms: Sequence[Room], locale: str) -> list[dict[str, Any]]:
-        parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(texts.HOME_BEGIN)]
+        parts: list[Part] = [Heading(texts.GREETING), Text(texts.ABOUT), Text(sentences.HOME_BEGIN)]
         if not rooms:
-            parts.append(Text(texts.HOME_NOWHERE.format(me=workspace.name)))
+            parts.append(Text(sentences.HOME_NOWHERE.format(me=workspace.name)))
         else:
             for room in await self._served(workspace, rooms):
                 parts += await self._shown(workspace, room, locale)
-            parts += [_menu("feed add", texts.HOME_FEED, rooms), _menu("digest schedule", texts.HOME_DIGEST, rooms)]
+            parts += [
+                _menu("feed add", sentences.HOME_FEED, rooms),
+                _menu("digest schedule", sentences.HOME_DIGEST, rooms),
+            ]
         pages = render(self._naming(Reply(tuple(parts))))
         return [block for page in pages for block in blocks.made(page)][:_MOST_BLOCKS]
 
@@ -107,28 +97,15 @@ class Home:
     async def _shown(self, workspace: Workspace, room: Room, locale: str) -> Sequence[Part]:
         channel = Channel(PLATFORM, workspace.id, room.id)
         names = await self._desk.feeds.names(channel)
-        rows = await self._desk.schedules(channel)
-        planned = [Planned(row, next(iter(self._desk.next_times(row, 1)), None)) for row in rows]
+        rows = await self._desk.schedules.of_channel(channel)
+        planned = [Planned(row, next(iter(self._desk.schedules.next_times(row, 1)), None)) for row in rows]
         followed = await self._desk.feeds.of_channel(channel)
         told = [schedules.schedules(planned, EXAMPLE, names, locale)] if planned else []
         told += [feeds.listed(followed, locale)] if followed else []
         lists = [part for reply in told for part in reply.parts if isinstance(part, Bullets)]
-        return [Heading(f"#{room.name}", level=2), *lists]
-
-
-async def _rooms(client: AsyncWebClient, user: str) -> Sequence[Room]:
-    """The channels of somebody, as far as the bot may know of them: private ones only where it is in them too."""
-    found: list[Room] = []
-    cursor = ""
-    for _ in range(_PAGES):
-        told = await client.users_conversations(
-            user=user, types=_TYPES, exclude_archived=True, limit=_PAGE, cursor=cursor or None
-        )
-        found += [Room(row["id"], row["name"]) for row in told["channels"]]
-        cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            break
-    return found
+        # a button here would not know which channel it is for
+        shown = [Bullets(tuple(replace(item, button=None) for item in part.items)) for part in lists]
+        return [Heading(f"#{room.name}", level=2), *shown]
 
 
 def _menu(command: str, placeholder: str, rooms: Sequence[Room]) -> Menu:

@@ -9,7 +9,7 @@ from bot.chat.lines import parse
 from bot.chat.request import Request, Upload, Value
 from bot.chat.slack import typed
 from bot.chat.slack.clients import PLATFORM, Workspace
-from bot.chat.slack.people import MANAGER
+from bot.chat.slack.people import MANAGERS
 from bot.model.place import Channel
 
 Payload = Mapping[str, Any]
@@ -25,9 +25,10 @@ _PEOPLE_WRITE = {None, "file_share", "thread_broadcast"}
 class Origin:
     """Where something happened, and what Slack gives to answer it there; "" where it gives nothing.
 
-    `event` is the same when Slack tells of it again. `thread` is the thread to answer in. `message` is the message
-    that was pressed or written, of which only its asker knows if it is `hidden`. `trigger` opens a window, within
-    three seconds. `response_url` takes five messages within half an hour, also where the bot is no member.
+    `event` is the same when Slack tells of it again. `thread` is the thread to answer in; `begun` says that it has
+    messages already: before that, nobody sees there what is for one person alone. `message` is the message that was
+    pressed or written, of which only its asker knows if it is `hidden`. `trigger` opens a window, within three
+    seconds. `response_url` takes five messages within half an hour, also where the bot is no member.
     """
 
     workspace: str
@@ -35,6 +36,7 @@ class Origin:
     user: str
     event: str = ""
     thread: str = ""
+    begun: bool = False
     message: str = ""
     hidden: bool = False
     trigger: str = ""
@@ -65,7 +67,12 @@ class Origin:
 
     def dump(self) -> str:
         """What a window keeps of where it was opened."""
-        kept = {"channel": self.channel, "thread": self.thread, "response_url": self.response_url}
+        kept = {
+            "channel": self.channel,
+            "thread": self.thread,
+            "begun": self.begun,
+            "response_url": self.response_url,
+        }
         return json.dumps({name: value for name, value in kept.items() if value})
 
 
@@ -112,6 +119,7 @@ def addressed(workspace: Workspace, body: Payload, prefix: str = "") -> Asked | 
         event["user"],
         event=str(body.get("event_id") or f"{event['channel']}.{event['ts']}"),
         thread=thread,
+        begun=bool(event.get("thread_ts")),
         message=event["ts"],
     )
     text = typed.unprefixed(typed.line(event.get("text") or ""), prefix)
@@ -131,6 +139,7 @@ def briefs(workspace: Workspace, body: Payload) -> tuple[Origin, list[Asked]]:
         body["user"]["id"],
         event=body.get("trigger_id", ""),
         thread=message.get("thread_ts") or message.get("ts") or body.get("message_ts", ""),
+        begun=bool(message.get("thread_ts")),
         message=message.get("ts") or "",
         trigger=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
@@ -159,6 +168,7 @@ def pressed(workspace: Workspace, body: Payload) -> Origin:
     message = str(container.get("message_ts") or "")
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    begun = bool(thread)
     if not thread and not hidden and not channel.startswith("D"):
         thread = message
     return Origin(
@@ -167,6 +177,7 @@ def pressed(workspace: Workspace, body: Payload) -> Origin:
         body["user"]["id"],
         event=body.get("trigger_id", ""),
         thread=thread,
+        begun=begun,
         message=message,
         hidden=hidden,
         trigger=body.get("trigger_id", ""),
@@ -184,6 +195,7 @@ def submitted(workspace: Workspace, body: Payload, name: str, options: Mapping[s
         body["user"]["id"],
         event=f"{view['id']}.{view.get('hash', '')}",
         thread=kept.get("thread", ""),
+        begun=kept.get("begun", False),
         trigger=body.get("trigger_id", ""),
         response_url=kept.get("response_url", ""),
     )
@@ -207,7 +219,7 @@ def _asked(
         files=tuple(Upload(str(file.get("name") or "file"), b"") for file in files),
         action=action,
         is_admin=origin.direct,
-        manager=MANAGER,
+        managers=MANAGERS,
         pictures=True,
     )
     return Asked(request, origin, tuple(files))

@@ -10,7 +10,7 @@ from typing import Any
 from bot.chat import safe, texts
 from bot.chat.catalogue import COMMANDS, GROUPS
 from bot.chat.command import Command
-from bot.chat.slack import life, limits
+from bot.chat.slack import life, limits, sentences
 from bot.chat.slack.service import EVENTS
 from bot.model.errors import CommandTaken
 
@@ -114,7 +114,7 @@ def document(prefix: str, url: str | None = None) -> str:
     made = "\n".join(_yaml(manifest(prefix, url)))
     for scope, reason in SCOPES.items():
         made = made.replace(f'- "{scope}"\n', f'- "{scope}" # {reason}\n')
-    return f"# {texts.MANIFEST}\n{made}\n"
+    return f"# {sentences.MANIFEST}\n{made}\n"
 
 
 def _yaml(value: Mapping[str, Any] | Sequence[Any], depth: int = 0) -> Iterator[str]:

@@ -10,14 +10,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.charts import timeline_picture
+from bot.chat.charts.drawings import drawn
 from bot.chat.compose.digests import digest as compose
-from bot.chat.replies import Drawing, Notice, Reply, Tone
-from bot.chat.slack import blocks, uploads
+from bot.chat.replies import Notice, Reply, Tone
+from bot.chat.slack import blocks, rooms, uploads
 from bot.chat.slack.blocks import Made
 from bot.chat.slack.clients import PLATFORM, Clients
 from bot.chat.slack.naming import Naming
-from bot.chat.slack.pages import Block, Page
+from bot.chat.slack.pages import Page
 from bot.chat.slack.refusals import FAILURES, MAY_NOT_READ, outcome, what
 from bot.chat.slack.render import render
 from bot.model.briefing import Digest
@@ -35,6 +35,12 @@ DELIVERY = "briefing_bot_delivery"
 
 AT_ONCE = 200
 """Messages that are asked for at once; an app with a lower limit gets fewer."""
+
+LOOKING = 10.0
+"""Seconds that a look through the channels may take; what was not seen by then is left out."""
+
+LOOKED_UP = 10
+"""So many channels that are used, and that the bot is not in, are looked up one by one."""
 
 MEMBERSHIP = "Membership"
 """What a bot needs to post in a channel, besides the scopes that it was installed with."""
@@ -78,36 +84,37 @@ class SlackMessenger:
         """Its name, where it was learnt; it is learnt when a channel refuses something."""
         return self._names.get(channel, "the channel")
 
-    async def rooms(self, workspace: str) -> Sequence[Channel]:
-        """The channels that the bot was invited to; it can post in no others."""
-        client = self._clients.of(workspace)
-        if client is None:
-            return ()
-        rooms: list[Channel] = []
-        cursor: str | None = None
-        try:
-            while cursor is None or cursor:
-                page = await client.users_conversations(
-                    types="public_channel,private_channel", exclude_archived=True, limit=AT_ONCE, cursor=cursor
-                )
-                rooms += [self._learnt(workspace, room) for room in page["channels"]]
-                cursor = _next(page)
-        except FAILURES as error:
-            log.warning("channels not listed", extra={"workspace": workspace, "reason": what(error)})
-        return rooms
+    async def rooms(self, here: Channel, person: str, used: Mapping[Channel, bool]) -> Mapping[Channel, Sequence[str]]:
+        """The channels that the bot was invited to, where it can post, and what is used of the others.
 
-    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
-        """What lacks to post in a channel. Threads need nothing more."""
-        client = self._clients.of(channel.workspace)
+        Of private channels only those that the person is in too, and no direct messages but `here`.
+        """
+        lacking: dict[Channel, Sequence[str]] = {here: ()}
+        client = self._clients.of(here.workspace)
         if client is None:
-            return ()
+            return lacking
+        try:
+            async with asyncio.timeout(LOOKING):
+                ours = {self._learnt(here.workspace, room.id, room.name): room for room in await rooms.of(client)}
+                theirs = {room.id for room in await rooms.of(client, person)}
+                lacking |= {each: () for each, room in ours.items() if not room.private or room.id in theirs}
+                others = [each for each in used if each not in {here, *ours} and not each.id.startswith("D")]
+                for channel in [*({here} - ours.keys()), *others[:LOOKED_UP]]:
+                    if await self._lacks(client, channel, unseen=channel == here):
+                        lacking[channel] = (MEMBERSHIP,)
+        except FAILURES as error:
+            log.warning("channels not listed", extra={"workspace": here.workspace, "reason": what(error)})
+        return lacking
+
+    async def _lacks(self, client: AsyncWebClient, channel: Channel, *, unseen: bool) -> bool:
+        """Whether the bot is no member of a channel that anybody may join; `unseen` of one that it may not see."""
         try:
             room = (await client.conversations_info(channel=channel.id))["channel"]
         except FAILURES as error:
             refused = outcome(error)
-            return (MEMBERSHIP,) if isinstance(refused, Rejected) and refused.reason is Rejection.NOT_MEMBER else ()
-        self._learnt(channel.workspace, room)
-        return () if room.get("is_member") or room.get("is_im") or room.get("is_mpim") else (MEMBERSHIP,)
+            return unseen and isinstance(refused, Rejected) and refused.reason is Rejection.NOT_MEMBER
+        self._learnt(channel.workspace, channel.id, room.get("name"))
+        return not (room.get("is_private") or any(room.get(name) for name in ("is_member", "is_im", "is_mpim")))
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """Render a digest as payloads, each with its page's key in its last line."""
@@ -125,7 +132,8 @@ class SlackMessenger:
     async def send(self, channel: Channel, payload: str, key: str) -> str:
         """Post a payload. Raises Rejected with what Slack says, or RetryLater."""
         client = self._client(channel)
-        page = await self._drawn(Page.load(payload))
+        page = Page.load(payload)
+        page = replace(page, blocks=await drawn(page.blocks, self._workers))
         try:
             target = await self._target(client, channel)
             message = blocks.message(page, await uploads.pictures(client, page))
@@ -183,19 +191,6 @@ class SlackMessenger:
             raise Rejected(Rejection.BLOCKED)
         return str((await client.conversations_open(users=owner))["channel"]["id"])
 
-    async def _drawn(self, page: Page) -> Page:
-        """The page with its drawings as pictures, or without them where that cannot be: they are only an extra."""
-        drawn: list[Block] = []
-        for block in page.blocks:
-            if not isinstance(block, Drawing):
-                drawn.append(block)
-            elif self._workers is not None:
-                try:
-                    drawn.append(await self._workers.run(timeline_picture, block.events, block.locale))
-                except Exception:
-                    log.exception("no picture")
-        return replace(page, blocks=tuple(drawn))
-
     def _carries(self, message: Mapping[str, Any], channel: Channel, key: str) -> bool:
         installed = self._clients.find(channel.workspace)
         if installed is None or message.get("user") != installed.bot:
@@ -209,11 +204,12 @@ class SlackMessenger:
         """Learn a channel's name, for whoever is told of it."""
         if channel.id != OWNER and channel not in self._names:
             with suppress(*FAILURES):
-                self._learnt(channel.workspace, (await client.conversations_info(channel=channel.id))["channel"])
+                told = (await client.conversations_info(channel=channel.id))["channel"]
+                self._learnt(channel.workspace, channel.id, told.get("name"))
 
-    def _learnt(self, workspace: str, room: Mapping[str, Any]) -> Channel:
-        channel = Channel(PLATFORM, workspace, str(room["id"]))
-        if name := room.get("name"):
+    def _learnt(self, workspace: str, room: str, name: str | None) -> Channel:
+        channel = Channel(PLATFORM, workspace, room)
+        if name:
             self._names[channel] = f"#{name}"
         return channel
 
@@ -241,7 +237,3 @@ def _small_texts(parts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if block.get("type") == "context"
         for element in block.get("elements", ())
     )
-
-
-def _next(page: Any) -> str:
-    return str((page.get("response_metadata") or {}).get("next_cursor") or "")

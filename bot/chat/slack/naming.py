@@ -12,7 +12,8 @@ from types import ModuleType
 
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
-from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, Part, Reply, Text
+from bot.chat.replies import Bullets, Footer, Heading, Item, Menu, Notice, Part, Prompt, Reply, Text
+from bot.chat.slack import sentences
 from bot.desk import notices
 from bot.model.errors import UserError
 
@@ -44,6 +45,14 @@ class Naming:
         """A line of ours in which nothing is of others, with the names that people can type."""
         return _COMMAND.sub(f"/{self._prefix}", line)
 
+    def window(self, prompt: Prompt) -> Prompt:
+        """A window whose labels and hints have the names that people can type; what it already holds stays."""
+        fields = [
+            replace(field, label=self.text(field.label), placeholder=self.text(field.placeholder))
+            for field in prompt.fields
+        ]
+        return replace(prompt, title=self.text(prompt.title), fields=tuple(fields))
+
     def _part(self, part: Part) -> Part:
         if isinstance(part, Heading) and part.text in _NAMES:
             return replace(part, text=self.command(part.text))
@@ -53,6 +62,10 @@ class Naming:
             return replace(part, text=self.text(part.text))
         if isinstance(part, Bullets):
             return replace(part, items=tuple(map(self._item, part.items)))
+        if isinstance(part, Menu):
+            return replace(part, placeholder=self.text(part.placeholder))
+        if isinstance(part, Prompt):
+            return self.window(part)
         return part
 
     def _item(self, item: Item) -> Item:
@@ -72,6 +85,7 @@ def _phrases() -> Iterator[str]:
 
 def _templates() -> Iterator[str]:
     yield from _constants(texts)
+    yield from _constants(sentences)
     yield from _constants(notices)
     yield from (help_ for row in COMMANDS for help_ in (row.help, *(option.help for option in row.options)))
     yield from (option.help for row in COMMANDS for option in row.options)

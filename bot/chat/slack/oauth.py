@@ -13,7 +13,7 @@ from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.chat import texts
+from bot.chat.slack import sentences
 from bot.chat.slack.clients import PLATFORM, Clients
 from bot.chat.slack.manifest import REDIRECT, SCOPES
 from bot.chat.slack.service import identify
@@ -41,7 +41,7 @@ class Installations(AsyncInstallationStore):
     async def async_save(self, installation: Installation) -> None:
         """Keep it. Raises BoltError with the sentence to show when it cannot be."""
         if installation.is_enterprise_install or not (installation.team_id and installation.bot_token):
-            raise BoltError(texts.SLACK_NO_ORGANISATION)
+            raise BoltError(sentences.NO_ORGANISATION)
         try:
             known = await identify(self._clients, installation.bot_token)
             workspace = replace(known, installer=installation.user_id or "")
@@ -93,11 +93,11 @@ def flow(settings: Settings, clients: Clients, desk: Desk) -> AsyncOAuthFlow:
 
 
 async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
-    return _page(200, texts.SLACK_INSTALLED)
+    return _page(200, sentences.INSTALLED)
 
 
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:
-    told = str(args.error) if isinstance(args.error, BoltError) else texts.SLACK_NOT_INSTALLED
+    told = str(args.error) if isinstance(args.error, BoltError) else sentences.NOT_INSTALLED
     log.warning("not installed", extra={"reason": args.reason})
     return _page(400, told)
 

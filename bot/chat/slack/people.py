@@ -16,7 +16,7 @@ PATIENCE = 1.5
 """Seconds that Slack has to tell who somebody is: a window must be open within three."""
 MOST = 10_000
 
-MANAGER = "Workspace Admin"
+MANAGERS = "workspace admins"
 """Who may configure, as Slack calls them; it has no right that is nearer to it. Owners are admins too."""
 
 

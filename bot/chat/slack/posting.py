@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -87,6 +88,11 @@ class Poster:
             await self._respond(origin, message, replace_original=True)
 
     async def _whisper(self, origin: Origin, message: Made) -> str:
+        """Show a message to one person: in a thread only where that is open already.
+
+        https://docs.slack.dev/reference/methods/chat.postEphemeral
+        """
+        origin = origin if origin.begun else replace(origin, thread="")
         if origin.response_url:
             await self._respond(origin, message, response_type="ephemeral", replace_original=False)
             return ""

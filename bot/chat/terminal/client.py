@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.chat import actions, texts
+from bot.chat import actions
 from bot.chat.catalogue import find
 from bot.chat.command import Kind
 from bot.chat.lines import parse
 from bot.chat.replies import Notice, Reply
 from bot.chat.request import Request
 from bot.chat.router import Router, refusal
+from bot.chat.terminal import sentences
 from bot.chat.terminal.files import upload
 from bot.chat.terminal.messenger import TerminalMessenger
 from bot.chat.terminal.picks import Pick, all_picks, picked
@@ -23,7 +24,7 @@ from bot.model.place import Channel
 from bot.model.runtime import Clock
 
 ASKER = "terminal"
-STOPPED = Reply((Notice(texts.STOPPED),), failed=True)
+STOPPED = Reply((Notice(sentences.STOPPED),), failed=True)
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """Prints digests that become due while the chat is open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.compose import digests
@@ -27,13 +27,9 @@ class TerminalMessenger:
         """There is one channel for each terminal."""
         return "this terminal"
 
-    async def rooms(self, workspace: str) -> Sequence[Channel]:
+    async def rooms(self, here: Channel, person: str, used: Mapping[Channel, bool]) -> Mapping[Channel, Sequence[str]]:
         """None but the terminal itself, which needs no permission."""
-        return ()
-
-    async def missing(self, channel: Channel, threads: bool = False) -> Sequence[str]:
-        """Nothing."""
-        return ()
+        return {here: ()}
 
     def pages(self, digest: Digest, key: str) -> Sequence[str]:
         """One page: a terminal has no limit of length."""

@@ -36,6 +36,7 @@ from bot.chat.replies import (
     Tone,
 )
 from bot.chat.safe import line, plain
+from bot.chat.terminal import sentences
 from bot.chat.terminal.picks import picks
 
 WIDTH = 96
@@ -65,7 +66,7 @@ def show(reply: Reply, console: Console | None = None, *, choosing: bool = False
         else:
             _print(part, console)
     if count:
-        _paragraph(console, Styled(texts.CHOOSE, "dim"))
+        _paragraph(console, Styled(sentences.CHOOSE, "dim"))
     console.print()
 
 
@@ -248,7 +249,7 @@ def _actor(item: ActorItem) -> Styled:
     if item.aliases:
         facts.append(texts.ALSO.format(names=", ".join(map(line, item.aliases))))
     if item.mentions > 1:
-        facts.append(texts.NAMED.format(times=texts.count(item.mentions, "time")))
+        facts.append(sentences.NAMED.format(times=texts.count(item.mentions, "time")))
     said = " · ".join(filter(None, facts))
     return Styled.assemble((line(item.name), "bold"), f" — {said}" if said else "", _marks(item.marks))
 

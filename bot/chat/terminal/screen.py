@@ -10,6 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.chat import texts
 from bot.chat.replies import Field, Footer, Heading, Prompt, Reply, Text
+from bot.chat.terminal import sentences
 from bot.chat.terminal.picks import all_picks
 from bot.chat.terminal.records import ChoiceRecord, FieldRecord, ReplyRecord
 from bot.chat.terminal.render import show, show_choices, text
@@ -59,7 +60,7 @@ class Drawn:
 
     def welcome(self) -> None:
         """One line."""
-        self._print(texts.WELCOME)
+        self._print(sentences.WELCOME)
 
     def typed(self, line: str) -> None:
         """The line as it would stand there."""
@@ -72,16 +73,16 @@ class Drawn:
     def window(self, prompt: Prompt) -> None:
         """Its title, where there is more than one field under it."""
         if len(prompt.fields) > 1:
-            show(Reply((Heading(prompt.title), Footer(texts.LEAVE))), self._console)
+            show(Reply((Heading(prompt.title), Footer(sentences.LEAVE))), self._console)
 
     def field(self, field: Field) -> None:
         """What cannot stand in a line's prompt: choices, and how to end several lines."""
         if field.choices:
             show_choices(field, self._console)
         if field.multiline:
-            self._print(texts.PASTE.format(label=field.label))
+            self._print(sentences.PASTE.format(label=field.label))
             if field.value:
-                self._print(texts.KEEPS.format(value=field.value))
+                self._print(sentences.KEEPS.format(value=field.value))
 
     def text(self, reply: Reply) -> str:
         """As wide as the terminal is now."""

@@ -1,9 +1,9 @@
 """A window in a terminal: one question after the other."""
 
-from bot.chat import texts
 from bot.chat.replies import Field, Prompt
 from bot.chat.request import Value
 from bot.chat.router import refusal
+from bot.chat.terminal import sentences
 from bot.chat.terminal.picks import chosen
 from bot.chat.terminal.reader import PROMPT, Reader, Stopped, paste
 from bot.chat.terminal.screen import Screen
@@ -26,7 +26,7 @@ async def _value(field: Field, reader: Reader, screen: Screen) -> str:
     if not field.choices:
         return await _line(field.label, field, reader, field.value)
     usual = next((item.label for item in field.choices if item.value == field.value), "")
-    asked = texts.USUALLY.format(label=field.label, usual=usual) if usual else field.label
+    asked = sentences.USUALLY.format(label=field.label, usual=usual) if usual else field.label
     while typed := await _line(asked, field, reader):
         try:
             return chosen(typed, field.choices)
@@ -44,4 +44,4 @@ async def _line(asked: str, field: Field, reader: Reader, value: str = "") -> st
 
 
 def _hint(field: Field) -> str:
-    return field.placeholder or ("" if field.required else texts.OPTIONAL)
+    return field.placeholder or ("" if field.required else sentences.OPTIONAL)

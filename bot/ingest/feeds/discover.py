@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 MAX_FEEDS = 20
 MAX_BYTES = 4_000_000
 
-_TYPES = {
+FEED_TYPES = {
     "application/rss+xml": "rss",
     "application/rdf+xml": "rss",
     "application/atom+xml": "atom",
     "application/feed+json": "json",
 }
+"""Content types that are feeds' alone, each with its kind."""
+
 _VAGUE_TYPES = frozenset({"", "text/xml", "application/xml", "application/json"})
 _FEED_PATH = re.compile(
     r"(?:^|/)(?:feeds?|rss2?|atom|rdf)/?$"
@@ -83,8 +85,8 @@ def _declared(tree: "HtmlElement", base: str, url: str) -> Iterator[FoundFeed]:
         if href is None or not {"alternate", "feed"} & set(relations):
             continue
         vague = media in _VAGUE_TYPES and (_looks_like_feed(href) or "feed" in relations)
-        if media in _TYPES or vague:
-            yield FoundFeed(href, _line(link.get("title", "")), _TYPES.get(media) or _kind(href))
+        if media in FEED_TYPES or vague:
+            yield FoundFeed(href, _line(link.get("title", "")), FEED_TYPES.get(media) or _kind(href))
 
 
 def _linked(tree: "HtmlElement", base: str, url: str) -> Iterator[FoundFeed]:

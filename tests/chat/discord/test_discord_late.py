@@ -1,5 +1,6 @@
 """Acknowledgements that come too late or twice, and answers that Discord does not take just now."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,8 +9,8 @@ import pytest
 import simcord
 
 from bot.chat.discord import late
-from tests.chat.discord.fiction import ARRIVAL
-from tests.chat.discord.people import last, said
+from tests.chat.discord.fiction import ARRIVAL, SPEECHES
+from tests.chat.discord.people import galleries, last, response, said
 
 pytestmark = pytest.mark.simcord(settle_timeout=14)
 
@@ -41,6 +42,34 @@ async def test_each_of_several_answers_that_come_too_late_is_posted(
     await alice.context_menu(channel, "Brief this", message)
     sent = [entry.json for entry in env.http_requests if entry.method == "POST" and entry.path.endswith("/messages")]
     assert len({body["nonce"] for body in sent if body}) == 2
+
+
+async def test_of_several_messages_only_those_that_nobody_saw_yet_are_posted_in_the_channel(
+    env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    met = "Anna Brandt and Peter Holm met Clara Weiss at the pier on Monday."
+    await alice.slash(channel, "brief", file=("speeches.txt", f"{SPEECHES}\n\n{met}".encode()))
+    env.inject_error("POST", "/webhooks/*", status=401, code=DEAD_TOKEN, times=None)
+    result = await alice.slash(channel, "actors")
+    assert len(galleries(response(result))) == 1
+    assert galleries(last(channel)) == []
+    assert "For alice, who asked some time ago:" in said(last(channel))
+    assert sum("For alice" in said(message) for message in channel.history()) == 1
+
+
+@pytest.mark.parametrize("code", [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED])
+async def test_suggestions_that_come_too_late_are_no_error(
+    env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    caplog: pytest.LogCaptureFixture,
+    code: int,
+) -> None:
+    env.inject_error("POST", CALLBACK, status=404, code=code)
+    with caplog.at_level(logging.INFO):
+        assert await alice.autocomplete(channel, "brief", "engine", "ex") == []
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+    assert await alice.autocomplete(channel, "brief", "engine", "ex") != []
 
 
 async def test_a_private_answer_that_comes_too_late_is_shown_to_nobody(

@@ -30,7 +30,7 @@ async def invite(env: simcord.Env, guild: simcord.GuildHandle) -> None:
 
 async def held(app: App, channel: simcord.ChannelHandle) -> Iterable[Rejection | None]:
     """Why each schedule of a channel rests."""
-    return [row.held for row in await app.desk.schedules(place(channel))]
+    return [row.held for row in await app.desk.schedules.of_channel(place(channel))]
 
 
 def place(channel: simcord.ChannelHandle) -> Channel:
@@ -106,7 +106,7 @@ class TestDepartures:
         await env.restart_bot(DiscordBot(app.router, shard_count=1))
         assert await held(app, scheduled) == [Rejection.REMOVED]
         direct = Channel("discord", DIRECT, str(alice.dm_channel.id))
-        assert [row.held for row in await app.desk.schedules(direct)] == [None]
+        assert [row.held for row in await app.desk.schedules.of_channel(direct)] == [None]
 
     async def test_a_list_of_servers_that_cannot_be_had_changes_nothing(
         self, env: simcord.Env, guild: simcord.GuildHandle, scheduled: simcord.ChannelHandle, app: App

@@ -52,6 +52,22 @@ async def test_a_server_where_all_is_well_hears_so_and_what_to_do_next(
     assert window.modal is not None
 
 
+async def test_what_is_set_up_where_somebody_may_not_look_is_not_told_to_them(
+    env: simcord.Env,
+    guild: simcord.GuildHandle,
+    channel: simcord.ChannelHandle,
+    manager: simcord.MemberActor,
+    me: discord.ClientUser,
+) -> None:
+    seen = discord.PermissionOverwrite(view_channel=True)
+    council = guild.create_text_channel("council", overwrites={guild.default_role: BLIND, me: seen})
+    role = guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
+    owner = guild.add_member(env.create_user("owner"), roles=[role])
+    await owner.slash(council, "digest schedule", times="08:00 weekdays", zone="Europe/London")
+    assert "council" not in said(await manager.slash(channel, "setup"))
+    assert r"**\#council** 1 scheduled digest" in said(await owner.slash(channel, "setup"))
+
+
 async def test_setup_is_for_those_who_manage_the_server(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:

@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 import simcord
 
+from bot.app import App
 from bot.chat.catalogue import COMMANDS
+from bot.chat.discord.client import DiscordBot
 from bot.chat.discord.commands import described
+from bot.chat.router import Router
+from bot.model.place import Channel
 from tests.chat.discord.fiction import ARRIVAL
 from tests.chat.discord.people import said
 
@@ -44,6 +48,18 @@ async def test_what_a_person_gives_it_there_is_that_persons_alone(
         assert "Tomas Verrin" in said(await alice.slash(channel, "ask", question="Whom will Irena Dolak meet?"))
         assert "There are no articles" in said(await manager.slash(channel, "sources"))
     assert "There are no articles" in said(await alice.slash(channel, "sources"))
+
+
+async def test_it_is_kept_though_the_bot_is_no_member_there(
+    env: simcord.Env, app: App, channel: simcord.ChannelHandle, alice: simcord.MemberActor, router: Router
+) -> None:
+    with brought(env):
+        await alice.slash(channel, "brief", article=ARRIVAL)
+    await app.desk.schedules.add(Channel("discord", "404", "1"), "08:00 UTC every day", "somebody")
+    await env.restart_bot(DiscordBot(router, shard_count=1))
+    assert await app.store.departures.workspaces("discord") == {"404"}
+    with brought(env):
+        assert "Marevian" in said(await alice.slash(channel, "sources"))
 
 
 async def test_it_is_that_place_s_alone_too(

@@ -1,9 +1,11 @@
 """The App Home."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from bot.app import App
+from bot.model.feed import Feed
 from bot.model.place import Channel
 from tests.chat.slack import happenings
 from tests.chat.slack.conftest import Sender
@@ -41,8 +43,8 @@ async def test_people_see_what_comes_into_their_channels_and_into_no_others(
     app: App, slack: LittleSlack, send: Sender
 ) -> None:
     rooms(slack)
-    await app.desk.schedule(Channel("slack", TEAM, NEWS), "08:00 UTC every day", READER)
-    await app.desk.schedule(Channel("slack", TEAM, SECRET_ROOM), "09:00 UTC every day", READER)
+    await app.desk.schedules.add(Channel("slack", TEAM, NEWS), "08:00 UTC every day", READER)
+    await app.desk.schedules.add(Channel("slack", TEAM, SECRET_ROOM), "09:00 UTC every day", READER)
     await send(opened(READER))
     published = await slack.until("views.publish")
     assert published["user_id"] == READER
@@ -53,6 +55,29 @@ async def test_people_see_what_comes_into_their_channels_and_into_no_others(
     assert "secret" not in told
     assert "09:00" not in told
     assert "play" not in told
+
+
+async def test_lists_have_no_buttons_since_these_would_not_know_for_which_channel_they_are(
+    app: App, slack: LittleSlack, send: Sender
+) -> None:
+    rooms(slack)
+    never = app.clock() + timedelta(days=99)
+    made = Feed(0, "https://feeds.example/1", "Courier", None, never, timedelta(hours=1))
+    feed = await app.store.feeds.add(made, [])
+    await app.desk.feeds.follow(Channel("slack", TEAM, NEWS), feed.id, READER)
+    await send(opened(READER))
+    told = json.dumps((await slack.until("views.publish"))["view"]["blocks"])
+    assert "Courier" in told
+    assert '"button"' not in told
+
+
+async def test_a_button_without_a_channel_does_nothing(slack: LittleSlack, send: Sender) -> None:
+    pressed = happenings.press("feed check:1", user=ADMIN)
+    del pressed["channel"], pressed["message"]
+    await send.through(
+        {**pressed, "container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "type": "home"}}
+    )
+    assert not [name for name, _ in slack.calls if name.startswith("chat.")]
 
 
 async def test_who_is_in_no_channel_of_the_bots_is_told_how_to_begin(slack: LittleSlack, send: Sender) -> None:
@@ -76,4 +101,4 @@ async def test_who_may_not_configure_is_told_so_in_the_channel(slack: LittleSlac
     await send(chosen("home:feed add", NEWS, user=READER))
     said = await slack.until("chat.postEphemeral")
     assert (said["channel"], said["user"]) == (NEWS, READER)
-    assert "Workspace Admin" in said["text"]
+    assert "workspace admins" in said["text"]

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.chat.slack.clients import Clients
 from bot.chat.slack.clients import Workspace as Installed
 from bot.chat.slack.manifest import manifest
-from bot.chat.slack.messenger import SlackMessenger
+from bot.chat.slack.messenger import LOOKED_UP, MEMBERSHIP, SlackMessenger
 from bot.chat.slack.refusals import outcome
 from bot.desk.notices import REFUSED
 from bot.digest.outbox import what_to_do
@@ -353,8 +353,35 @@ async def test_rooms_are_the_channels_that_the_bot_is_in(
     private = slack.room(harbour, "quiet", private=True)
     slack.room(harbour, "elsewhere", invited=False)
     slack.room(harbour, "old").archived = True
-    assert list(await messenger.rooms(harbour.id)) == [channel, Channel("slack", harbour.id, private.id)]
+    olga = next(person.id for person in harbour.people.values() if person.admin)
+    rooms = await messenger.rooms(channel, olga, {})
+    assert rooms == {channel: (), Channel("slack", harbour.id, private.id): ()}
     assert messenger.called(channel) == "#news"
+
+
+async def test_others_private_channels_and_direct_messages_are_not_shown_to_whoever_asks(
+    slack: WireSlack, messenger: SlackMessenger, harbour: Workspace, channel: Channel
+) -> None:
+    private, left = slack.room(harbour, "quiet", private=True), slack.room(harbour, "left", invited=False)
+    olga = next(person.id for person in harbour.people.values() if person.admin)
+    ben, cleo = slack.person(harbour, "ben"), slack.person(harbour, "cleo")
+    places = (private.id, left.id, harbour.direct(ben.id).id, harbour.direct(cleo.id).id)
+    secret, elsewhere, own, others = (Channel("slack", harbour.id, place) for place in places)
+    used = dict.fromkeys((secret, elsewhere, own, others), False)
+    assert await messenger.rooms(own, ben.id, used) == {own: (), channel: (), elsewhere: (MEMBERSHIP,)}
+    assert secret in await messenger.rooms(channel, olga, used)
+
+
+async def test_a_look_through_many_channels_asks_slack_a_few_times_only(
+    slack: WireSlack, messenger: SlackMessenger, harbour: Workspace, channel: Channel
+) -> None:
+    olga = next(person.id for person in harbour.people.values() if person.admin)
+    ours = [slack.room(harbour, f"news-{number}") for number in range(60)]
+    left = [slack.room(harbour, f"left-{number}", invited=False) for number in range(30)]
+    used = {Channel("slack", harbour.id, room.id): False for room in (*ours, *left)}
+    assert len(await messenger.rooms(channel, olga, used)) == 1 + 60 + LOOKED_UP
+    assert len(slack.calls(API, "users.conversations")) == 2
+    assert len(slack.calls(API, "conversations.info")) == LOOKED_UP
 
 
 async def test_commands_in_a_note_have_the_names_of_the_workspace(

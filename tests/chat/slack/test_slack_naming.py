@@ -7,7 +7,21 @@ import pytest
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS, FIRST, GROUPS
 from bot.chat.compose import guide
-from bot.chat.replies import Bullets, Footer, Heading, Item, Notice, QuoteItem, Quotes, Reply, Text
+from bot.chat.replies import (
+    Bullets,
+    Field,
+    Footer,
+    Heading,
+    Item,
+    Menu,
+    Notice,
+    Prompt,
+    QuoteItem,
+    Quotes,
+    Reply,
+    Text,
+)
+from bot.chat.slack import sentences
 from bot.chat.slack.clients import Workspace
 from bot.chat.slack.intake import addressed
 from bot.chat.slack.naming import Naming
@@ -60,6 +74,18 @@ def test_the_help_names_every_command_with_the_prefix() -> None:
     assert all(f"/news-{row.name}" in helped for row in COMMANDS)
 
 
+def test_windows_and_lists_name_commands_with_the_prefix_and_keep_what_stands_in_them() -> None:
+    hints = [option.help for row in COMMANDS for option in row.options if BARE.search(option.help)]
+    fields = tuple(Field(f"field{n}", hint, hint, value="Type /help") for n, hint in enumerate(hints))
+    made = news(Reply((Prompt("Which of /feed list?", "feed add:", fields, "Go"), Menu("a", "b", hints[0], ()))))
+    window, menu = made.parts
+    assert isinstance(window, Prompt)
+    assert isinstance(menu, Menu)
+    assert not BARE.search(menu.placeholder)
+    assert not [field for field in window.fields if BARE.search(field.label + field.placeholder)]
+    assert {field.value for field in window.fields} == {"Type /help"}
+
+
 def test_the_help_on_one_command_names_commands_with_the_prefix() -> None:
     for row in COMMANDS:
         helped = words(news(guide.command_page(row, "workspace admin")))
@@ -70,7 +96,8 @@ def test_the_help_on_one_command_names_commands_with_the_prefix() -> None:
 
 def test_every_sentence_of_ours_that_names_a_command_is_known() -> None:
     """A sentence whose only word is a command could not be told from others' words."""
-    templates = [value for value in vars(texts).values() if isinstance(value, str) and BARE.search(value)]
+    said = [*vars(texts).values(), *vars(sentences).values()]
+    templates = [value for value in said if isinstance(value, str) and BARE.search(value)]
     assert templates
     for template in templates:
         filled = re.sub(r"\{example\}", "/feed list", template)

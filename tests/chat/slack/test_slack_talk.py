@@ -95,7 +95,7 @@ async def test_who_is_no_admin_may_not_configure(slack: LittleSlack, send: Sende
     await send(happenings.command("/settings length short", user=READER, respond=slack.at("/respond/1")))
     said = await slack.until("respond")
     assert said["response_type"] == "ephemeral"
-    assert "Only people with the Workspace Admin permission may do that." in said["text"]
+    assert "Only workspace admins may do that." in said["text"]
 
 
 async def test_an_admin_may_configure_and_is_asked_about_once_in_some_minutes(slack: LittleSlack, send: Sender) -> None:
@@ -108,14 +108,14 @@ async def test_an_admin_may_configure_and_is_asked_about_once_in_some_minutes(sl
 async def test_an_admin_of_another_workspace_may_not_configure(slack: LittleSlack, send: Sender) -> None:
     slack.answers["users.info"] = {"user": {"id": "U0GUEST", "team_id": "T0OTHER", "is_admin": True}}
     await send(happenings.command("/settings length short", user="U0GUEST", respond=slack.at("/respond/1")))
-    assert "Workspace Admin" in (await slack.until("respond"))["text"]
+    assert "workspace admins" in (await slack.until("respond"))["text"]
 
 
 async def test_options_are_read_as_keyboards_change_them(slack: LittleSlack, app: App, send: Sender) -> None:
     line = "/digest schedule 08:00 weekdays —zone “Europe/London” —topics “strike &amp; budget”"
     await send(happenings.command(line, respond=slack.at("/respond/1")))
     await slack.until("respond")
-    (schedule,) = await app.desk.schedules(CHANNEL)
+    (schedule,) = await app.desk.schedules.of_channel(CHANNEL)
     assert (schedule.rule, schedule.zone) == ("weekdays 08:00", "Europe/London")
     assert schedule.edition.topics.include == ("strike & budget",)
 
@@ -277,6 +277,32 @@ async def test_an_unknown_button_is_said_to_have_expired(slack: LittleSlack, sen
     assert said["response_type"] == "ephemeral"
     assert said["replace_original"] is False
     assert "expired" in said["text"]
+
+
+async def test_what_is_for_one_alone_is_shown_in_a_thread_only_where_that_has_begun(
+    slack: LittleSlack, send: Sender
+) -> None:
+    await send(happenings.mention("/settings length short"))
+    assert "thread_ts" not in await slack.until("chat.postEphemeral")
+    await send(happenings.mention("/settings length short", thread_ts="1700000002.000009"))
+    assert (await slack.until("chat.postEphemeral", 2))["thread_ts"] == "1700000002.000009"
+    await send(happenings.press("gibberish", response_url=slack.at("/respond/1")))
+    assert "thread_ts" not in await slack.until("respond")
+    pressed = happenings.press("gibberish", response_url=slack.at("/respond/1"))
+    pressed["message"]["thread_ts"] = pressed["message"]["ts"]
+    await send(pressed)
+    assert (await slack.until("respond", 2))["thread_ts"] == pressed["message"]["ts"]
+
+
+async def test_a_window_remembers_whether_its_thread_has_begun(slack: LittleSlack, send: Sender) -> None:
+    for times, begun in enumerate((False, True), 1):
+        pressed = happenings.press("feed add:", user=ADMIN, ts=f"1700000009.00000{times}")
+        if begun:
+            pressed["message"]["thread_ts"] = pressed["message"]["ts"]
+        await send(pressed)
+        opened = await slack.until("views.open", times)
+        await send(happenings.submission(opened["view"], {"link~0": "nonsense"}, user=ADMIN))
+        assert ("thread_ts" in await slack.until("chat.postEphemeral", times)) == begun
 
 
 async def test_a_link_into_slack_is_explained(slack: LittleSlack, send: Sender) -> None:

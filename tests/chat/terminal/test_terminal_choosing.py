@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.chat.replies import Bullets, Button, Buttons, Field, Item, Menu, MenuItem, Notice, Prompt, Reply
+from bot.chat.replies import Bullets, Button, Buttons, Field, Heading, Item, Menu, MenuItem, Notice, Prompt, Reply
 from bot.chat.request import Request
 from bot.chat.router import Plan, Router
 from bot.chat.terminal.client import TerminalClient
@@ -72,6 +72,15 @@ async def test_a_number_takes_a_button_wherever_it_stands_or_an_item_of_a_menu()
     router = Scripted(Reply((feeds, BUTTONS, MENU)), DONE, DONE, DONE)
     await talk(router, "/help", "3", "5", "1")
     assert asked(router)[1:] == [("sources:a1", {}), ("feed check:", {"feed": "9"}), ("feed pause:2", {})]
+
+
+async def test_a_button_beside_a_heading_or_a_row_has_its_number_under_it() -> None:
+    heading = Heading("A pier reopens", level=2, button=Button("Ask", "ask:a1"))
+    feeds = Bullets((Item("hourly", "Courier", button=Button("Pause", "feed pause:1")), Item("daily", "Ledger")))
+    router = Scripted(Reply((heading, feeds)), DONE, DONE)
+    shown = await talk(router, "/help", "1", "2")
+    assert "A pier reopens (1) Ask • Courier hourly (2) Pause • Ledger daily" in shown
+    assert asked(router)[1:] == [("ask:a1", {}), ("feed pause:1", {})]
 
 
 async def test_choices_stay_until_other_choices_come_or_something_else_is_said() -> None:

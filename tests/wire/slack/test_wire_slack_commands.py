@@ -11,7 +11,7 @@ from benchmarks.fiction import pieces
 from bot.chat import texts
 from bot.chat.catalogue import COMMANDS
 from bot.chat.command import Command, Kind, Permission
-from bot.chat.slack.people import MANAGER
+from bot.chat.slack.people import MANAGERS
 from tests.wire.moments import Moment, Script
 from tests.wire.process import HOST
 from tests.wire.slack.newsroom import PREFIX, Newsroom, Place
@@ -81,7 +81,7 @@ async def test_who_may_not_configure_is_told_who_may(place: Place) -> None:
     managing = [row for row in COMMANDS if row.permission is Permission.MANAGE]
     for row in managing:
         answer = await place.asks(place.ada, row.example.removeprefix("/"))
-        assert MANAGER in answer.words, row.name
+        assert MANAGERS in answer.words, row.name
         assert answer.only_for == place.ada.id
     assert place.slack.seen_by(place.olga, place.room) == []
 

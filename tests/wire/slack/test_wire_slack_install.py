@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 import yarl
 
-from bot.chat import texts
+from bot.chat.slack import sentences
 from tests.wire.process import HOST
 from tests.wire.slack.newsroom import Newsroom, Place
 from tests.wire.slack.things import Workspace
@@ -36,7 +36,7 @@ class Browser:
     async def installs(self, workspace: Workspace) -> None:
         """Install the bot in a workspace."""
         asked = await self.begins()
-        assert await self.ends(self._back(asked, workspace)) == (200, texts.SLACK_INSTALLED)
+        assert await self.ends(self._back(asked, workspace)) == (200, sentences.INSTALLED)
 
     def _back(self, asked: str, workspace: Workspace) -> str:
         return self.newsroom.slack.web.approve(asked, workspace, self.newsroom.slack.redirect)
@@ -85,7 +85,7 @@ async def test_who_comes_back_with_another_state_is_refused(newsroom: Newsroom, 
     for state in ("guessed", ""):
         status, told = await browser.ends(f"{address}state={state}")
         assert status >= 400
-        assert told == texts.SLACK_NOT_INSTALLED
+        assert told == sentences.NOT_INSTALLED
     assert newsroom.slack.calls(API, "oauth.v2.access") == [] or workspace.grant is None
 
 
@@ -96,7 +96,7 @@ async def test_a_state_is_good_once_and_in_the_browser_that_began(newsroom: News
     async with aiohttp.ClientSession() as elsewhere:
         status, told = await Browser(newsroom, elsewhere).ends(back)
         assert status >= 400
-        assert told == texts.SLACK_NOT_INSTALLED
+        assert told == sentences.NOT_INSTALLED
     assert workspace.grant is None
     await browser.installs(workspace)
     again = newsroom.slack.web.approve(asked, workspace, newsroom.slack.redirect)

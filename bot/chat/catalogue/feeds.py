@@ -1,0 +1,100 @@
+"""Rows about feeds."""
+
+from bot.chat import suggest
+from bot.chat.catalogue.options import FEED
+from bot.chat.command import Command, Kind, Option, Permission
+from bot.chat.handlers import feed
+
+ROWS: tuple[Command, ...] = (
+    Command(
+        "feed add",
+        "Find the feed of a site and follow it: what it brings comes with the digests",
+        feed.add,
+        feed.ADD_EXAMPLE,
+        (
+            Option("link", "The site, or the feed itself; leave it out to fill in a window"),
+            Option("follow", "Follow what is found at once", Kind.BOOLEAN),
+        ),
+        main="link",
+        permission=Permission.MANAGE,
+        private=True,
+        posts=True,
+        slow=True,
+        prompt=feed.window,
+    ),
+    Command(
+        "feed list",
+        "Show the feeds that this channel follows, and how they are",
+        feed.list_,
+        "/feed list",
+        private=True,
+    ),
+    Command(
+        "feed check",
+        "Say why a feed's entries, or one article, were delivered or not",
+        feed.check,
+        "/feed check 1",
+        (Option("feed", "The number of the feed, or the article's link", complete=suggest.feeds_as_text),),
+        main="feed",
+        private=True,
+        slow=True,
+    ),
+    Command(
+        "feed filter",
+        "Bring of a feed only what has some words, or has others not; everything if you give none",
+        feed.filter_,
+        feed.FILTER_EXAMPLE,
+        (
+            Option("words", "For example: include strike, budget; exclude football"),
+            FEED,
+        ),
+        main="words",
+        permission=Permission.MANAGE,
+        private=True,
+        prompt=feed.filter_window,
+    ),
+    Command(
+        "feed pause",
+        "Bring nothing of a feed for now",
+        feed.pause,
+        "/feed pause 1",
+        (FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+        private=True,
+    ),
+    Command(
+        "feed resume",
+        "Go on with a feed that is paused or was given up",
+        feed.resume,
+        "/feed resume 1",
+        (FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+        private=True,
+        posts=True,
+    ),
+    Command(
+        "feed remove",
+        "Follow a feed no more",
+        feed.remove,
+        "/feed remove 1",
+        (FEED,),
+        main="feed",
+        permission=Permission.MANAGE,
+        private=True,
+    ),
+    Command(
+        "feed import",
+        "Follow the feeds of an OPML file",
+        feed.import_,
+        "/feed import feeds.opml",
+        (Option("file", "The file, as feed readers export it", Kind.FILE),),
+        main="file",
+        permission=Permission.MANAGE,
+        private=True,
+        posts=True,
+        slow=True,
+    ),
+    Command("feed export", "Give the feeds of this channel as an OPML file", feed.export, "/feed export", private=True),
+)

@@ -1,0 +1,11 @@
+"""What is said in a terminal alone."""
+
+WELCOME = "Briefing bot. /help lists what I can do; Ctrl-D ends the chat."
+PASTE = "{label}. End with a line that holds a single dot, or with Ctrl-D."
+CHOOSE = "Type a number to choose, or just ask."
+STOPPED = "Stopped."
+KEEPS = "An empty line keeps: {value}"
+USUALLY = "{label} ({usual})"
+OPTIONAL = "may be empty"
+LEAVE = "Ctrl-C leaves this window."
+NAMED = "named {times}"
