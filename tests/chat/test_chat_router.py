@@ -77,6 +77,7 @@ async def test_a_line_gets_its_reply(line: str, facts: list[str]) -> None:
         ("/bref https://sands.example/1", "I do not know the command “bref” (did you mean /brief?). /help lists"),
         ("/digest shedule 08:00", "(did you mean /digest schedule?)"),
         ("/digst now", "(did you mean /digest now?)"),
+        ("/feed check courier", "There is no such feed in this channel. /feed list shows those there are"),
         ("/xyzzy", "I do not know the command “xyzzy”. /help lists what I can do."),
         ("/digest", "That command goes on with schedule, preview, "),
         ("/ask", "Use it like this: /ask who is she meeting?"),

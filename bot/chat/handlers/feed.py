@@ -10,7 +10,7 @@ from bot.chat.handlers import choosing
 from bot.chat.replies import Field, Prompt, Reply
 from bot.chat.request import Request
 from bot.desk.desk import Desk
-from bot.model.errors import NoFeedFile, WrongUsage
+from bot.model.errors import NoFeedFile, UnknownFeed, WrongUsage
 from bot.model.feed import Subscription
 
 ADD_EXAMPLE = "/feed add https://example.org"
@@ -117,6 +117,8 @@ async def check(desk: Desk, request: Request) -> Reply:
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     if number is not None or not asked:
         return await _to_one(desk, request, number, act)
+    if not {".", "/"} & set(asked):  # no link has neither
+        raise UnknownFeed
     return feeds.checked(await desk.feeds.check_link(request.channel, asked), request.locale)
 
 
