@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from benchmarks import adapters
+from benchmarks.quality import adapters
 from bot import language
 from bot.answer.corpus import Corpus, Hit, Vectors
 from bot.answer.extractive import Answerer

@@ -96,6 +96,17 @@ def poisoned(title: str, text: str) -> str:
     return "\n".join([*bullets, *actors, *(event.text for event in briefing.timeline)])
 
 
+def is_order(text: str) -> bool:
+    """Whether a text is addressed to who processes it, and not a report."""
+    from bot.language import splitting
+    from bot.summarise.orders import is_order as ordered
+
+    sentences = (
+        text[i:j] for start, end in splitting.paragraphs(text) for i, j in splitting.sentences(text, start, end)
+    )
+    return any(map(ordered, sentences))
+
+
 def answer(question: str, context: str) -> dict[str, object]:
     """An answer from one paragraph, with the sentence that it cites."""
     from bot.answer.extractive import reply
