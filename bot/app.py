@@ -12,14 +12,18 @@ from bot.chat.router import Router
 from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
+from bot.desk.departures import Departures
 from bot.desk.desk import Desk
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
 from bot.desk.feeds import Feeds
+from bot.desk.installations import Installations
 from bot.desk.intake import Intake
 from bot.desk.leads import Leads
 from bot.desk.notices import Notices
 from bot.desk.overviews import Overviews
+from bot.desk.pages import Pages
+from bot.desk.seen import Seen
 from bot.desk.windows import Windows
 from bot.ingest.fetch import Fetcher
 from bot.ingest.spacing import Spacing
@@ -35,6 +39,7 @@ from bot.telemetry import Metrics
 from bot.work.embedded import Embedded
 from bot.work.polls import Polls
 from bot.work.tasks import Tasks
+from bot.work.tidying import Tidying
 from bot.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -63,6 +68,7 @@ class App:
     router: Router
     work: Embedded
     polls: Embedded
+    tidying: Embedded
     metrics: Metrics
     messengers: dict[str, Messenger]
     own_pool: WorkerPool | None = None
@@ -83,12 +89,14 @@ class App:
         return self
 
     async def start_work(self) -> None:
-        """Begin what the clock asks for: digests and their delivery, and polls of feeds."""
+        """Begin what the clock asks for: digests and their delivery, polls of feeds, and tidying up."""
         await self.work.start()
         await self.polls.start()
+        await self.tidying.start()
 
     async def stop_work(self) -> None:
-        """End it; a message under way is finished first, a poll is done again another time."""
+        """End it; a message under way is finished first, the rest is done again another time."""
+        await self.tidying.abandon()
         await self.polls.abandon()
         await self.work.stop()
 
@@ -138,16 +146,22 @@ def build(
     spacing = spacing or Spacing(clock)
     intake = Intake(store, fetcher, spacing, workers, clock, metrics)
     rng = Random()  # noqa: S311 - spreads polls, guards nothing
+    feeds = Feeds(store, fetcher, workers, intake, clock, rng)
+    departures = Departures(store, feeds, notices, clock)
     desk = Desk(
         store,
         intake,
-        Feeds(store, fetcher, workers, intake, clock, rng),
+        feeds,
         briefs,
         Overviews(store, workers),
         Conversations(store, workers, clock, metrics, model),
         digests,
         breaking,
         engines,
+        Pages(store, clock),
+        Seen(store, clock),
+        departures,
+        Installations(store, settings.secret_key, clock),
         clock,
     )
     tasks = Tasks(store, digests.compose, known_messengers, clock, refused=notices.refused)
@@ -155,8 +169,8 @@ def build(
     polls = Embedded(
         Polls(store, fetcher, workers, intake, spacing, notices, clock, rng, desk.breaking, briefs.prepare), clock
     )
-    desk.wake = notices.wake = breaking.wake = work.poke
-    desk.feeds.wake = polls.poke
+    desk.wake = notices.wake = breaking.wake = departures.wake = work.poke
+    feeds.wake = polls.poke
     return App(
         settings=settings,
         clock=clock,
@@ -167,6 +181,7 @@ def build(
         router=Router(desk, metrics),
         work=work,
         polls=polls,
+        tidying=Embedded(Tidying(store, clock), clock),
         metrics=metrics,
         messengers=known_messengers,
         own_pool=own_pool,

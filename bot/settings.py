@@ -1,5 +1,6 @@
 """The only reader of the environment and of .env."""
 
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from bot.model.errors import SettingsInvalid
 
 DISCORD_API_BASE = "https://discord.com/api/v10"
 DISCORD_GATEWAY_URL = "wss://gateway.discord.gg/"
+KEY_BYTES = 32
+"""Of a Fernet key, which is written in URL-safe base64: https://github.com/fernet/spec/blob/master/Spec.md"""
+
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -37,6 +41,8 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(None, description="the bot's token; without it Discord is not used")
     discord_api_base: str = Field(DISCORD_API_BASE, description="Discord's REST address, or a proxy's")
     discord_gateway_url: str = Field(DISCORD_GATEWAY_URL, description="Discord's gateway address, or a proxy's")
+
+    secret_key: SecretStr | None = Field(None, description="encrypts what workspaces give us when they install the bot")
 
     llm_base_url: str = Field(OPENAI_BASE_URL, description="the address of an OpenAI-compatible server, with its /v1")
     llm_api_key: SecretStr | None = Field(None, description="the key for that server; a local one needs none")
@@ -81,6 +87,17 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", "http://")):
             raise ValueError("must start with https:// or http://")
         return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            fits = value is None or len(urlsafe_b64decode(value.get_secret_value())) == KEY_BYTES
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError("must be a Fernet key; docs/operations.md says how to make one")
+        return value
 
     @field_validator("llm_base_url")
     @classmethod

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.model.errors import SettingsInvalid
 from bot.settings import Settings, load
@@ -60,3 +61,17 @@ def test_settings_come_from_an_env_file(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("ENGINE", raising=False)
     (tmp_path / ".env").write_text("ENGINE=mine\n", encoding="utf-8")
     assert load(_env_file=tmp_path / ".env").engine == "mine"
+
+
+def test_a_secret_key_is_a_fernet_key_and_never_shown() -> None:
+    key = Fernet.generate_key().decode()
+    settings = load(_env_file=None, secret_key=key)
+    assert settings.secrets() == {key}
+    assert key not in repr(settings) + str(settings)
+
+
+@pytest.mark.parametrize("key", ["hunter2-hunter2", "aaaa", "ü" * 43 + "=", "not base64 at all, but long enough!!"])
+def test_another_text_is_no_secret_key(key: str) -> None:
+    with pytest.raises(SettingsInvalid, match="SECRET_KEY: must be a Fernet key; docs/operations") as caught:
+        load(_env_file=None, secret_key=key)
+    assert key not in caught.value.sentence

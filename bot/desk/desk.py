@@ -9,11 +9,15 @@ from typing import Any, ParamSpec, TypeVar
 from bot.desk.breaking import Breaking
 from bot.desk.briefs import Briefs
 from bot.desk.conversations import Conversations
+from bot.desk.departures import Departures
 from bot.desk.digests import Digests
 from bot.desk.engines import Engines
 from bot.desk.feeds import Feeds
+from bot.desk.installations import Installations
 from bot.desk.intake import Added, Intake
 from bot.desk.overviews import Overviews
+from bot.desk.pages import Pages
+from bot.desk.seen import Seen
 from bot.desk.status import Status
 from bot.digest import times
 from bot.digest.zones import Place
@@ -47,7 +51,8 @@ def _nothing() -> None:
 class Desk:
     """The use cases. Every method that fails for a reason a person can act on raises a UserError.
 
-    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`.
+    `wake` is called when there is new work with a due time. What people do with feeds is `feeds`; what platforms need
+    to keep and to tell is `pages`, `seen`, `departures` and `installations`.
     """
 
     def __init__(
@@ -61,6 +66,10 @@ class Desk:
         digests: Digests,
         breaking: Breaking,
         engines: Engines,
+        pages: Pages,
+        seen: Seen,
+        departures: Departures,
+        installations: Installations,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -72,6 +81,10 @@ class Desk:
         self._digests = digests
         self._breaking = breaking
         self._engines = engines
+        self.pages = pages
+        self.seen = seen
+        self.departures = departures
+        self.installations = installations
         self._clock = clock
         self.wake: Callable[[], None] = _nothing
 
@@ -218,7 +231,11 @@ class Desk:
         return await self._store.schedules.set_paused(channel, schedule, True)
 
     async def resume(self, channel: Channel, schedule: int) -> Schedule:
-        """Start a paused schedule again; what was added meanwhile is in its next digest."""
+        """Start a paused schedule again; what was added meanwhile is in its next digest.
+
+        Whoever asks for that here knows that the channel can be reached.
+        """
+        await self.departures.channel_back(channel)
         paused = await self._schedule(channel, schedule)
         next_run_at = times.next_after(times.read(paused), self._clock())
         resumed = await self._store.schedules.set_paused(channel, schedule, False, next_run_at)

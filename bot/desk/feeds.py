@@ -102,7 +102,7 @@ class Feeds:
         if known is None:
             known, others = await self._look_up(link.strip())
         else:
-            await self._catch_up(known)
+            await self.catch_up(known)
         entries = await self._store.feeds.entries(known.id, SHOWN)
         mine = await self._store.subscriptions.of_channel(channel)
         return Found(known, tuple(entries), others, any(one.feed.id == known.id for one in mine))
@@ -118,7 +118,7 @@ class Feeds:
         if found.paused:
             await self._store.feeds.revive(polling.resumed(found, self._clock()))
         else:
-            await self._catch_up(found)
+            await self.catch_up(found)
         followed = await self._store.subscriptions.follow(channel, feed, by, self._clock())
         self.wake()
         return followed
@@ -146,7 +146,7 @@ class Feeds:
         if found.feed.paused:
             await self._store.feeds.revive(polling.resumed(found.feed, self._clock()))
         elif found.paused:
-            await self._catch_up(found.feed)
+            await self.catch_up(found.feed)
         if found.paused or found.feed.paused:
             await self._store.subscriptions.resume(channel, number, self._clock())
         self.wake()
@@ -210,6 +210,27 @@ class Feeds:
         outlines = [opml.Outline(one.feed.url, one.feed.title) for one in mine]
         return await self._workers.run(opml.write_opml, outlines, "Feeds of this channel", self._clock())
 
+    async def catch_up(self, feed: Feed) -> None:
+        """Take what a feed listed while nobody followed it for old; it may not say itself when that appeared.
+
+        Where it cannot be read now, its own dates must do.
+        """
+        now = self._clock()
+        followers = await self._store.subscriptions.to_feed(feed.id)
+        if now < feed.next_poll_at or any(not one.paused for one in followers):
+            return
+        try:
+            polled = await self._fetcher.poll(feed.url, feed.etag, feed.modified, feed.checksum)
+            content = await self._content(polled.page) if polled.page is not None else None
+        except UserError as error:
+            log.info("feed not read", extra={"feed": feed.id, "reason": error.problem})
+            return
+        entries = await self._old(content, await self._store.feeds.fingerprints(feed.id)) if content else []
+        after = polling.after_success(
+            feed, polled, changed=False, published=(), every=content.every if content else None, now=now, rng=self._rng
+        )
+        await self._store.feeds.polled(after, now, entries)
+
     async def _look_up(self, link: str) -> tuple[Feed, tuple[str, ...]]:
         """Fetch a link; where a page stands there, try the feeds that it names, then the usual addresses."""
         polled = await self._fetcher.poll(link)
@@ -230,27 +251,6 @@ class Feeds:
             except UserError:
                 continue
         raise NoFeedThere(host=page.host)
-
-    async def _catch_up(self, feed: Feed) -> None:
-        """Take what a feed listed while nobody followed it for old; it may not say itself when that appeared.
-
-        Where it cannot be read now, its own dates must do.
-        """
-        now = self._clock()
-        followers = await self._store.subscriptions.to_feed(feed.id)
-        if now < feed.next_poll_at or any(not one.paused for one in followers):
-            return
-        try:
-            polled = await self._fetcher.poll(feed.url, feed.etag, feed.modified, feed.checksum)
-            content = await self._content(polled.page) if polled.page is not None else None
-        except UserError as error:
-            log.info("feed not read", extra={"feed": feed.id, "reason": error.problem})
-            return
-        entries = await self._old(content, await self._store.feeds.fingerprints(feed.id)) if content else []
-        after = polling.after_success(
-            feed, polled, changed=False, published=(), every=content.every if content else None, now=now, rng=self._rng
-        )
-        await self._store.feeds.polled(after, now, entries)
 
     async def _keep(self, polled: Polled, page: Page) -> Feed:
         """Keep the feed of a page with the entries it has now. Raises NotAFeed."""

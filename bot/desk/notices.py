@@ -17,6 +17,8 @@ REFUSED = (
     "digest is tried at its time."
 )
 
+HELD = "Digests rest in one place: {why}. They go on by themselves when they can be posted there again."
+
 
 def _nothing() -> None:
     pass
@@ -42,6 +44,13 @@ class Notices:
         if messenger is not None and channel.id != OWNER:
             why = what_to_do(reason, messenger.called(channel))
             await self.tell(channel.platform, channel.workspace, REFUSED.format(why=why))
+
+    async def held(self, channel: Channel, reason: Rejection) -> None:
+        """Say that a channel's digests rest, and what to do about it."""
+        messenger = self._messengers.get(channel.platform)
+        if messenger is not None:
+            why = what_to_do(reason, messenger.called(channel))
+            await self.tell(channel.platform, channel.workspace, HELD.format(why=why))
 
     async def tell(self, platform: str, workspace: str, text: str) -> None:
         """Queue a notice; nothing where nobody can be reached on the platform."""

@@ -72,7 +72,8 @@ class Schedule:
 
     `rule` is the canonical text of the times ("weekdays 08:00"), `zone` an IANA name.
     `next_run_at`, `last_run_at` and `covered_until` are aware, in UTC; a paused schedule keeps its next time.
-    `post_empty` says whether a digest with nothing new is posted. `note` is the last result in words.
+    `post_empty` says whether a digest with nothing new is posted. `note` is the last result in words. `held` is why it
+    rests until its channel can be reached again, whether or not somebody paused it; None when it can.
     """
 
     id: int
@@ -88,6 +89,7 @@ class Schedule:
     post_empty: bool = False
     note: str = ""
     edition: Edition = EVERYTHING
+    held: Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)

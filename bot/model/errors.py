@@ -298,6 +298,17 @@ class SettingsInvalid(UserError):
     template = "The settings are not right:\n{problems}"
 
 
+class NoSecretKey(UserError):
+    template = "SECRET_KEY is not set, and no installation is kept without it. docs/operations.md says how to make one."
+
+
+class SecretUnreadable(UserError):
+    template = (
+        "What the workspace {workspace} gave me cannot be read with this SECRET_KEY. "
+        "Set the key that it was kept with, or install me there again."
+    )
+
+
 class FileMissing(UserError):
     template = "There is no file {name}. Check the path."
 

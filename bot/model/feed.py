@@ -126,7 +126,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed in a channel; `number` is what people call it there. Nothing older than `since` is brought."""
+    """A feed in a channel; `number` is what people call it there. Nothing older than `since` is brought.
+
+    It is `paused` when somebody paused it, and while its channel cannot be reached.
+    """
 
     number: int
     channel: Channel

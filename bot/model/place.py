@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WHOLE = ""
+"""In place of a channel's id: all channels of the workspace."""
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:

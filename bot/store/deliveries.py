@@ -13,7 +13,7 @@ from bot.model.place import Channel
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.schedules import moving_on
-from bot.store.tables import NO_SCHEDULE, place, within
+from bot.store.tables import NO_SCHEDULE, away, place, within
 
 SHOWN = 10
 """How many of the last deliveries of a schedule are told."""
@@ -35,7 +35,10 @@ _OVERTAKES = exists().where(
 
 
 class Deliveries:
-    """Every message is queued once, goes out in the order of queueing within its channel, and is settled once."""
+    """Every message is queued once, goes out in the order of queueing within its channel, and is settled once.
+
+    What is for a channel that cannot be reached waits until it can.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -209,7 +212,8 @@ def _rows(
 
 async def _first(connection: AsyncConnection, platforms: Collection[str]) -> tuple[datetime, int] | None:
     """The time and id of the message that may go out next; each state is looked through in the order of its index."""
-    heads = select(_KEPT.c.next_attempt_at, _KEPT.c.id).where(_KEPT.c.platform.in_(platforms), ~_OVERTAKES)
+    goes = and_(_KEPT.c.platform.in_(platforms), ~_OVERTAKES, away(_KEPT).is_(None))
+    heads = select(_KEPT.c.next_attempt_at, _KEPT.c.id).where(goes)
     in_order = heads.order_by(_KEPT.c.next_attempt_at, _KEPT.c.id).limit(1)
     found = [(await connection.execute(in_order.where(_KEPT.c.state == state))).first() for state in _STATES]
     return min(((row.next_attempt_at, row.id) for row in found if row), default=None)

@@ -12,6 +12,7 @@ from bot.model.feed import Entry, EntryState, Feed, Known
 from bot.store import tables
 from bot.store.codec import Codec
 from bot.store.database import Database
+from bot.store.tables import away
 
 _FEEDS = tables.feeds
 _ENTRIES = tables.entries
@@ -26,6 +27,7 @@ _FOLLOWED = exists().where(
     _SUBSCRIPTIONS.c.feed == _FEEDS.c.id,
     _SUBSCRIPTIONS.c.removed == false(),
     _SUBSCRIPTIONS.c.paused == false(),
+    away(_SUBSCRIPTIONS).is_(None),
 )
 _POLLED = and_(_FEEDS.c.paused == false(), _FOLLOWED)
 

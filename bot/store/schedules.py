@@ -6,18 +6,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Update, and_, delete, false, func, insert, select, update
 
-from bot.model.delivery import EVERYTHING, DeliveryState, Edition, Schedule
+from bot.model.delivery import EVERYTHING, DeliveryState, Edition, Rejection, Schedule
 from bot.model.feed import Filters
 from bot.model.place import Channel
 from bot.model.preferences import Length
 from bot.store import tables
 from bot.store.codec import Codec
 from bot.store.database import Database
-from bot.store.tables import place, within
+from bot.store.tables import away, covered, place, within
 
 _KEPT = tables.schedules
 _TOPICS = Codec(Filters)
-_ACTIVE = and_(_KEPT.c.paused == false(), _KEPT.c.removed == false())
+_AWAY = away(_KEPT)
+_ROWS = select(_KEPT, _AWAY.label("away"))
+_ACTIVE = and_(_KEPT.c.paused == false(), _KEPT.c.removed == false(), _AWAY.is_(None))
 
 
 class Schedules:
@@ -57,18 +59,18 @@ class Schedules:
 
     async def get(self, channel: Channel, schedule: int) -> Schedule | None:
         """The channel's schedule with that number."""
-        return next(iter(await self._schedules(select(_KEPT).where(_is(channel, schedule)))), None)
+        return next(iter(await self._schedules(_ROWS.where(_is(channel, schedule)))), None)
 
     async def of_channel(self, channel: Channel) -> Sequence[Schedule]:
         """The channel's schedules, by number."""
         mine = and_(within(_KEPT, channel), _KEPT.c.removed == false())
-        return await self._schedules(select(_KEPT).where(mine).order_by(_KEPT.c.number))
+        return await self._schedules(_ROWS.where(mine).order_by(_KEPT.c.number))
 
     async def due(self, now: datetime, platforms: Collection[str]) -> Sequence[Schedule]:
         """The schedules of these platforms' channels whose time has come, the longest due first."""
         due = and_(_ACTIVE, _KEPT.c.platform.in_(platforms), _KEPT.c.next_run_at <= now)
         order = (_KEPT.c.next_run_at, _KEPT.c.platform, _KEPT.c.workspace, _KEPT.c.channel, _KEPT.c.number)
-        return await self._schedules(select(_KEPT).where(due).order_by(*order))
+        return await self._schedules(_ROWS.where(due).order_by(*order))
 
     async def next_due(self, platforms: Collection[str]) -> datetime | None:
         """When the next schedule of these platforms' channels is due."""
@@ -86,8 +88,19 @@ class Schedules:
             changes["next_run_at"] = next_run_at
         async with self._database.write() as connection:
             await connection.execute(update(_KEPT).where(_is(channel, schedule)).values(changes))
-            row = (await connection.execute(select(_KEPT).where(_is(channel, schedule)))).one()
+            row = (await connection.execute(_ROWS.where(_is(channel, schedule)))).one()
             return _schedule(row)
+
+    async def at(self, place: Channel) -> Sequence[Schedule]:
+        """The schedules of a channel, or of a whole workspace, in no order."""
+        return await self._schedules(_ROWS.where(covered(_KEPT, place), _KEPT.c.removed == false()))
+
+    async def replan(self, next_runs: Sequence[tuple[Schedule, datetime]]) -> None:
+        """Give schedules new next times, all or none; nothing else about them changes."""
+        async with self._database.write() as connection:
+            for schedule, next_run_at in next_runs:
+                mine = update(_KEPT).where(_is(schedule.channel, schedule.id))
+                await connection.execute(mine.values(next_run_at=next_run_at))
 
     async def remove(self, channel: Channel, schedule: int) -> None:
         """Forget a schedule, and what of its digests is still waiting to be posted."""
@@ -171,6 +184,7 @@ def _schedule(row: Row[Any]) -> Schedule:
         post_empty=row.post_empty,
         note=row.note,
         edition=_edition(row),
+        held=Rejection(row.away) if row.away else None,
     )
 
 

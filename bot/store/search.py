@@ -9,6 +9,7 @@ from sqlalchemy import (
     Float,
     Integer,
     and_,
+    bindparam,
     column,
     func,
     literal_column,
@@ -110,6 +111,18 @@ async def index(connection: AsyncConnection, article: str) -> None:
         text("INSERT INTO passage_words (rowid, text) SELECT id, text FROM passages WHERE article = :article"),
         {"article": article},
     )
+
+
+async def unindex(connection: AsyncConnection, articles: Collection[str]) -> None:
+    """Make the passages of articles findable no more; to be done before they are deleted.
+
+    The index holds no texts, so it must be told those that it forgets: https://sqlite.org/fts5.html#the_delete_command
+    """
+    forget = text(
+        "INSERT INTO passage_words (passage_words, rowid, text) "
+        "SELECT 'delete', id, text FROM passages WHERE article IN :articles"
+    )
+    await connection.execute(forget.bindparams(bindparam("articles", expanding=True)), {"articles": list(articles)})
 
 
 def create_index(connection: Connection) -> None:

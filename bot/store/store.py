@@ -10,12 +10,17 @@ from bot.store.briefings import Briefings
 from bot.store.choices import Choices
 from bot.store.database import BUSY_SECONDS, Database
 from bot.store.deliveries import Deliveries
+from bot.store.departures import Departures
 from bot.store.feeds import Feeds
+from bot.store.installations import Installations
+from bot.store.pages import Pages
 from bot.store.schedules import Schedules
 from bot.store.search import Search
+from bot.store.seen import Seen
 from bot.store.spending import Spending
 from bot.store.subscriptions import Subscriptions
 from bot.store.turns import Turns
+from bot.store.workspaces import Workspaces
 
 
 class Store:
@@ -38,6 +43,11 @@ class Store:
         self.feeds = Feeds(self._database)
         self.subscriptions = Subscriptions(self._database)
         self.search = Search(self._database)
+        self.pages = Pages(self._database)
+        self.seen = Seen(self._database)
+        self.departures = Departures(self._database)
+        self.installations = Installations(self._database)
+        self.workspaces = Workspaces(self._database)
 
     @property
     def path(self) -> Path | None:

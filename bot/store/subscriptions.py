@@ -12,7 +12,7 @@ from bot.store import tables
 from bot.store.codec import Codec
 from bot.store.database import Database
 from bot.store.feeds import feed_of
-from bot.store.tables import place, within
+from bot.store.tables import away, covered, place, within
 
 _SUBSCRIPTIONS = tables.subscriptions
 _FILTERS = Codec(Filters)
@@ -78,6 +78,17 @@ class Subscriptions:
         async with self._database.write() as connection:
             await connection.execute(update(_SUBSCRIPTIONS).where(_is(channel, number)).values(paused=False, since=at))
 
+    async def at(self, place: Channel) -> Sequence[Subscription]:
+        """The subscriptions of a channel, or of a whole workspace, in no order."""
+        return await self._subscriptions(
+            _joined(and_(covered(_SUBSCRIPTIONS, place), _SUBSCRIPTIONS.c.removed == false()))
+        )
+
+    async def renew(self, place: Channel, at: datetime) -> None:
+        """Let what a channel or a whole workspace follows be as if it had begun at `at`."""
+        async with self._database.write() as connection:
+            await connection.execute(update(_SUBSCRIPTIONS).where(covered(_SUBSCRIPTIONS, place)).values(since=at))
+
     async def leave(self, channel: Channel, number: int) -> None:
         """Let a channel follow a feed no more; what it brought stays."""
         async with self._database.write() as connection:
@@ -97,7 +108,7 @@ def _joined(condition: ColumnElement[bool]) -> Select[Any]:
         _SUBSCRIPTIONS.c[name].label(f"own_{name}")
         for name in ("platform", "workspace", "channel", "number", "since", "added_by", "paused", "filters")
     ]
-    return select(tables.feeds, *own).join(_SUBSCRIPTIONS).where(condition)
+    return select(tables.feeds, *own, away(_SUBSCRIPTIONS).label("away")).join(_SUBSCRIPTIONS).where(condition)
 
 
 def _subscription(row: Row[Any]) -> Subscription:
@@ -107,6 +118,6 @@ def _subscription(row: Row[Any]) -> Subscription:
         feed_of(row),
         row.own_since,
         row.own_added_by,
-        row.own_paused,
+        row.own_paused or row.away is not None,
         _FILTERS.read(row.own_filters),
     )

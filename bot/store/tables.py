@@ -11,10 +11,12 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    ScalarSelect,
     String,
     Table,
     Text,
@@ -22,9 +24,10 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    select,
 )
 
-from bot.model.place import Channel
+from bot.model.place import WHOLE, Channel
 
 
 class Moment(TypeDecorator[datetime]):
@@ -46,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration."""
 
 metadata = MetaData(
@@ -100,7 +103,7 @@ fingerprints = Table(
     "fingerprints",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True, index=True),
 )
 
 channel_articles = Table(
@@ -120,7 +123,7 @@ copies = Table(
     "copies",
     metadata,
     *_place(primary_key=True),
-    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True, index=True),
     Column("link", String, primary_key=True),
     Column("site", String, nullable=False),
 )
@@ -268,12 +271,54 @@ breaking = Table(
     "breaking",
     metadata,
     *_place(primary_key=True),
-    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True, index=True),
     Column("posted_at", Moment, nullable=False),
 )
 
+departures = Table(
+    "departures",
+    metadata,
+    *_place(primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("left_at", Moment, nullable=False),
+)
 
-def within(table: Table, channel: Channel) -> ColumnElement[bool]:
+kept_pages = Table(
+    "kept_pages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_place(),
+    Column("total", Integer, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False, index=True),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("event", String, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("workspace", String, primary_key=True),
+    Column("secret", Text, nullable=False),
+)
+
+install_states = Table(
+    "install_states",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("issued_at", Moment, nullable=False),
+)
+
+
+def within(table: FromClause, channel: Channel) -> ColumnElement[bool]:
     """The wall: the rows of this channel and no other."""
     return and_(
         table.c.platform == channel.platform,
@@ -285,3 +330,21 @@ def within(table: Table, channel: Channel) -> ColumnElement[bool]:
 def place(channel: Channel) -> dict[str, str]:
     """The columns that say which channel a row belongs to."""
     return {"platform": channel.platform, "workspace": channel.workspace, "channel": channel.id}
+
+
+def covered(table: FromClause, place: Channel) -> ColumnElement[bool]:
+    """The rows of a channel, or those of its workspace where the whole of it is meant."""
+    if place.id != WHOLE:
+        return within(table, place)
+    return and_(table.c.platform == place.platform, table.c.workspace == place.workspace)
+
+
+def away(table: Table) -> ScalarSelect[str]:
+    """Why the channel of each row cannot be reached: its workspace's reason, else its own; NULL when it can."""
+    kept = departures.c
+    mine = and_(
+        kept.platform == table.c.platform,
+        kept.workspace == table.c.workspace,
+        kept.channel.in_([WHOLE, table.c.channel]),
+    )
+    return select(kept.reason).where(mine).order_by(kept.channel).limit(1).correlate(table).scalar_subquery()

@@ -284,6 +284,11 @@ LATE = replace(
         (Planned(PLAN, NOW), "7 weekdays 08:00, Europe/London time · next on Mon 4 May 2026, 09:00 UTC"),
         (Planned(replace(PLAN, rule="0 8 * * 1-5"), NOW), "7 at 08:00 on Monday through Friday (0 8 * * 1-5), Europe"),
         (Planned(replace(PLAN, paused=True), NOW), "· paused"),
+        (
+            Planned(replace(PLAN, held=Rejection.ARCHIVED), NOW),
+            "· paused until it can be posted again: the thread is arch",
+        ),
+        (Planned(replace(PLAN, held=Rejection.ARCHIVED, paused=True), NOW, SENT), "· paused · last: posted"),
         (Planned(PLAN, NOW, SENT), "last: posted, due Fri 1 May 2026, 08:00 BST"),
         (
             Planned(PLAN, NOW, replace(SENT, state=DeliveryState.REJECTED, reason=Rejection.NO_PERMISSION)),

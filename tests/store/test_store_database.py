@@ -65,12 +65,28 @@ WRITES: dict[str, Call] = {
     "deliveries.claim": lambda s: s.deliveries.claim(NOW, PLATFORMS),
     "deliveries.sent": lambda s: s.deliveries.sent(DELIVERY, "m" * 9_000),
     "deliveries.retry": lambda s: s.deliveries.retry(DELIVERY, NOW, "d" * 9_000),
+    "subscriptions.renew": lambda s: s.subscriptions.renew(NEWS, NOW),
+    "schedules.replan": lambda s: s.schedules.replan([(SCHEDULE, NOW)]),
+    "pages.keep": lambda s: s.pages.keep(NEWS, "id", ["p" * 9_000], NOW),
+    "pages.forget": lambda s: s.pages.forget(NOW),
+    "seen.first": lambda s: s.seen.first("discord", "e" * 9_000, NOW),
+    "seen.forget": lambda s: s.seen.forget(NOW),
+    "departures.begin": lambda s: s.departures.begin(replace(NEWS, id="n" * 9_000), Rejection.ARCHIVED, NOW),
+    "departures.end": lambda s: s.departures.end(NEWS),
+    "installations.keep": lambda s: s.installations.keep("discord", "harbour", "s" * 9_000),
+    "installations.remove": lambda s: s.installations.remove("discord", "harbour"),
+    "installations.issue_state": lambda s: s.installations.issue_state("s" * 9_000, NOW),
+    "installations.spend_state": lambda s: s.installations.spend_state("state", NOW),
+    "installations.forget_states": lambda s: s.installations.forget_states(NOW),
+    "workspaces.erase": lambda s: s.workspaces.erase("discord", "harbour", NOW),
     "deliveries.reject": lambda s: s.deliveries.reject(DELIVERY, Rejection.BLOCKED, "d" * 9_000),
 }
 GROWING = sorted(
     WRITES.keys()
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
     - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
+    - {"subscriptions.renew", "schedules.replan", "pages.forget", "seen.forget", "departures.end"}
+    - {"installations.remove", "installations.spend_state", "installations.forget_states", "workspaces.erase"}
 )
 READS: dict[str, Call] = {
     "articles.get": lambda s: s.articles.get("one"),
@@ -114,12 +130,21 @@ READS: dict[str, Call] = {
     "search.search": lambda s: s.search.search(NEWS, "pier", 5),
     "search.vectors": lambda s: s.search.vectors(NEWS),
     "search.documents": lambda s: s.search.documents(["one"]),
+    "subscriptions.at": lambda s: s.subscriptions.at(NEWS),
+    "schedules.at": lambda s: s.schedules.at(NEWS),
+    "pages.get": lambda s: s.pages.get(NEWS, "id", 1, NOW),
+    "departures.has": lambda s: s.departures.has(NEWS),
+    "departures.workspaces": lambda s: s.departures.workspaces("discord"),
+    "departures.over": lambda s: s.departures.over(NOW),
+    "installations.of": lambda s: s.installations.of("discord", "harbour"),
+    "installations.all": lambda s: s.installations.all("discord"),
+    "workspaces.of": lambda s: s.workspaces.of("discord"),
     "current_revision": lambda s: s.current_revision(),
     "upgrade": lambda s: s.upgrade(),
 }
 PARTS = (
     "articles", "briefings", "choices", "spending", "turns", "schedules", "deliveries", "feeds", "subscriptions",
-    "search",
+    "search", "pages", "seen", "departures", "installations", "workspaces",
 )  # fmt: skip
 
 

@@ -98,6 +98,8 @@ def _state(row: Planned, feeds: Mapping[int, str]) -> str:
         parts.append(covered(schedule.edition, feeds))
     if schedule.paused:
         parts.append(texts.SCHEDULE_PAUSED)
+    elif schedule.held:
+        parts.append(texts.SCHEDULE_HELD.format(why=outbox.what_to_do(schedule.held)))
     elif row.next:
         parts.append(texts.SCHEDULE_NEXT.format(next=dates.moment(row.next)))
     result = _result(row)

@@ -35,7 +35,8 @@ async def pause(desk: Desk, request: Request) -> Reply:
 
 
 async def resume(desk: Desk, request: Request) -> Reply:
-    """Go on with a feed."""
+    """Go on with a feed; whoever asks for that here knows that the channel can be reached."""
+    await desk.departures.channel_back(request.channel)
     return feeds.changed(texts.FEED_RESUMED, await desk.feeds.resume(request.channel, _number(request)))
 
 
