@@ -39,7 +39,7 @@ class OneParagraph(Corpus):
         """The paragraph."""
         return [Hit(self._passage, 1.0)]
 
-    async def vectors(self, channel: Channel) -> Vectors:
+    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
         """None: there is nothing to choose from."""
         return Vectors()
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from bot.model.document import Document
     from bot.model.place import Channel
     from bot.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DATED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -120,40 +123,46 @@ def answer(question: str, context: str) -> dict[str, object]:
 
 
 def retrieval(paragraphs: Sequence[Mapping[str, str]]) -> Callable[[str], list[str]]:
-    """A search over paragraphs in a store of its own, each as an article of one passage."""
+    """A search over paragraphs in a store of its own, each as an article, cut into passages as any other."""
     import asyncio
     from tempfile import mkdtemp
 
-    from bot.answer.retrieval import nearest
+    from bot.answer.extractive import HITS, Answerer
+    from bot.model.briefing import Question
     from bot.model.place import Channel
     from bot.store import Store
 
     runner, channel = asyncio.Runner(), Channel("terminal", "benchmark", "retrieval")
     store = Store(f"sqlite+aiosqlite:///{mkdtemp()}/retrieval.db")
     runner.run(_fill(store, channel, paragraphs))
-    vectors = runner.run(store.search.vectors(channel))
+    answerer = Answerer(Here(), store.search)
 
     def search(question: str) -> list[str]:
-        hits = runner.run(store.search.search(channel, question, 40))
-        return [passage.article for passage in nearest(question, hits, vectors, 10)]
+        _, passages = runner.run(answerer.find(channel, Question(question, question), HITS))
+        return list(dict.fromkeys(passage.article for passage in passages))[:10]
 
     return search
 
 
+class Here:
+    """Workers that are not elsewhere."""
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call the function."""
+        return function(*args, **kwargs)
+
+
 async def _fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping[str, str]]) -> None:
-    from bot.language import DIMENSIONS, embed
+    from bot import language
     from bot.model.article import Article, Source
-    from bot.model.document import Document, Passage
 
     await store.open()
     await store.upgrade()
-    matrix, row = embed([paragraph["text"] for paragraph in paragraphs]), 4 * DIMENSIONS
-    for number, paragraph in enumerate(paragraphs):
-        name, text = paragraph["id"], paragraph["text"]
-        article = Article(name, "", text, Source.TEXT, DATED, "en")
-        vectors = matrix[number * row : (number + 1) * row]
-        await store.articles.save(article, Document(name, "", DATED, "en", ()), [Passage(name, 0, 0, text)], vectors)
-        await store.articles.put_in_channel(channel, name, "benchmark", DATED)
+    for paragraph in paragraphs:
+        article = Article(paragraph["id"], "", paragraph["text"], Source.TEXT, DATED, "en")
+        made = language.analyse(article)
+        await store.articles.save(article, made.document, made.passages, made.vectors)
+        await store.articles.put_in_channel(channel, article.id, "benchmark", DATED)
 
 
 @cache
