@@ -189,6 +189,14 @@ DATED = [
     ("The mayor is expected to form a council by Nov. 20.", date(2026, 11, 20), Precision.DAY, True),
     ("On Friday 3 April the first pickets closed the gates.", date(2026, 4, 3), Precision.DAY, False),
     ("The show will be back on Saturday, June 13.", date(2026, 6, 13), Precision.DAY, True),
+    ("The judge released him on bail until sentencing on June 9.", date(2026, 6, 9), Precision.DAY, True),
+    ("Lena Farrow was due to arrive in Orsby on Tuesday.", date(2026, 5, 5), Precision.DAY, True),
+    (
+        "Lena Farrow was due to arrive in Orsby on Friday, but her train broke down.",
+        date(2026, 5, 1),
+        Precision.DAY,
+        False,
+    ),
 ]
 
 
@@ -210,6 +218,9 @@ def test_dates_are_resolved_from_the_articles_own(text: str, when: date, precisi
         "The date of 31 June does not exist.",
         "Hugo Brevik walks the bank on most Tuesdays.",
         "“Tonight fear lost,” Lena Farrow said.",
+        "Lena Farrow said that she was confident of a deal this year.",
+        "It cost less than the boats that Orsby bought last year.",
+        "This week they did it again, and called it peace.",
         "SELMOUTH, May 2 (Northern Wire) — Hugo Brevik resigned.",
     ],
 )
