@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language import words
-from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.name import GROUP, ORGANISATION, PERSON, PLACE, Name
 from bot.language.words import word_set
 from bot.model.document import EntityKind
 

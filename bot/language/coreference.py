@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from bot.language import words
 from bot.language.actors import Figure
-from bot.language.entities import PERSON, Name
+from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose
 from bot.language.words import word_set
 

@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from bot.language import events, quotes
 from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
 from bot.language.coreference import Reference, gender_cues, references
-from bot.language.entities import PERSON, Name, entities
+from bot.language.entities import entities
+from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose, parse
 from bot.language.roles import Role, roles
 from bot.language.salience import salience

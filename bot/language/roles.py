@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from bot.language import words
-from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.name import GROUP, ORGANISATION, PERSON, PLACE, Name
 from bot.language.words import word_set
 
 MOST_TOKENS = 16
