@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from bot.language import places, words
-from bot.language.kinds import GEOGRAPHY, ORGANISATION_WORD, is_body, is_first_name, told_kind
+from bot.language.kinds import GEOGRAPHY, ORGANISATION_WORD, is_body, is_demonym, is_first_name, told_kind
 from bot.language.name import CALENDAR, GROUP, ORGANISATION, PERSON, PLACE, Name
 from bot.language.pipeline import Prose
-from bot.language.unseen import surnames, unseen
+from bot.language.unseen import is_shouted, surnames, unseen
 from bot.model.document import EntityKind
 
 _KINDS = {
@@ -21,8 +21,8 @@ _KINDS = {
 }  # fmt: skip
 NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
 MOST_NAME_TOKENS = 12
+MOST_SHOUTED_TOKENS = 3  # in capitals all words look like names, and the recogniser takes whole headlines for one
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
-_DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
 
 
 def entities(proses: Sequence[Prose], text: str) -> list[Name]:
@@ -80,7 +80,9 @@ def _holds_no_person(entity: Span) -> bool:
 def _continues(span: Span, token: Token) -> bool:
     """Whether a capitalised word may be an earlier part of the same name; one that opens the sentence is a role."""
     opens = token.i == span.start and not is_first_name(token)
-    return token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper() and not opens
+    hyphened = token.text == "-" and not token.whitespace_ and token.i > span.start
+    named = token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper()
+    return hyphened or (named and not opens)
 
 
 def _name_end(span: Span, first: int) -> int:
@@ -107,6 +109,8 @@ def _recognised(prose: Prose, span: Span) -> Iterator[Name]:
             continue
         if kind not in NAMING:
             yield Name(prose, entity.start, entity.end, kind)
+            continue
+        if len(entity) > MOST_SHOUTED_TOKENS and is_shouted(prose.text):
             continue
         for first, last in _pieces(entity):
             if name := _trimmed(prose, entity.doc[first:last], kind):
@@ -145,8 +149,21 @@ def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
         return None
     if any(t.lower_ in CALENDAR for t in doc[first:last]) and kind is PERSON:
         return None
+    if kind is PERSON and last - first == 1 and _is_first_part(doc, first - 1, entity.start):
+        first -= 1
     told = told_kind(doc[first:last], _kind(doc[first:last], kind))
     return None if told is None else Name(prose, first, last, told)
+
+
+def _is_first_part(doc: Doc, at: int, start: int) -> bool:
+    """Whether the word before a surname is the first name that the recogniser has left out."""
+    if at < doc[start].sent.start:
+        return False
+    token = doc[at]
+    named = token.pos_ == "PROPN" and token.text.istitle() and token.dep_ == "compound" and token.head.i == at + 1
+    other = token.lower_ in places.NAMES | words.PLACES | ORGANISATION_WORD or token.lower_ in CALENDAR
+    alone = at == token.sent.start or not doc[at - 1].text[0].isupper()
+    return named and alone and not token.ent_type_ and not other and not _is_no_name(token)
 
 
 def _is_no_name(token: Token) -> bool:
@@ -170,7 +187,7 @@ def _kind(span: Span, kind: EntityKind) -> EntityKind:
         return PLACE
     if name in words.COUNTRIES:
         return GROUP
-    if len(span) == 1 and kind is PLACE and _DEMONYM_ENDING.match(name) and _is_adjective(span[0]):
+    if len(span) == 1 and kind is PLACE and is_demonym(name) and _is_adjective(span[0]):
         return GROUP
     return kind
 
@@ -209,7 +226,7 @@ def _agree(names: Sequence[Name]) -> list[Name]:
     for name in names:
         if name.kind in NAMING:
             votes[name.text][name.kind] += 2 if name.honorific or len(name.tokens) > 1 else 1
-    stems = {word.lower()[:5] for text in votes for word in text.split() if _DEMONYM_ENDING.match(word)}
+    stems = {word.lower()[:5] for text in votes for word in text.split() if is_demonym(word)}
     bodies = {name.text for name in names if name.kind is ORGANISATION and is_body(name.tokens)}
     for text in {name.tokens[0].text for name in names if name.kind is PERSON and len(name.tokens) > 1} & votes.keys():
         votes[text][PERSON] += votes[text][ORGANISATION]

@@ -1,8 +1,10 @@
 """What the words around a name tell about its kind, where the recogniser has only guessed."""
 
+import re
+
 from spacy.tokens import Span, Token
 
-from bot.language import words
+from bot.language import places, words
 from bot.language.words import word_set
 from bot.model.document import EntityKind
 
@@ -14,7 +16,8 @@ ORGANISATION_WORD = word_set(
     fund foundation trust police army navy force forces organisation organization authority board bureau club league
     airlines airways times post journal herald energy gas oil motors systems holdings partners capital studios rovers
     town athletic wanderers albion united pharma foods hospital school academy museum orchestra gazette tribune
-    courier ledger letters industries technologies software electric power petroleum airport"""
+    courier ledger letters industries technologies software electric power petroleum airport newsroom desk bv nv ag
+    gmbh sa spa ab asa oyj"""
 )
 BODIES = word_set(
     """company firm group club party agency newspaper journal charity bank broadcaster thinktank union consortium
@@ -29,10 +32,12 @@ GEOGRAPHY = word_set(
     """falls city county beach hole valley park island islands station springs heights street road square bay hill hills
     lake river mountain mountains forest creek point port harbour harbor airport bridge stadium square gardens"""
 )
+_GROUNDS = word_set("ground stadium arena palace cathedral castle")
 _STORMS = word_set("storm hurricane typhoon cyclone")
 _OF_A_PLACE = word_set(
     """government parliament capital army navy police president premier economy currency border coast coastline
-    airport harbour harbor port mayor prime central voters people citizens residents population constitution supreme"""
+    airport harbour harbor port mayor prime central state province voters people citizens residents population
+    constitution supreme"""
 )
 _ROLES_OF_FIRMS = word_set(
     """owner partner rival ally member host fellow broadcaster expert investor trader leader operator developer head
@@ -40,6 +45,7 @@ _ROLES_OF_FIRMS = word_set(
     princess counsel"""
 )
 _TRUSTED = word_set("share shares stake stakes investor investors confidence faith trust interest investment believe")
+_DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
 _NO_NAMES = word_set("gmt bst utc est edt cet cest pst pdt am pm")
 
 
@@ -51,11 +57,11 @@ def told_kind(span: Span, kind: EntityKind) -> EntityKind | None:
         return kind
     if kind is PERSON and _is_copular_opening(span):
         return None
-    if _is_settled(span) or _owns_what_places_own(span):
+    if _is_settled(span) or _owns_what_places_own(span) or (len(span) > 1 and span[-1].lower_ in _GROUNDS):
         return PLACE
     if kind is GROUP:
         return kind
-    if is_body(span):
+    if is_body(span) or (kind is PERSON and len(span) == 2 and span[1].lower_ in places.NAMES):
         return ORGANISATION
     if kind is ORGANISATION and _is_given_a_role(span):
         return PERSON
@@ -73,7 +79,7 @@ def _is_tail(span: Span) -> bool:
 
 def _owns_what_places_own(span: Span) -> bool:
     """Whether a single word stands before what a country or a town has: "X’s central bank", "the X prime minister"."""
-    if len(span) > 1 or is_first_name(span[0]):
+    if len(span) > 1 or is_first_name(span[0]) or is_demonym(span.text):
         return False
     at = span.end + (span.end < len(span.doc) and span.doc[span.end].tag_ == "POS")
     if at >= min(len(span.doc), span[0].sent.end):
@@ -84,6 +90,11 @@ def _owns_what_places_own(span: Span) -> bool:
     compound = span[0].dep_ in {"compound", "amod", "nmod"} and following[0].text.islower()
     inside = any(token.lower_ in {"authority", "council", "authorities"} for token in following)
     return compound and (following[0].lower_ in _OF_A_PLACE or inside)
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word is an adjective of a country, or looks like one."""
+    return word.lower() in words.COUNTRIES or bool(_DEMONYM_ENDING.match(word))
 
 
 def _is_given_a_role(span: Span) -> bool:

@@ -6,12 +6,18 @@ from itertools import groupby
 from spacy.tokens import Span, Token
 
 from bot.language import places, words
-from bot.language.kinds import BODIES, ORGANISATION_WORD, is_first_name
+from bot.language.kinds import BODIES, GEOGRAPHY, ORGANISATION_WORD, is_demonym, is_first_name
 from bot.language.name import CALENDAR, ORGANISATION, PERSON, PLACE, Name
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 LEAST_CAPITALS = 0.75  # of a line's letters, for a line that is set in capitals
+_THINGS = word_set(
+    """cup open prix prize award awards day war coast sea ocean act bill law treaty pact deal summit festival fair tour
+    show series index championship championships games olympics world national house street wall east west north south
+    new great old big black white red green blue god lord bible koran christmas easter internet web"""
+)
 SHORTEST = 4  # letters of a name that is known again in such a line
 
 
@@ -71,7 +77,7 @@ def _of_sentence(
     yield from _known_places(prose, free, in_capitals)
     yield from _bracketed(prose, span, free)
     if not in_capitals:
-        yield from _bodies(prose, span, free)
+        yield from _runs(prose, span, free)
 
 
 def is_shouted(text: str) -> bool:
@@ -128,15 +134,24 @@ def _bracketed(prose: Prose, span: Span, free: Sequence[Token]) -> Iterator[Name
                 yield Name(prose, token.i, token.i + 1, ORGANISATION)
 
 
-def _bodies(prose: Prose, span: Span, free: Sequence[Token]) -> Iterator[Name]:
-    """Capitalised words of which one says, or the noun before says, that they are an organisation's name."""
+def _runs(prose: Prose, span: Span, free: Sequence[Token]) -> Iterator[Name]:
+    """Capitalised words that are an organisation's name by one of them or the noun before, or look like a person's."""
     for _, run in groupby(enumerate(t for t in free if _is_part(t)), key=lambda pair: pair[1].i - pair[0]):
         tokens = [token for _, token in run]
-        doc = tokens[0].doc
-        before = doc[tokens[0].i - 1].lower_ if tokens[0].i > span.start else ""
-        told = before in BODIES or any(t.lower_ in ORGANISATION_WORD for t in tokens[1:])
-        if len(tokens) > 1 and told and not is_first_name(tokens[0]) and not _borders_a_name(tokens):
-            yield Name(prose, tokens[0].i, tokens[-1].i + 1, ORGANISATION)
+        if len(tokens) < 2 or _borders_a_name(tokens):
+            continue
+        before = tokens[0].doc[tokens[0].i - 1].lower_ if tokens[0].i > span.start else ""
+        if before in BODIES or any(t.lower_ in ORGANISATION_WORD for t in tokens[1:]):
+            if not is_first_name(tokens[0]):
+                yield Name(prose, tokens[0].i, tokens[-1].i + 1, ORGANISATION)
+        elif len(tokens) == 2 and all(_is_like_a_persons(token) for token in tokens) and before not in {"the", "a"}:
+            yield Name(prose, tokens[0].i, tokens[-1].i + 1, PERSON)
+
+
+def _is_like_a_persons(token: Token) -> bool:
+    word = token.lower_
+    known = word in places.NAMES or is_demonym(word) or word in words.ROLES | words.OFFICE_TITLES | GEOGRAPHY | _THINGS
+    return token.text.istitle() and token.text.isalpha() and not token.ent_type_ and len(word) > 2 and not known
 
 
 def _is_part(token: Token) -> bool:
