@@ -187,12 +187,12 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
 def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
     """Which person each surface names, as a number."""
-    from bot.language.actors import People, bare_words
+    from bot.language.actors import People, person_words
 
     people = People()
     names = [surface for _, _, surface in mentions]
     for name in names:
-        if len(bare_words(name)) > 1:
+        if len(person_words(name)) > 1:
             people.introduce(name)
     found = []
     for at, name in enumerate(names):

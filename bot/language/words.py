@@ -182,5 +182,8 @@ NICKNAMES = {
     "sam": "samuel", "nick": "nicholas", "greg": "gregory", "ed": "edward", "ted": "edward", "liz": "elizabeth",
     "kate": "katherine", "jeff": "jeffrey", "ken": "kenneth", "ron": "ronald", "don": "donald", "tim": "timothy",
     "alex": "alexander", "andy": "andrew", "charlie": "charles", "chuck": "charles", "bernie": "bernard",
+    "mo": "maurice", "jerry": "gerald", "larry": "lawrence", "harry": "henry", "jack": "john", "johnny": "john",
+    "billy": "william", "bobby": "robert", "peggy": "margaret", "betty": "elizabeth", "beth": "elizabeth",
+    "katie": "katherine", "kathy": "katherine", "jenny": "jennifer", "abby": "abigail", "mick": "michael",
     "sue": "susan", "maggie": "margaret", "vlad": "vladimir", "mohammed": "mohamed", "muhammad": "mohamed",
 }  # fmt: skip
