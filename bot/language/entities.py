@@ -21,6 +21,7 @@ _KINDS = {
 }  # fmt: skip
 NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
 MOST_NAME_TOKENS = 12
+SHORTEST_STEM, MOST_ENDING = 3, 3  # letters of a country's name, and of what makes an adjective of it
 MOST_SHOUTED_TOKENS = 3  # in capitals all words look like names, and the recogniser takes whole headlines for one
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
 
@@ -38,7 +39,8 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
             found.extend(titled)
             found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
     agreed = _agree(_spoken_of(proses, [name for name in found if name.start >= begins]))
-    return sorted([*agreed, *unseen(proses, agreed)], key=lambda name: (name.prose.index, name.first))
+    more = (name for name in unseen(proses, agreed) if name.start >= begins)
+    return sorted([*agreed, *more], key=lambda name: (name.prose.index, name.first))
 
 
 def _titled(prose: Prose, span: Span) -> Iterator[Name]:
@@ -226,7 +228,7 @@ def _agree(names: Sequence[Name]) -> list[Name]:
     for name in names:
         if name.kind in NAMING:
             votes[name.text][name.kind] += 2 if name.honorific or len(name.tokens) > 1 else 1
-    stems = {word.lower()[:5] for text in votes for word in text.split() if is_demonym(word)}
+    demonyms = {word.lower() for text in votes for word in text.split() if is_demonym(word)}
     bodies = {name.text for name in names if name.kind is ORGANISATION and is_body(name.tokens)}
     for text in {name.tokens[0].text for name in names if name.kind is PERSON and len(name.tokens) > 1} & votes.keys():
         votes[text][PERSON] += votes[text][ORGANISATION]
@@ -236,7 +238,9 @@ def _agree(names: Sequence[Name]) -> list[Name]:
         whole = _without_home(name, alone)
         if whole.kind in NAMING:
             body = name.text in bodies and not name.honorific
-            whole = replace(whole, kind=ORGANISATION if body else _agreed(whole, votes[name.text], known, stems, alone))
+            told = ORGANISATION if body else _agreed(whole, votes[name.text], known, alone)
+            country = len(whole.tokens) == 1 and told is not PLACE and _is_country(whole.text, demonyms)
+            whole = replace(whole, kind=PLACE if country else told)
         agreed.append(whole)
     return agreed
 
@@ -249,19 +253,22 @@ def _without_home(name: Name, alone: set[str]) -> Name:
     return name
 
 
-def _agreed(
-    name: Name, votes: Counter[EntityKind], surnames: frozenset[str], stems: set[str], alone: set[str]
-) -> EntityKind:
+def _agreed(name: Name, votes: Counter[EntityKind], surnames: frozenset[str], alone: set[str]) -> EntityKind:
     text = name.text
     if name.honorific or (text in surnames and text.lower() not in words.PLACES):
         return PERSON
     if _is_full_name(name, alone):
         return PERSON
-    kind = votes.most_common(1)[0][0] if votes else name.kind
-    ends_like_country = text.endswith(("ia", "land", "stan"))
-    if kind in (ORGANISATION, PERSON) and len(name.tokens) == 1 and ends_like_country and text.lower()[:5] in stems:
-        return PLACE
-    return kind
+    return votes.most_common(1)[0][0] if votes else name.kind
+
+
+def _is_country(text: str, demonyms: set[str]) -> bool:
+    """Whether the article has an adjective made of the word: "Marevian" of "Marevia"."""
+    word = text.lower()
+    if is_demonym(word) or len(word) <= SHORTEST_STEM or word in words.MALE_NAMES | words.FEMALE_NAMES:
+        return False
+    like = text.endswith(("ia", "land", "stan")) and word[:5] in {demonym[:5] for demonym in demonyms}
+    return like or any(d.startswith(word) and len(d) - len(word) <= MOST_ENDING for d in demonyms)
 
 
 def _is_full_name(name: Name, alone: set[str]) -> bool:

@@ -14,7 +14,7 @@ from bot.language.coreference import Reference, gender_cues, references
 from bot.language.entities import entities
 from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose, parse
-from bot.language.roles import Role, roles
+from bot.language.roles import Role, introduced, roles
 from bot.language.salience import salience
 from bot.language.sentences import sentences_of
 from bot.language.words import AGENCIES
@@ -55,8 +55,8 @@ def _document(
     sentences = sentences_of(proses)
     if not english:
         return Document(article, title, dated, language, sentences, site=site)
-    reading = read(proses, text)
-    writer = _Writer(article, title, site, text, sentences, reading)
+    reading = read(proses, text, "" if site is None or site.lower() in title.lower() else site)
+    writer = _Writer(article, title, text, sentences, reading)
     actors = writer.actors()
     return Document(
         article,
@@ -72,14 +72,18 @@ def _document(
     )
 
 
-def read(proses: Sequence[Prose], text: str) -> Reading:
-    """Find names, whom they mean, and who says what."""
-    names = entities(proses, text)
+def read(proses: Sequence[Prose], text: str, outlet: str = "") -> Reading:
+    """Find names, whom they mean, and who says what; the outlet that tells the news is nobody in it."""
+    names = [name for name in entities(proses, text) if name.text.lower() != _bare(outlet)]
     figures = figures_of(names, gender_cues(names))
     cast = list(dict.fromkeys(figures.values()))
     pronouns = references(proses, names, figures)
     resolve = _Resolver(names, figures, pronouns, cast)
     return Reading(proses, names, figures, pronouns, quotes.said(proses, text, resolve), cast)
+
+
+def _bare(outlet: str) -> str:
+    return outlet.lower().removeprefix("the ")
 
 
 class _Resolver:
@@ -123,12 +127,9 @@ class _Resolver:
 class _Writer:
     """Writes what was read as the nouns of the house."""
 
-    def __init__(
-        self, article: str, title: str, site: str | None, text: str, sentences: Sequence[Sentence], reading: Reading
-    ) -> None:
+    def __init__(self, article: str, title: str, text: str, sentences: Sequence[Sentence], reading: Reading) -> None:
         self._article = article
         self._title = title
-        self._site = site
         self._text = text
         self._sentences = sentences
         self._reading = reading
@@ -165,8 +166,7 @@ class _Writer:
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _is_source(self, figure: Figure) -> bool:
-        name = figure.name.lower()
-        return name in AGENCIES or name == (self._site or "").lower()
+        return figure.name.lower() in AGENCIES
 
     def mentions(self) -> tuple[Mention, ...]:
         """All names, dates and numbers, and the pronouns that were resolved."""
@@ -235,6 +235,9 @@ class _Writer:
             name = reading.names[index]
             if name.kind is PERSON:
                 found[id(figure)].extend(roles(name, by_sentence[name.prose.index], demonyms))
+                if name.prose.index and name.start == figure.places[0]:
+                    before = reading.proses[name.prose.index - 1]
+                    found[id(figure)].extend(introduced(name, before, demonyms, by_sentence[before.index]))
         return found
 
     def quotes(self) -> tuple[Quote, ...]:
