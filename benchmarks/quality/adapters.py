@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from bot.language.actors import Figure
     from bot.model.document import Document
     from bot.model.place import Channel
     from bot.store import Store
@@ -229,20 +230,20 @@ def quotes(text: str) -> list[dict[str, str]]:
 
 
 def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> str:
-    """Which of two names a pronoun stands for."""
-    from datetime import UTC, datetime
+    """Which of two names a pronoun stands for, also where the product is not sure enough to show it."""
+    from bot.language.pipeline import parse
+    from bot.language.reading import read
 
-    from bot.language import read
-
-    mentions = read(text, datetime(2026, 1, 1, tzinfo=UTC)).mentions
-
-    def actor(span: tuple[int, int]) -> int | None:
-        return next((m.actor for m in mentions if m.start < span[1] and m.end > span[0]), None)
-
-    meant = actor(at)
+    believed = (one for one in read(parse(text), text).believed if one.prose.offset(one.token) == at[0])
+    meant = next(believed, None)
     if meant is None:
         return "neither"
-    return "A" if meant == actor(a) else "B" if meant == actor(b) else "neither"
+    return "A" if is_named(meant.figure, a) else "B" if is_named(meant.figure, b) else "neither"
+
+
+def is_named(figure: "Figure", span: tuple[int, int]) -> bool:
+    """Whether a stretch of the text names somebody."""
+    return any(start < span[1] and start + longest > span[0] for start, longest in figure.stretches)
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:

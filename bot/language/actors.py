@@ -22,14 +22,17 @@ _SMALL = word_set("of the and for in on de du la & to")
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Somebody under all their names, while a text is read. `gender` is "m", "f" or None."""
+    """Somebody under all their names, while a text is read. `gender` is "m", "f" or None.
+
+    `stretches` are the offsets and lengths of its mentions by name.
+    """
 
     kind: EntityKind
     key: tuple[str, ...]
     forms: dict[str, int] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
     gender: str | None = None
-    places: list[int] = field(default_factory=list)
+    stretches: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, surface: str, honorific: str | None, at: int) -> None:
         """Count one more mention at that offset."""
@@ -37,7 +40,12 @@ class Figure:
             self.titles[f"{honorific} {surface}"] = self.titles.get(f"{honorific} {surface}", 0) + 1
             self.gender = self.gender or title_gender(honorific)
         self.forms[surface] = self.forms.get(surface, 0) + 1
-        self.places.append(at)
+        self.stretches.append((at, len(surface)))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The offsets of its mentions by name."""
+        return tuple(start for start, _ in self.stretches)
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from bot.language import events, quotes
 from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
-from bot.language.coreference import Reference, gender_cues, references
+from bot.language.coreference import SURE, Reference, gender_cues, references
 from bot.language.entities import entities
 from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose, parse
@@ -38,12 +38,16 @@ def document_of_text(text: str, dated: datetime) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in a text while its document is made."""
+    """Everything found in a text while its document is made.
+
+    `references` are those of the pronouns `believed` to mean somebody that are sure enough to be shown.
+    """
 
     proses: Sequence[Prose]
     names: Sequence[Name]
     figures: Mapping[int, Figure]
     references: Sequence[Reference]
+    believed: Sequence[Reference]
     said: Sequence[quotes.Said]
     cast: Sequence[Figure]
 
@@ -77,9 +81,10 @@ def read(proses: Sequence[Prose], text: str, outlet: str = "") -> Reading:
     names = [name for name in entities(proses, text) if name.text.lower() != _bare(outlet)]
     figures = figures_of(names, gender_cues(names))
     cast = list(dict.fromkeys(figures.values()))
-    pronouns = references(proses, names, figures)
+    believed = references(proses, names, figures)
+    pronouns = [one for one in believed if one.confidence >= SURE and not one.doubtful]
     resolve = _Resolver(names, figures, pronouns, cast)
-    return Reading(proses, names, figures, pronouns, quotes.said(proses, text, resolve), cast)
+    return Reading(proses, names, figures, pronouns, believed, quotes.said(proses, text, resolve), cast)
 
 
 def _bare(outlet: str) -> str:
