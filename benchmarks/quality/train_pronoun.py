@@ -24,7 +24,7 @@ from bot.language.entities import entities
 from bot.language.pipeline import Prose, parse
 
 TABLE = Path(coreference.__file__).with_name("pronoun_weights.py")
-ROUNDS, STEPS, RATE, DECAY = 2, 400, 0.3, 0.01
+ROUNDS, STEPS, RATE, DECAY = 2, 400, 0.3, 0.03
 Array = NDArray[np.float64]
 
 

@@ -89,6 +89,7 @@ def features(
         told["most"] = float(len(figure.places) == most)
         told["first"] = float(bool(figure.places) and figure.places[0] == first)
         told["alone"] = float(len(allowed) == 1)
+        told["between"] = _between(pronoun, before, [one for _, b, _ in allowed for one in b]) if before else 0.0
         told["doubtful"] = float(group[0].doubtful)
         told["bias"] = 1.0
         found.append((figure, {name: value for name, value in told.items() if value}))
@@ -170,6 +171,9 @@ def _told(
     yield "pronoun", float(last.pronoun)
     yield "full name", float(last.full)
     yield "same paragraph", float(last.prose.paragraph == prose.paragraph)
+    yield "in brackets", float(_is_bracketed(last.token))
+    yield "words", math.log1p(pronoun.i - last.token.i) if last.prose is prose else 0.0
+    yield f"{kind} words", math.log1p(pronoun.i - last.token.i) if last.prose is prose else 0.0
     yield "joined", float(last.token.dep_ == "conj" or any(c.dep_ == "conj" for c in last.token.children))
     here = [one for one in before if one.prose is prose]
     earlier = [one for one in before if one.prose.index == prose.index - 1]
@@ -185,6 +189,16 @@ def _told(
     yield "opens the sentence before", float(any(one.token.i - one.token.sent.start < 4 for one in earlier))
     yield "opens the sentence", float(any(one.token.i - one.token.sent.start < 4 for one in here))
     yield "places", math.log1p(len(before))
+
+
+def _between(pronoun: Token, before: Sequence[Antecedent], others: Sequence[Antecedent]) -> float:
+    """How many mentions of others stand between the last one and the pronoun."""
+    return math.log1p(sum(_at(one) > _at(before[-1]) for one in others if one.figure is not before[-1].figure))
+
+
+def _is_bracketed(token: Token) -> bool:
+    inside = token.doc[token.sent.start : token.i]
+    return sum(t.text == "(" for t in inside) > sum(t.text == ")" for t in inside)
 
 
 def _is_fronted(pronoun: Token, after: Sequence[Antecedent]) -> bool:
