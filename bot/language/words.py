@@ -62,7 +62,9 @@ SPEECH = word_set(
     """say tell add claim announce argue write ask note explain insist declare state warn suggest acknowledge admit deny
     tweet reply respond report continue conclude recall comment observe remark joke quip promise pledge vow urge stress
     emphasise emphasize reiterate complain concede confirm describe call predict believe lament shout cry answer post
-    testify assert contend caution boast exclaim counter retort think agree allege maintain demand muse"""
+    testify assert contend caution boast exclaim counter retort think agree allege maintain demand muse chant proclaim
+    opine brag yell whisper plead remind reason thunder scoff lecture preach lash blast slam decry
+    interject interrupt"""
 )
 ACTING = SPEECH | word_set(
     """accuse accept reject agree sign approve ban impose lift threaten offer demand want refuse send launch seek back
