@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from bot.language.actors import Figure
+    from bot.language.salience import Presence
     from bot.model.document import Document
     from bot.model.place import Channel
     from bot.store import Store
@@ -204,19 +205,48 @@ def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
 
 
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
-    """How much each candidate matters, by the product's measure over where the text has its spots."""
-    import re
-
+    """How much each candidate matters, by the product's measure over where the article has its spots."""
     from bot.language.salience import salience as measure
 
-    full, values = f"{title} . {text}".lower(), []
-    for candidate in candidates:
-        spots = "|".join(re.escape(spot) for spot in candidate["spots"] if len(spot) > 1) or "$^"
-        at = [match.start() for match in re.finditer(rf"\b(?:{spots})\b", full)]
-        in_title = bool(at) and at[0] < len(title)
-        first = at[0] if at else len(full)
-        values.append(measure(len(at), first, len(full), in_title=in_title, subjects=0, quotes=0, is_person=False))
+    return [measure(presence) for presence in presences(title, text, candidates)]
+
+
+def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list["Presence"]:
+    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention."""
+    from bot.language import places
+    from bot.language.salience import Presence
+
+    full, head = f"{title}\n\n{text}".lower(), len(title) + 2
+    found = _spots(full, candidates)
+    total = sum(map(len, found)) or 1
+    values = []
+    for candidate, at in zip(candidates, found, strict=True):
+        body = [start for start in at if start >= head]
+        values.append(
+            Presence(
+                body[0] - head if body else len(text),
+                len(text),
+                len(at) / total,
+                at[0] / head if at and at[0] < head else None,
+                is_place=not places.NAMES.isdisjoint(candidate["spots"]),
+            )
+        )
     return values
+
+
+def _spots(full: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[list[int]]:
+    """Where each candidate's spots begin, without those inside a longer one."""
+    import re
+
+    spans = {
+        (match.start(), match.end(), number)
+        for number, candidate in enumerate(candidates)
+        for spot in candidate["spots"]
+        if len(spot) > 1
+        for match in re.finditer(rf"\b{re.escape(spot)}\b", full)
+    }
+    whole = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o[1] - o[0] > s[1] - s[0] for o in spans)]
+    return [sorted(start for start, _, n in whole if n == number) for number in range(len(candidates))]
 
 
 def quotes(text: str) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from bot.language.actors import Figure, figures_of
 from bot.language.antecedents import Features
 from bot.language.entities import entities
 from bot.language.pipeline import Prose, parse
+from bot.language.pronoun_weights import WEIGHTS
 
 TABLE = Path(coreference.__file__).with_name("pronoun_weights.py")
 ROUNDS, STEPS, RATE, DECAY = 2, 400, 0.3, 0.03
@@ -38,13 +40,14 @@ class Item:
     meant: str
 
 
-def items(rows: Sequence[Mapping[str, object]], proses: Sequence[Sequence[Prose]]) -> list[Item]:
+def items(rows: Sequence[Mapping[str, Any]], proses: Sequence[Sequence[Prose]]) -> list[Item]:
     """The pronouns of the data, as the bot reads them with its present weights."""
     return [_item(row, prose) for row, prose in zip(rows, proses, strict=True)]
 
 
-def _item(row: Mapping[str, object], proses: Sequence[Prose]) -> Item:
-    text, at, a, b = str(row["text"]), *(tuple(row[key]) for key in ("pronoun", "a", "b"))  # type: ignore[arg-type]
+def _item(row: Mapping[str, Any], proses: Sequence[Prose]) -> Item:
+    text = row["text"]
+    at, a, b = (tuple(row[key]) for key in ("pronoun", "a", "b"))
     meant = "A" if row["a_is"] else "B" if row["b_is"] else "neither"
     names = entities(proses, text)
     figures = figures_of(names, coreference.gender_cues(names))
@@ -142,8 +145,8 @@ def main() -> int:
             f1, precision, recall = figures(answers, meant, sure)
             print(f"sure {sure:.1f}: F1 {100 * f1:.1f} precision {precision:.3f} recall {recall:.3f}")
         weights = fit(made, names)
-        coreference.WEIGHTS.update(dict.fromkeys(coreference.WEIGHTS, 0.0))
-        coreference.WEIGHTS.update(zip(names, weights.tolist(), strict=True))
+        WEIGHTS.update(dict.fromkeys(WEIGHTS, 0.0))
+        WEIGHTS.update(zip(names, weights.tolist(), strict=True))
     if given.write:
         write(
             TABLE,

@@ -13,7 +13,7 @@ from bot.model.document import EntityKind
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”|\"[^\"]*\"")
 _GLUED = re.compile(r"\b([A-Z][a-z]{1,4}\.)(?=[A-Z][a-z])")
-NEAR = 160  # characters: whoever was named so shortly before is still spoken of
+NEAR = 80  # characters: whoever was named so shortly before is still spoken of
 LIKE = 4  # letters that two spellings of a first name share
 _COMMON = word_set("state national royal federal central united general international public regional european civil")
 _OF_TOWNS = word_set("court council college school hospital university airport police cathedral museum authority")
@@ -24,7 +24,7 @@ _SMALL = word_set("of the and for in on de du la & to")
 class Figure:
     """Somebody under all their names, while a text is read. `gender` is "m", "f" or None.
 
-    `stretches` are the offsets and lengths of its mentions by name.
+    `stretches` are the offsets and lengths of its mentions by name; `is_place` says that it is a place's government.
     """
 
     kind: EntityKind
@@ -32,6 +32,7 @@ class Figure:
     forms: dict[str, int] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
     gender: str | None = None
+    is_place: bool = False
     stretches: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, surface: str, honorific: str | None, at: int) -> None:
@@ -292,7 +293,7 @@ def _governments(names: Sequence[Name], shortened: Collection[str]) -> dict[int,
     found: dict[int, Figure] = {}
     for text, where in acting.items():
         if any(_acts(names[index]) for index in where):
-            figure = Figure(ORGANISATION, bare_words(text))
+            figure = Figure(ORGANISATION, bare_words(text), is_place=True)
             for index in where:
                 figure.add(text, None, names[index].start)
                 found[index] = figure

@@ -77,7 +77,7 @@ def features(
     subject = max(subjects, key=_at, default=None)
     most = max((len(g[0].figure.places) for g, _, _ in allowed), default=0)
     first = min((g[0].figure.places[0] for g, _, _ in allowed if g[0].figure.places), default=None)
-    found = []
+    found: list[tuple[Figure, Features]] = []
     for group, before, after in allowed:
         told = dict(_told(prose, pronoun, before, after))
         figure = group[0].figure

@@ -15,7 +15,7 @@ from bot.language.entities import entities
 from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose, parse
 from bot.language.roles import Role, introduced, roles
-from bot.language.salience import salience
+from bot.language.salience import Presence, salience
 from bot.language.sentences import sentences_of
 from bot.language.words import AGENCIES
 from bot.model.article import Article
@@ -142,33 +142,32 @@ class _Writer:
         self._rank = {id(figure): rank for rank, (_, figure) in enumerate(self._order)}
 
     def _ordered(self) -> list[tuple[float, Figure]]:
-        reading = self._reading
-        subjects: defaultdict[int, int] = defaultdict(int)
-        total: defaultdict[int, int] = defaultdict(int)
-        for index, figure in reading.figures.items():
-            total[id(figure)] += 1
-            subjects[id(figure)] += reading.names[index].tokens.root.dep_ in {"nsubj", "nsubjpass"}
-        for reference in reading.references:
-            total[id(reference.figure)] += 1
-        said: defaultdict[int, int] = defaultdict(int)
-        for one in reading.said:
-            if one.speaker and one.speaker.figure is not None:
-                said[id(reading.cast[one.speaker.figure])] += 1
-        title = set(bare_words(self._title)) if self._title else set()
-        scored = []
-        for figure in reading.cast:
-            key = id(figure)
-            worth = salience(
-                total[key],
-                figure.places[0],
-                len(self._text),
-                in_title=figure.key[-1] in title,
-                subjects=subjects[key],
-                quotes=said[key],
-                is_person=figure.kind is PERSON,
-            )
-            scored.append((worth / 4 if self._is_source(figure) else worth, figure))
+        scored = [(salience(self._presence(figure)), figure) for figure in self._reading.cast]
+        scored = [(worth / 4 if self._is_source(figure) else worth, figure) for worth, figure in scored]
         return sorted(scored, key=lambda pair: -pair[0])
+
+    def _presence(self, figure: Figure) -> Presence:
+        reading = self._reading
+        mentions = sum(one is figure for one in reading.figures.values())
+        mentions += sum(reference.figure is figure for reference in reading.references)
+        said = sum(
+            one.speaker is not None and one.speaker.figure is not None and reading.cast[one.speaker.figure] is figure
+            for one in reading.said
+        )
+        return Presence(
+            figure.places[0],
+            len(self._text),
+            mentions / max(len(reading.figures) + len(reading.references), 1),
+            self._in_title(figure),
+            said,
+            figure.kind is PERSON,
+            figure.is_place,
+        )
+
+    def _in_title(self, figure: Figure) -> float | None:
+        """How far into the title somebody's name stands, by the last word of it; None where it does not."""
+        title = bare_words(self._title) if self._title else ()
+        return title.index(figure.key[-1]) / len(title) if figure.key[-1] in title else None
 
     def _is_source(self, figure: Figure) -> bool:
         return figure.name.lower() in AGENCIES

@@ -57,9 +57,11 @@ def _joined_surname(name: Name) -> set[str]:
 
 
 def _known_again(names: Sequence[Name]) -> Mapping[str, EntityKind]:
-    """Words that are a whole name in this article, with its kind."""
+    """Words that are a whole name in this article, or the end of a body's ("Rovers"), with its kind."""
     known = {name.text: name.kind for name in names if name.kind in (ORGANISATION, PLACE) and len(name.tokens) == 1}
-    return {text: kind for text, kind in known.items() if text[0].isupper()} | dict.fromkeys(surnames(names), PERSON)
+    ends = {name.tokens[-1].text: ORGANISATION for name in names if name.kind is ORGANISATION and len(name.tokens) == 2}
+    known = {text: kind for text, kind in (ends | known).items() if text[0].isupper() and not text.isdigit()}
+    return known | dict.fromkeys(surnames(names), PERSON)
 
 
 def _of_sentence(
@@ -72,7 +74,8 @@ def _of_sentence(
     in_capitals = is_shouted(prose.text)
     known = shouted if in_capitals else again
     for token in free:
-        if (kind := known.get(token.text)) and (in_capitals or not _in_longer(token, span)):
+        named = in_capitals or (token.pos_ == "PROPN" and not _in_longer(token, span))
+        if (kind := known.get(token.text)) and (named or (kind is PERSON and not _in_longer(token, span))):
             yield Name(prose, token.i, token.i + 1, kind)
     yield from _known_places(prose, free, in_capitals)
     yield from _bracketed(prose, span, free)
