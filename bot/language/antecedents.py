@@ -90,6 +90,7 @@ def features(
         told["first"] = float(bool(figure.places) and figure.places[0] == first)
         told["alone"] = float(len(allowed) == 1)
         told["between"] = _between(pronoun, before, [one for _, b, _ in allowed for one in b]) if before else 0.0
+        told["unnamed"] = float(group[0].unnamed)
         told["doubtful"] = float(group[0].doubtful)
         told["bias"] = 1.0
         found.append((figure, {name: value for name, value in told.items() if value}))
@@ -167,7 +168,6 @@ def _told(
     yield f"{role}", 1.0
     yield f"{kind} of {role}", 1.0
     yield f"{role}, {distance} back", 1.0
-    yield "unnamed", float(last.unnamed)
     yield "pronoun", float(last.pronoun)
     yield "full name", float(last.full)
     yield "same paragraph", float(last.prose.paragraph == prose.paragraph)

@@ -395,6 +395,12 @@ def test_a_pronoun_means_whom_a_reader_takes_it_for(text: str, pronoun: str, mea
     assert [made.actors[index].name for index in found if index is not None] == ([meant] if meant else [])
 
 
+def test_nobody_is_meant_by_a_pronoun_before_an_unnamed_person() -> None:
+    made = document("After he was fired, a man walked into his old office and asked for the manager.")
+    assert made.actors == ()
+    assert not any(mention.pronoun for mention in made.mentions)
+
+
 def test_a_common_word_is_no_short_name_of_an_organisation() -> None:
     made = document("State Sen. Marcus Bell voted no. The State Education Association declined to comment on Friday.")
     assert all("State" not in found.aliases for found in made.actors)
