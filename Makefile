@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench bench-crash bench-storm bench-llm docs lock clean
+.PHONY: demo run test lint bench bench-crash bench-storm bench-llm bench-quality docs lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/briefing-bot demo
@@ -33,6 +33,10 @@ bench-crash: $(VENV)/.dev
 # Asks the model that the settings name; it may cost money.
 bench-llm: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.llm
+
+# Public data, which is no part of the project: EVAL=folder [SPLIT=dev|test] [TASK=name] [N=sample]
+bench-quality: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.quality --split $(or $(SPLIT),dev) $(if $(TASK),--task $(TASK)) $(if $(N),--n $(N))
 
 bench-storm: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.storm

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from benchmarks import adapters
+from benchmarks.quality import adapters
 from bot import language
 from bot.answer.corpus import Corpus, Hit, Vectors
 from bot.answer.extractive import Answerer
@@ -39,7 +39,7 @@ class OneParagraph(Corpus):
         """The paragraph."""
         return [Hit(self._passage, 1.0)]
 
-    async def vectors(self, channel: Channel) -> Vectors:
+    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
         """None: there is nothing to choose from."""
         return Vectors()
 

@@ -38,8 +38,8 @@ class Corpus(Protocol):
         """
         ...
 
-    async def vectors(self, channel: Channel) -> Vectors:
-        """The passages of the channel's newest articles with their embeddings."""
+    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
+        """The passages of the channel's newest articles, and of these ones of it, with their embeddings."""
         ...
 
     async def documents(self, articles: Collection[str]) -> Sequence[Document]:

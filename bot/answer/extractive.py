@@ -34,11 +34,13 @@ class Answerer:
         documents, passages = await self.find(channel, question)
         return await self.say(question, documents, passages, now)
 
-    async def find(self, channel: Channel, question: Question) -> tuple[Sequence[Document], Sequence[Passage]]:
+    async def find(
+        self, channel: Channel, question: Question, limit: int = PASSAGES
+    ) -> tuple[Sequence[Document], Sequence[Passage]]:
         """The passages nearest to the question, best first, and the documents that they are from."""
         hits = await self._corpus.search(channel, question.text, HITS)
-        vectors = await self._corpus.vectors(channel)
-        passages = await self._workers.run(nearest, question.text, hits, vectors, PASSAGES)
+        vectors = await self._corpus.vectors(channel, {hit.passage.article for hit in hits})
+        passages = await self._workers.run(nearest, question.text, hits, vectors, limit)
         return await self._corpus.documents({passage.article for passage in passages}), passages
 
     async def say(

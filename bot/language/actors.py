@@ -2,29 +2,38 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.language import words
-from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language import places, words
+from bot.language.name import GROUP, ORGANISATION, PERSON, PLACE, Name
 from bot.language.words import word_set
 from bot.model.document import EntityKind
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
+_BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”|\"[^\"]*\"")
+_GLUED = re.compile(r"\b([A-Z][a-z]{1,4}\.)(?=[A-Z][a-z])")
+NEAR = 80  # characters: whoever was named so shortly before is still spoken of
+LIKE = 4  # letters that two spellings of a first name share
 _COMMON = word_set("state national royal federal central united general international public regional european civil")
+_OF_TOWNS = word_set("court council college school hospital university airport police cathedral museum authority")
 _SMALL = word_set("of the and for in on de du la & to")
 
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Somebody under all their names, while a text is read. `gender` is "m", "f" or None."""
+    """Somebody under all their names, while a text is read. `gender` is "m", "f" or None.
+
+    `stretches` are the offsets and lengths of its mentions by name; `is_place` says that it is a place's government.
+    """
 
     kind: EntityKind
     key: tuple[str, ...]
     forms: dict[str, int] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
     gender: str | None = None
-    places: list[int] = field(default_factory=list)
+    is_place: bool = False
+    stretches: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, surface: str, honorific: str | None, at: int) -> None:
         """Count one more mention at that offset."""
@@ -32,7 +41,12 @@ class Figure:
             self.titles[f"{honorific} {surface}"] = self.titles.get(f"{honorific} {surface}", 0) + 1
             self.gender = self.gender or title_gender(honorific)
         self.forms[surface] = self.forms.get(surface, 0) + 1
-        self.places.append(at)
+        self.stretches.append((at, len(surface)))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The offsets of its mentions by name."""
+        return tuple(start for start, _ in self.stretches)
 
     @property
     def name(self) -> str:
@@ -62,6 +76,15 @@ def title_gender(honorific: str | None) -> str | None:
     return "m" if title in words.MALE_TITLES else None
 
 
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name in lower case, also without roles before it, an age and a nickname in brackets."""
+    plain = _GLUED.sub(r"\1 ", _BRACKETS.sub(" ", name))
+    found = [word for word in bare_words(plain) if not word.isdigit()]
+    while len(found) > 1 and found[0] in words.ROLES | words.OFFICE_TITLES:
+        found = found[1:]
+    return tuple(found) or bare_words(name)
+
+
 class People:
     """People by name. Full names come first (`introduce`), then every mention in order (`resolve`)."""
 
@@ -71,7 +94,7 @@ class People:
 
     def introduce(self, surface: str, gender: str | None = None) -> Figure:
         """The person with this full name, new or known."""
-        name = bare_words(surface)
+        name = person_words(surface)
         figure = next((f for f in self._by_word[name[-1]] + self._by_word[name[0]] if _same_person(name, f.key)), None)
         if figure is None:
             figure = Figure(PERSON, name, gender=gender or words.gender_of_name(name[0]))
@@ -85,7 +108,7 @@ class People:
 
     def resolve(self, surface: str, honorific: str | None, at: int) -> Figure:
         """Whom a name means at that offset of the text."""
-        name = bare_words(surface)
+        name = person_words(surface)
         if len(name) > 1:
             return self.introduce(surface, title_gender(honorific))
         gender = title_gender(honorific)
@@ -93,7 +116,7 @@ class People:
         fit = [f for f in known if not (gender and f.gender and gender != f.gender)]
         family = [f for f in fit if f.key[-1] == name[0]] or ([] if honorific and gender else fit) or fit
         if family:
-            return min(family, key=lambda f: (_guess(f, gender), _distance(f, at)))
+            return min(family, key=lambda f: (_guess(f, gender), *_standing(f, family, at)))
         figure = Figure(PERSON, name, gender=gender)
         self.figures.append(figure)
         self._by_word[name[0]].append(figure)
@@ -107,9 +130,16 @@ def _guess(figure: Figure, gender: str | None) -> int:
     return int(figure.key[0].endswith("a") != (gender == "f"))
 
 
-def _distance(figure: Figure, at: int) -> float:
-    """How far back the person was last named; those who come only later are farther than anybody."""
-    return at - figure.places[-1] if figure.places else float("inf")
+def _standing(figure: Figure, family: Sequence[Figure], at: int) -> tuple[bool, int, float]:
+    """Who of several is meant: the only one just named, else who was named most, else who was named last.
+
+    A daughter who is named once does not take over her mother's surname. Those who come only later come last.
+    """
+    near = [f for f in family if f.places and at - f.places[-1] <= NEAR]
+    here = [f for f in family if f.places]
+    first = min(here, key=lambda f: f.places[0]) if here else None
+    last = at - figure.places[-1] if figure.places else float("inf")
+    return near != [figure], -2 * len(figure.places) - (figure is first), last
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -123,8 +153,16 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             or _initial(a, b)
             or words.NICKNAMES.get(a, a) == words.NICKNAMES.get(b, b)
             or short == long[-len(short) :]
+            or _is_spelling(a, b)
         )
     return short == long[: len(short)]
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Whether two first names are spellings of one ("Mohamed", "Mohammed"), and not a man's and a woman's."""
+    genders = {words.gender_of_name(one), words.gender_of_name(other)}
+    alike = one[:LIKE] == other[:LIKE] and abs(len(one) - len(other)) < 2 and min(len(one), len(other)) > LIKE
+    return alike and not {"m", "f"} <= genders
 
 
 def _initial(one: str, other: str) -> bool:
@@ -162,7 +200,13 @@ class Bodies:
         if plain.isupper() and plain in self._by_acronym:
             return self._by_acronym[plain]
         near = self._by_word[name[0]] + [f for f in self._by_word[name[-1]] if f.key[0] != name[0]]
-        return next((f for f in near if f.key == name), None) or next((f for f in near if _part_of(name, f.key)), None)
+        part = next((f for f in near if f.key == name), None) or next((f for f in near if _part_of(name, f.key)), None)
+        return part or (self._ending(name[0]) if len(name) == 1 else None)
+
+    def _ending(self, word: str) -> Figure | None:
+        """The only body whose name ends in the word, as people shorten it: "Rovers", "the Council"."""
+        found = [figure for figure in self._by_word[word] if len(figure.key) > 1 and figure.key[-1] == word]
+        return found[0] if len(found) == 1 and len(word) > 3 else None
 
 
 def _part_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -170,7 +214,8 @@ def _part_of(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) == len(long) or short[0] in words.COUNTRIES or " ".join(short) in words.PLACES:
         return False
     if len(short) == 1:
-        return long[0] == short[0] and len(short[0]) > 3 and len(long) <= 3 and short[0] not in _COMMON
+        place = short[0] in places.NAMES or long[-1] in _OF_TOWNS
+        return long[0] == short[0] and len(short[0]) > 3 and len(long) <= 3 and short[0] not in _COMMON and not place
     return short in (long[: len(short)], long[-len(short) :])
 
 
@@ -202,20 +247,21 @@ def figures_of(names: Sequence[Name], genders: Mapping[int, str]) -> dict[int, F
     """Whom each name means, by the name's index; `genders` holds what the words around a name tell."""
     people, bodies = People(), Bodies()
     for index, name in enumerate(names):
-        if name.kind is PERSON and len(bare_words(name.text)) > 1:
+        if name.kind is PERSON and len(person_words(name.text)) > 1:
             figure = people.introduce(name.text, title_gender(name.honorific) or genders.get(index))
             figure.gender = figure.gender or genders.get(index)
         elif name.kind is ORGANISATION and len(bare_words(name.text)) > 1:
             bodies.resolve(name.text, _bracketed(name))
+    shortened = _shortened(names, bodies)
     found: dict[int, Figure] = {}
     for index, name in enumerate(names):
         if name.kind is PERSON:
             found[index] = people.resolve(name.text, name.honorific, name.start)
             found[index].add(name.text, name.honorific, name.start)
-        elif name.kind is ORGANISATION:
+        elif name.kind is ORGANISATION or (name.kind is PLACE and name.text in shortened):
             found[index] = bodies.resolve(name.text)
             found[index].add(name.text, None, name.start)
-    found.update(_governments(names))
+    found.update(_governments(names, shortened))
     return found
 
 
@@ -226,16 +272,28 @@ def _bracketed(name: Name) -> str | None:
     return None
 
 
-def _governments(names: Sequence[Name]) -> dict[int, Figure]:
+def _shortened(names: Sequence[Name], bodies: Bodies) -> frozenset[str]:
+    """What looks like places and acts, but is the first word of a company's name: "Halden" of "Halden Foods"."""
+    acting = {n.text for n in names if n.kind is PLACE and len(n.tokens) == 1 and _acts(n)}
+    stays = {n.text for n in names if n.kind is PLACE and _is_where(n)}
+    firsts = {figure.key[0] for figure in bodies.figures if _part_of((figure.key[0],), figure.key)}
+    return frozenset(text for text in acting - stays if text.lower() in firsts)
+
+
+def _is_where(name: Name) -> bool:
+    return name.first > 0 and name.doc[name.first - 1].lower_ in {"in", "at", "near", "from", "to"}
+
+
+def _governments(names: Sequence[Name], shortened: Collection[str]) -> dict[int, Figure]:
     """Places whose governments are said to act: "Marevia accused …", "Beijing said …"."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    acting: defaultdict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
-        if name.kind is PLACE:
-            places[name.text].append(index)
+        if name.kind is PLACE and name.text not in shortened:
+            acting[name.text].append(index)
     found: dict[int, Figure] = {}
-    for text, where in places.items():
+    for text, where in acting.items():
         if any(_acts(names[index]) for index in where):
-            figure = Figure(ORGANISATION, bare_words(text))
+            figure = Figure(ORGANISATION, bare_words(text), is_place=True)
             for index in where:
                 figure.add(text, None, names[index].start)
                 found[index] = figure

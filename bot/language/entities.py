@@ -2,19 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from bot.language import words
-from bot.language.kinds import ORGANISATION_WORD, is_body, is_first_name, told_kind
+from bot.language import places, words
+from bot.language.kinds import GEOGRAPHY, ORGANISATION_WORD, is_body, is_demonym, is_first_name, told_kind
+from bot.language.name import CALENDAR, GROUP, ORGANISATION, PERSON, PLACE, Name
 from bot.language.pipeline import Prose
+from bot.language.unseen import is_shouted, surnames, unseen
 from bot.model.document import EntityKind
 
-PERSON, ORGANISATION, PLACE, GROUP = (
-    EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP,
-)  # fmt: skip
 _KINDS = {
     "PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE, "NORP": GROUP,
     "DATE": EntityKind.DATE, "TIME": EntityKind.TIME, "CARDINAL": EntityKind.NUMBER, "MONEY": EntityKind.NUMBER,
@@ -22,47 +21,9 @@ _KINDS = {
 }  # fmt: skip
 NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
 MOST_NAME_TOKENS = 12
+SHORTEST_STEM, MOST_ENDING = 3, 3  # letters of a country's name, and of what makes an adjective of it
+MOST_SHOUTED_TOKENS = 3  # in capitals all words look like names, and the recogniser takes whole headlines for one
 DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2},?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
-_CALENDAR = frozenset((*words.WEEKDAYS, *words.MONTHS))
-_DEMONYM_ENDING = re.compile(r".{2,}(?:ian|ean|ese|ish|can|nian)s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A named stretch of one sentence: tokens `first` to `last` (excluded) of the sentence's parsed document."""
-
-    prose: Prose
-    first: int
-    last: int
-    kind: EntityKind
-    honorific: str | None = None
-
-    @property
-    def tokens(self) -> Span:
-        """The tokens that make the name."""
-        return self.doc[self.first : self.last]
-
-    @property
-    def doc(self) -> Doc:
-        """The parsed paragraph."""
-        if self.prose.span is None:
-            raise ValueError("not parsed")
-        return self.prose.span.doc
-
-    @property
-    def start(self) -> int:
-        """Offset in the article."""
-        return self.prose.offset(self.first)
-
-    @property
-    def end(self) -> int:
-        """Offset in the article, excluded."""
-        return self.prose.offset(self.last - 1) + len(self.doc[self.last - 1])
-
-    @property
-    def text(self) -> str:
-        """The name as the article writes it, with its spaces made plain."""
-        return " ".join(self.prose.text[self.start - self.prose.start : self.end - self.prose.start].split())
 
 
 def entities(proses: Sequence[Prose], text: str) -> list[Name]:
@@ -78,7 +39,8 @@ def entities(proses: Sequence[Prose], text: str) -> list[Name]:
             found.extend(titled)
             found.extend(n for n in _recognised(prose, prose.span) if taken.isdisjoint(range(n.first, n.last)))
     agreed = _agree(_spoken_of(proses, [name for name in found if name.start >= begins]))
-    return sorted([*agreed, *_missed(proses, agreed)], key=lambda name: (name.prose.index, name.first))
+    more = (name for name in unseen(proses, agreed) if name.start >= begins)
+    return sorted([*agreed, *more], key=lambda name: (name.prose.index, name.first))
 
 
 def _titled(prose: Prose, span: Span) -> Iterator[Name]:
@@ -109,6 +71,8 @@ def _given(prose: Prose, span: Span, taken: set[int]) -> Iterator[Name]:
 
 
 def _holds_no_person(entity: Span) -> bool:
+    if entity.label_ == "GPE" and len(entity) == 2 and is_first_name(entity[0]):
+        return entity[1].lower_ in GEOGRAPHY or entity.text.lower() in places.NAMES
     return entity.label_ in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"} or (
         entity.label_ == "ORG"
         and ((len(entity) > 2 and not is_first_name(entity[0])) or any(t.lower_ in ORGANISATION_WORD for t in entity))
@@ -118,14 +82,16 @@ def _holds_no_person(entity: Span) -> bool:
 def _continues(span: Span, token: Token) -> bool:
     """Whether a capitalised word may be an earlier part of the same name; one that opens the sentence is a role."""
     opens = token.i == span.start and not is_first_name(token)
-    return token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper() and not opens
+    hyphened = token.text == "-" and not token.whitespace_ and token.i > span.start
+    named = token.pos_ == "PROPN" and token.lower_ not in words.OFFICE_TITLES and token.text[0].isupper()
+    return hyphened or (named and not opens)
 
 
 def _name_end(span: Span, first: int) -> int:
     last = at = first
     while at < span.end and at - first < 6:
         token = span.doc[at]
-        if _is_capitalised(token) and (at == first or token.lower_ not in _CALENDAR) and token.tag_ != "POS":
+        if _is_capitalised(token) and (at == first or token.lower_ not in CALENDAR) and token.tag_ != "POS":
             last = at = at + 1
         elif at > first and (token.lower_ in words.PARTICLES or token.text == "-"):
             at += 1
@@ -145,8 +111,26 @@ def _recognised(prose: Prose, span: Span) -> Iterator[Name]:
             continue
         if kind not in NAMING:
             yield Name(prose, entity.start, entity.end, kind)
-        elif name := _trimmed(prose, entity, kind):
-            yield name
+            continue
+        if len(entity) > MOST_SHOUTED_TOKENS and is_shouted(prose.text):
+            continue
+        for first, last in _pieces(entity):
+            if name := _trimmed(prose, entity.doc[first:last], kind):
+                yield name
+
+
+def _pieces(entity: Span) -> Iterator[tuple[int, int]]:
+    """The parts of what was taken for one name between brackets, strokes and dashes that stand alone."""
+    first = entity.start
+    for token in entity:
+        if token.text in {"(", ")", "/", ":"} or (token.text in {"-", "–", "—", "--"} and _stands_alone(token)):
+            yield first, token.i
+            first = token.i + 1
+    yield first, entity.end
+
+
+def _stands_alone(token: Token) -> bool:
+    return token.i > 0 and bool(token.whitespace_ and token.doc[token.i - 1].whitespace_)
 
 
 def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
@@ -158,17 +142,36 @@ def _trimmed(prose: Prose, entity: Span, kind: EntityKind) -> Name | None:
     ):
         last -= 1
     if kind is PERSON:
-        while last - first > 1 and doc[first].lower_.rstrip(".") in words.OFFICE_TITLES | words.HONORIFICS:
+        while last - first > 1 and _is_no_name(doc[first]):
             first += 1
         last = first + next(
             (i for i, t in enumerate(doc[first:last]) if i and (t.tag_ == "POS" or t.text[0].isdigit())), last - first
         )
     if first >= last or last - first > MOST_NAME_TOKENS or not any(_is_capitalised(t) for t in doc[first:last]):
         return None
-    if any(t.lower_ in _CALENDAR for t in doc[first:last]) and kind is PERSON:
+    if any(t.lower_ in CALENDAR for t in doc[first:last]) and kind is PERSON:
         return None
+    if kind is PERSON and last - first == 1 and _is_first_part(doc, first - 1, entity.start):
+        first -= 1
     told = told_kind(doc[first:last], _kind(doc[first:last], kind))
     return None if told is None else Name(prose, first, last, told)
+
+
+def _is_first_part(doc: Doc, at: int, start: int) -> bool:
+    """Whether the word before a surname is the first name that the recogniser has left out."""
+    if at < doc[start].sent.start:
+        return False
+    token = doc[at]
+    named = token.pos_ == "PROPN" and token.text.istitle() and token.dep_ == "compound" and token.head.i == at + 1
+    other = token.lower_ in places.NAMES | words.PLACES | ORGANISATION_WORD or token.lower_ in CALENDAR
+    alone = at == token.sent.start or not doc[at - 1].text[0].isupper()
+    return named and alone and not token.ent_type_ and not other and not _is_no_name(token)
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word before a person's name is a title, a role or where she or he is from."""
+    word = token.lower_.rstrip(".")
+    return word in words.OFFICE_TITLES | words.HONORIFICS | words.ROLES or word in words.COUNTRIES
 
 
 def _is_ordinary(token: Token) -> bool:
@@ -182,11 +185,11 @@ def _is_margin(token: Token, kind: EntityKind) -> bool:
 
 def _kind(span: Span, kind: EntityKind) -> EntityKind:
     name = span.text.lower()
-    if name in words.PLACES:
+    if name in words.PLACES | places.NAMES:
         return PLACE
     if name in words.COUNTRIES:
         return GROUP
-    if len(span) == 1 and kind is PLACE and _DEMONYM_ENDING.match(name) and _is_adjective(span[0]):
+    if len(span) == 1 and kind is PLACE and is_demonym(name) and _is_adjective(span[0]):
         return GROUP
     return kind
 
@@ -220,12 +223,12 @@ def _is_person(proses: Sequence[Prose], name: Name, people: set[int]) -> bool:
 
 def _agree(names: Sequence[Name]) -> list[Name]:
     """Give the same words the same kind everywhere in the article."""
-    surnames = _surnames(names)
+    known = surnames(names)
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for name in names:
         if name.kind in NAMING:
             votes[name.text][name.kind] += 2 if name.honorific or len(name.tokens) > 1 else 1
-    stems = {word.lower()[:5] for text in votes for word in text.split() if _DEMONYM_ENDING.match(word)}
+    demonyms = {word.lower() for text in votes for word in text.split() if is_demonym(word)}
     bodies = {name.text for name in names if name.kind is ORGANISATION and is_body(name.tokens)}
     for text in {name.tokens[0].text for name in names if name.kind is PERSON and len(name.tokens) > 1} & votes.keys():
         votes[text][PERSON] += votes[text][ORGANISATION]
@@ -235,9 +238,9 @@ def _agree(names: Sequence[Name]) -> list[Name]:
         whole = _without_home(name, alone)
         if whole.kind in NAMING:
             body = name.text in bodies and not name.honorific
-            whole = replace(
-                whole, kind=ORGANISATION if body else _agreed(whole, votes[name.text], surnames, stems, alone)
-            )
+            told = ORGANISATION if body else _agreed(whole, votes[name.text], known, alone)
+            country = len(whole.tokens) == 1 and told is not PLACE and _is_country(whole.text, demonyms)
+            whole = replace(whole, kind=PLACE if country else told)
         agreed.append(whole)
     return agreed
 
@@ -250,58 +253,24 @@ def _without_home(name: Name, alone: set[str]) -> Name:
     return name
 
 
-def _agreed(
-    name: Name, votes: Counter[EntityKind], surnames: frozenset[str], stems: set[str], alone: set[str]
-) -> EntityKind:
+def _agreed(name: Name, votes: Counter[EntityKind], surnames: frozenset[str], alone: set[str]) -> EntityKind:
     text = name.text
     if name.honorific or (text in surnames and text.lower() not in words.PLACES):
         return PERSON
     if _is_full_name(name, alone):
         return PERSON
-    kind = votes.most_common(1)[0][0] if votes else name.kind
-    ends_like_country = text.endswith(("ia", "land", "stan"))
-    if kind in (ORGANISATION, PERSON) and len(name.tokens) == 1 and ends_like_country and text.lower()[:5] in stems:
-        return PLACE
-    return kind
+    return votes.most_common(1)[0][0] if votes else name.kind
+
+
+def _is_country(text: str, demonyms: set[str]) -> bool:
+    """Whether the article has an adjective made of the word: "Marevian" of "Marevia"."""
+    word = text.lower()
+    if is_demonym(word) or len(word) <= SHORTEST_STEM or word in words.MALE_NAMES | words.FEMALE_NAMES:
+        return False
+    like = text.endswith(("ia", "land", "stan")) and word[:5] in {demonym[:5] for demonym in demonyms}
+    return like or any(d.startswith(word) and len(d) - len(word) <= MOST_ENDING for d in demonyms)
 
 
 def _is_full_name(name: Name, alone: set[str]) -> bool:
     """Whether a name of two or three words ends in one that is a person's on its own."""
     return 1 < len(name.tokens) < 4 and name.tokens[-1].text in alone and name.text.lower() not in words.PLACES
-
-
-def _surnames(names: Iterable[Name]) -> frozenset[str]:
-    """Words that are a name of a person on their own: surnames of full names, and names after a title."""
-    found = set()
-    for name in names:
-        if name.kind is PERSON:
-            last = name.tokens[-1].text
-            if last.lower().rstrip(".") in words.NAME_SUFFIXES and len(name.tokens) > 1:
-                last = name.tokens[-2].text
-            if (name.honorific or len(name.tokens) > 1) and len(last) > 1:
-                found.add(last)
-                found.update(_joined_surname(name))
-    return frozenset(found)
-
-
-def _joined_surname(name: Name) -> set[str]:
-    """A surname with its particle, as it is written inside the name and at the head of a sentence ("al-", "Al-")."""
-    last = name.text.split()[-1]
-    return {last, last[0].upper() + last[1:]} if "-" in last else set()
-
-
-def _missed(proses: Sequence[Prose], names: Sequence[Name]) -> Iterator[Name]:
-    """Surnames and whole names that stand elsewhere without having been recognised."""
-    taken = {(name.prose.index, i) for name in names for i in range(name.first, name.last)}
-    surnames = _surnames(names)
-    for prose in proses:
-        if prose.span is None:
-            continue
-        for token in prose.span:
-            if token.text in surnames and (prose.index, token.i) not in taken and not _in_longer(token, prose.span):
-                yield Name(prose, token.i, token.i + 1, PERSON)
-
-
-def _in_longer(token: Token, span: Span) -> bool:
-    around = [token.doc[i] for i in (token.i - 1, token.i + 1) if span.start < i < span.end]
-    return token.lower_ in _CALENDAR or any(n.text[0].isupper() and n.pos_ == "PROPN" for n in around)

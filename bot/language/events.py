@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from bot.language import words
 from bot.language.entities import DATELINE
 from bot.language.pipeline import Prose
-from bot.language.words import word_set
+from bot.language.tense import Look, is_told, look_of
 from bot.model.document import Precision
 
 _MONTH = (
@@ -57,9 +55,6 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_BEFORE = re.compile(r"(?:\bsince|\bfor the|\bper|\beach|\bevery|\bborn)\s+$", re.IGNORECASE)
-_EXPECTED = word_set("expected due set scheduled planned likely hoping hope plan intend aim want agree promise")
-_FUTURE = word_set("will would shall 'll ’ll")
-_POSSIBLE = word_set("could may might should must can")
 _QUOTATION = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
 
 
@@ -81,13 +76,15 @@ def dates(prose: Prose, today: date) -> Iterator[When]:
     for match in _DATES.finditer(prose.text, dateline(prose.text)):
         if _VAGUE_BEFORE.search(prose.text, max(0, match.start() - 12), match.start()) or not _is_written_so(match):
             continue
+        if match["unit"] and not is_told(prose, match.end() - 1):
+            continue
         if match["day"] and any(q.start() < match.start() < q.end() for q in _QUOTATION.finditer(prose.text)):
             continue  # a speaker's own "today"
-        ahead = _is_ahead(prose, match.end() - 1, match.group().lower().startswith("until"))
-        found = _resolved(match, today, ahead)
+        look = look_of(prose, match.end() - 1, match.group().lower().startswith("until"))
+        found = _resolved(match, today, look)
         if found:
             start, precision, until = found
-            yield When(start, precision, match.group().strip(), _is_future(start, precision, today, ahead), until)
+            yield When(start, precision, match.group().strip(), _is_future(start, precision, today, look), until)
 
 
 def dateline(text: str) -> int:
@@ -102,10 +99,10 @@ def _is_written_so(match: re.Match[str]) -> bool:
     return all(name is None or name[0].isupper() for name in names)
 
 
-def _resolved(match: re.Match[str], today: date, ahead: bool | None) -> tuple[date, Precision, date | None] | None:
+def _resolved(match: re.Match[str], today: date, look: Look | None) -> tuple[date, Precision, date | None] | None:
     part = match.groupdict()
     if part["weekday"]:
-        return _weekday(match.group(), part["weekday"], today, ahead), Precision.DAY, None
+        return _weekday(match.group(), part["weekday"], today, look), Precision.DAY, None
     if part["day"]:
         shift = {"yesterday": -1, "tomorrow": 1}.get(part["day"].lower(), 0)
         return today + timedelta(days=shift), Precision.DAY, None
@@ -114,14 +111,14 @@ def _resolved(match: re.Match[str], today: date, ahead: bool | None) -> tuple[da
     for number in "12":
         if part[f"m{number}"]:
             return _day_of_month(
-                part[f"m{number}"], part[f"d{number}"], part[f"d{number}b"], part[f"y{number}"], today, ahead
+                part[f"m{number}"], part[f"d{number}"], part[f"d{number}b"], part[f"y{number}"], today, look
             )
     if part["y5"]:
         return date(int(part["y5"]), 1, 1), Precision.YEAR, None
-    return date(_year(match, part, today, ahead), _month(part["m3"] or part["m4"]), 1), Precision.MONTH, None
+    return date(_year(match, part, today, look), _month(part["m3"] or part["m4"]), 1), Precision.MONTH, None
 
 
-def _year(match: re.Match[str], part: Mapping[str, str], today: date, ahead: bool | None) -> int:
+def _year(match: re.Match[str], part: Mapping[str, str], today: date, look: Look | None) -> int:
     """The year of a month that is named without a day."""
     month, year = _month(part["m3"] or part["m4"]), part["y3"] or part["y4"]
     if year:
@@ -130,18 +127,19 @@ def _year(match: re.Match[str], part: Mapping[str, str], today: date, ahead: boo
         return today.year + (month <= today.month)
     if re.search(r"\blast\b", match.group(), re.IGNORECASE):
         return today.year - (month >= today.month)
-    return _year_of_month(month, today, ahead)
+    return _year_of_month(month, today, look)
 
 
-def _weekday(expression: str, name: str, today: date, ahead: bool | None) -> date:
+def _weekday(expression: str, name: str, today: date, look: Look | None) -> date:
     number = words.WEEKDAYS.index(name.lower())
     back = (today.weekday() - number) % 7
     if re.search(r"\blast\b", expression, re.IGNORECASE):
         return today - timedelta(days=back or 7)
     if re.search(r"\bnext\b", expression, re.IGNORECASE):
         return today + timedelta(days=7 - back)
-    if ahead:
-        return today + timedelta(days=(number - today.weekday()) % 7)
+    on = (number - today.weekday()) % 7
+    if look is Look.AHEAD or (look is Look.NEAR and on < back):
+        return today + timedelta(days=on)
     return today - timedelta(days=back)
 
 
@@ -159,10 +157,10 @@ def _unit(which: str, unit: str, today: date) -> tuple[date, Precision, date | N
 
 
 def _day_of_month(
-    month: str, day: str, last: str | None, year: str | None, today: date, ahead: bool | None
+    month: str, day: str, last: str | None, year: str | None, today: date, look: Look | None
 ) -> tuple[date, Precision, date | None] | None:
     number = _month(month)
-    which = int(year) if year else _nearest_year(number, int(day), today, ahead)
+    which = int(year) if year else _nearest_year(number, int(day), today, look)
     if int(day) > calendar.monthrange(which, number)[1]:
         return None
     start = date(which, number, int(day))
@@ -170,18 +168,18 @@ def _day_of_month(
     return start, Precision.DAY, start.replace(day=int(last)) if valid and last else None
 
 
-def _nearest_year(month: int, day: int, today: date, ahead: bool | None) -> int:
+def _nearest_year(month: int, day: int, today: date, look: Look | None) -> int:
     here = (month, day) >= (today.month, today.day)
-    if ahead is None:
+    if look in (None, Look.NEAR):
         distance = (month - today.month) % 12
         return today.year + (not here and distance <= 3) - (here and distance > 9)
-    if ahead:
+    if look is Look.AHEAD:
         return today.year + (not here)
     return today.year - (here and (month, day) != (today.month, today.day))
 
 
-def _year_of_month(month: int, today: date, ahead: bool | None) -> int:
-    if ahead:
+def _year_of_month(month: int, today: date, look: Look | None) -> int:
+    if look is Look.AHEAD:
         return today.year + (month < today.month)
     return today.year - (month > today.month)
 
@@ -190,73 +188,11 @@ def _month(name: str) -> int:
     return next(i for i, month in enumerate(words.MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
-def _is_future(start: date, precision: Precision, today: date, ahead: bool | None) -> bool:
+def _is_future(start: date, precision: Precision, today: date, look: Look | None) -> bool:
     if precision is Precision.DAY:
-        return start > today or (start == today and bool(ahead))
+        return start > today or (start == today and look is Look.AHEAD)
     this = start.year == today.year and (precision is Precision.YEAR or start.month == today.month)
-    return bool(ahead) if this else start > today
-
-
-def _is_ahead(prose: Prose, offset: int, is_end: bool) -> bool | None:
-    """Whether the verb that the date belongs to looks forward; None when no verb tells.
-
-    `is_end` says that the date ends something: what has been closed until Saturday is still closed.
-    """
-    span = prose.span
-    if span is None:
-        return None
-    token = next((t for t in reversed(span) if prose.offset(t.i) - prose.start <= offset), span[0])
-    for verb in _verbs(token):
-        tense = _tense(verb)
-        if tense is not None:
-            return tense or (is_end and bool({"has", "have"} & {child.lower_ for child in verb.children}))
-    return None
-
-
-def _verbs(token: Token) -> Iterator[Token]:
-    """The verbs above a date, nearest first; never the "said" that ends a sentence."""
-    chain = [t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}]
-    if not chain or _is_speech(chain[0]):
-        before = [t for t in token.sent if t.i < token.i and t.pos_ in {"VERB", "AUX"} and not _is_speech(t)]
-        speech_after = chain and chain[0].i > token.i
-        chain = (list(reversed(before)) + chain) if speech_after or not chain else chain
-    return iter(chain)
-
-
-def _is_speech(token: Token) -> bool:
-    return token.lemma_.lower() in {"say", "tell", "announce", "report"}
-
-
-def _tense(verb: Token) -> bool | None:
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & _FUTURE:
-        return True
-    if helpers & _POSSIBLE and not helpers & {"have"} and not any(c.dep_ == "neg" for c in verb.children):
-        return True
-    if _is_speech(verb) and verb.tag_ == "VBD":
-        return False
-    governor = verb.head
-    if "to" in helpers and governor is not verb:
-        return _promised(governor)
-    if verb.tag_ in {"VBZ", "VBP"} or (
-        verb.tag_ in {"VBG", "VBN"} and helpers & {"is", "are"} and "been" not in helpers
-    ):
-        return True if (not _is_speech(verb) or verb.dep_ == "relcl") and "have" not in verb.lemma_ else None
-    if helpers & {"has", "have", "had"}:
-        return False
-    if verb.tag_ in {"VBD", "VBN"}:
-        above = next((t for t in verb.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-        inside = verb.dep_ in {"advcl", "relcl", "ccomp"} and above is not None
-        return bool(inside and above is not None and {c.lower_ for c in above.children if c.dep_ == "aux"} & _FUTURE)
-    return None
-
-
-def _promised(governor: Token) -> bool | None:
-    """What "… to do" says by the word that governs it: "is expected to", "was due to", "plans to"."""
-    if governor.lemma_.lower() not in _EXPECTED and governor.lower_ not in _EXPECTED:
-        return None if governor.pos_ != "NOUN" else True
-    copula = {child.lower_ for child in governor.children if child.dep_ in {"aux", "auxpass"}} | {governor.head.lower_}
-    return not copula & {"was", "were", "had"}
+    return look is Look.AHEAD if this else start > today
 
 
 def first_of_each(found: Sequence[When]) -> list[When]:

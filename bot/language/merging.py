@@ -43,7 +43,7 @@ def _person(people: People, actor: Actor, gender: str | None) -> Figure:
     else:
         title = {"m": "Mr", "f": "Ms", None: None}[gender]
         figure = people.resolve(actor.name, title, 0)
-    figure.places.append(-1)
+    figure.stretches.append((-1, 0))
     return figure
 
 

@@ -10,12 +10,15 @@ from spacy.tokens import Token
 
 from bot.language import words
 from bot.language.pipeline import Prose
+from bot.language.words import word_set
 
 LEAST_WORDS = 2
 MOST_QUOTES = 1_000
 _MARKS = re.compile(r"[“”\"„«»]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"])(.{2,600}?[\w.,!?…])[’'](?![\w])", re.DOTALL)
 _OPENING = "“„«"
+_THINKING = word_set("think believe agree call describe report continue recall predict")
+WEAKER = 60  # characters by which such a verb counts as farther away
 _TRIM = ' \n,;“”"„«»'
 
 Resolve = Callable[[Prose, Token], "Speaker | None"]
@@ -103,6 +106,10 @@ def _of_paragraph(
         final = max(first, bisect_right(starts, run.end - 1) - 1)
         inside = text[run.start : run.end].strip(_TRIM + "‘’'")
         framed = next((f for f in (_nearest(frames[i], run) for i in (first, final)) if f), None)
+        if framed is None:
+            framed = _introduced(paragraph, runs, run, first, resolve) or _governing(
+                paragraph[first], runs, run, resolve
+            )
         follows = frames[final + 1] if final + 1 < len(frames) and _is_tag(paragraph[final + 1], runs) else ()
         speaker = framed or (_nearest(follows, run) if speaker is None else None) or speaker
         if speaker is None and all_quotation:
@@ -113,6 +120,46 @@ def _of_paragraph(
     for prose in paragraph:
         if not _within(runs, prose):
             yield from _reported(prose, resolve)
+
+
+def _introduced(
+    paragraph: Sequence[Prose], runs: Sequence[Run], run: Run, first: int, resolve: Resolve
+) -> Speaker | None:
+    """Who speaks where a colon leads to the quotation, whatever the verb: "She turned to the crowd: “…”"."""
+    for prose in (paragraph[first], *((paragraph[first - 1],) if first else ())):
+        if prose.span is None or not run.start - 3 <= _colon(prose, run.start) < run.start:
+            continue
+        outside = [t for t in prose.span if prose.offset(t.i) < run.start and not _is_quoted(runs, prose.offset(t.i))]
+        verbs = [t for t in outside if t.pos_ in {"VERB", "AUX"}]
+        subject = next((c for t in reversed(verbs) for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None and not verbs:
+            subject = next((t for t in reversed(outside) if t.pos_ == "PROPN"), None)
+        if subject is not None:
+            return resolve(prose, subject)
+    return None
+
+
+def _colon(prose: Prose, at: int) -> int:
+    """Where the last colon before an offset of the article stands in a sentence; -1 without one."""
+    found = prose.text.rfind(":", 0, max(0, at - prose.start))
+    return -1 if found < 0 else prose.start + found
+
+
+def _governing(prose: Prose, runs: Sequence[Run], run: Run, resolve: Resolve) -> Speaker | None:
+    """Who acts where the quoted words are a part of a sentence with no verb of speech: "Bly attacked him for “…”".
+
+    That is for words that go on with the sentence, in small letters; the title of a book is nothing that is said.
+    """
+    if prose.span is None:
+        return None
+    inside = [t for t in prose.span if run.start < prose.offset(t.i) < run.end]
+    above = next((t for t in inside if t.head not in inside and t.head is not t), None)
+    for verb in (above.head, *above.head.ancestors) if above is not None else ():
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "PRON", "NOUN"}), None)
+        if subject is None or _is_quoted(runs, prose.offset(verb.i)) or _is_quoted(runs, prose.offset(subject.i)):
+            continue
+        return resolve(prose, subject)
+    return None
 
 
 def _within(runs: Sequence[Run], prose: Prose) -> Sequence[Run]:
@@ -135,6 +182,7 @@ def _is_all_quotation(paragraph: Sequence[Prose], runs: Sequence[Run]) -> bool:
 class _Cue:
     at: int
     speaker: Speaker
+    weak: bool = False
 
 
 def _frame(prose: Prose, runs: Sequence[Run], resolve: Resolve) -> tuple[_Cue, ...]:
@@ -151,7 +199,7 @@ def _frame(prose: Prose, runs: Sequence[Run], resolve: Resolve) -> tuple[_Cue, .
         if not _is_quoted(quoted, at) and not _is_quoted(quoted, prose.offset(subject.i)):
             speaker = resolve(prose, subject)
             if speaker:
-                found.append(_Cue(at, speaker))
+                found.append(_Cue(at, speaker, token.lemma_.lower() in _THINKING))
     return tuple(found)
 
 
@@ -167,6 +215,8 @@ def _subject(token: Token) -> Token | None:
             token
         )
     if token.lemma_.lower() not in words.SPEECH or token.pos_ not in {"VERB", "AUX"}:
+        return None
+    if any(child.dep_ == "xcomp" for child in token.children) and token.lemma_ == "continue":
         return None
     verb = token
     for _ in range(3):
@@ -198,7 +248,7 @@ def _beside(verb: Token) -> Token | None:
 
 def _nearest(cues: Sequence[_Cue], run: Run) -> Speaker | None:
     def distance(cue: _Cue) -> int:
-        return run.start - cue.at if cue.at < run.start else cue.at - run.end
+        return (run.start - cue.at if cue.at < run.start else cue.at - run.end) + WEAKER * cue.weak
 
     return min(cues, key=distance).speaker if cues else None
 

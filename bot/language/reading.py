@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from bot.language import events, quotes
 from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
-from bot.language.coreference import Reference, gender_cues, references
-from bot.language.entities import PERSON, Name, entities
+from bot.language.coreference import SURE, Reference, gender_cues, references
+from bot.language.entities import entities
+from bot.language.name import PERSON, Name
 from bot.language.pipeline import Prose, parse
-from bot.language.roles import Role, roles
-from bot.language.salience import salience
+from bot.language.roles import Role, introduced, roles
+from bot.language.salience import Presence, salience
 from bot.language.sentences import sentences_of
 from bot.language.words import AGENCIES
 from bot.model.article import Article
@@ -37,12 +38,16 @@ def document_of_text(text: str, dated: datetime) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in a text while its document is made."""
+    """Everything found in a text while its document is made.
+
+    `references` are those of the pronouns `believed` to mean somebody that are sure enough to be shown.
+    """
 
     proses: Sequence[Prose]
     names: Sequence[Name]
     figures: Mapping[int, Figure]
     references: Sequence[Reference]
+    believed: Sequence[Reference]
     said: Sequence[quotes.Said]
     cast: Sequence[Figure]
 
@@ -54,8 +59,8 @@ def _document(
     sentences = sentences_of(proses)
     if not english:
         return Document(article, title, dated, language, sentences, site=site)
-    reading = read(proses, text)
-    writer = _Writer(article, title, site, text, sentences, reading)
+    reading = read(proses, text, "" if site is None or site.lower() in title.lower() else site)
+    writer = _Writer(article, title, text, sentences, reading)
     actors = writer.actors()
     return Document(
         article,
@@ -71,14 +76,19 @@ def _document(
     )
 
 
-def read(proses: Sequence[Prose], text: str) -> Reading:
-    """Find names, whom they mean, and who says what."""
-    names = entities(proses, text)
+def read(proses: Sequence[Prose], text: str, outlet: str = "") -> Reading:
+    """Find names, whom they mean, and who says what; the outlet that tells the news is nobody in it."""
+    names = [name for name in entities(proses, text) if name.text.lower() != _bare(outlet)]
     figures = figures_of(names, gender_cues(names))
     cast = list(dict.fromkeys(figures.values()))
-    pronouns = references(proses, names, figures)
+    believed = references(proses, names, figures)
+    pronouns = [one for one in believed if one.confidence >= SURE and not one.doubtful]
     resolve = _Resolver(names, figures, pronouns, cast)
-    return Reading(proses, names, figures, pronouns, quotes.said(proses, text, resolve), cast)
+    return Reading(proses, names, figures, pronouns, believed, quotes.said(proses, text, resolve), cast)
+
+
+def _bare(outlet: str) -> str:
+    return outlet.lower().removeprefix("the ")
 
 
 class _Resolver:
@@ -122,12 +132,9 @@ class _Resolver:
 class _Writer:
     """Writes what was read as the nouns of the house."""
 
-    def __init__(
-        self, article: str, title: str, site: str | None, text: str, sentences: Sequence[Sentence], reading: Reading
-    ) -> None:
+    def __init__(self, article: str, title: str, text: str, sentences: Sequence[Sentence], reading: Reading) -> None:
         self._article = article
         self._title = title
-        self._site = site
         self._text = text
         self._sentences = sentences
         self._reading = reading
@@ -135,37 +142,35 @@ class _Writer:
         self._rank = {id(figure): rank for rank, (_, figure) in enumerate(self._order)}
 
     def _ordered(self) -> list[tuple[float, Figure]]:
-        reading = self._reading
-        subjects: defaultdict[int, int] = defaultdict(int)
-        total: defaultdict[int, int] = defaultdict(int)
-        for index, figure in reading.figures.items():
-            total[id(figure)] += 1
-            subjects[id(figure)] += reading.names[index].tokens.root.dep_ in {"nsubj", "nsubjpass"}
-        for reference in reading.references:
-            total[id(reference.figure)] += 1
-        said: defaultdict[int, int] = defaultdict(int)
-        for one in reading.said:
-            if one.speaker and one.speaker.figure is not None:
-                said[id(reading.cast[one.speaker.figure])] += 1
-        title = set(bare_words(self._title)) if self._title else set()
-        scored = []
-        for figure in reading.cast:
-            key = id(figure)
-            worth = salience(
-                total[key],
-                figure.places[0],
-                len(self._text),
-                in_title=figure.key[-1] in title,
-                subjects=subjects[key],
-                quotes=said[key],
-                is_person=figure.kind is PERSON,
-            )
-            scored.append((worth / 4 if self._is_source(figure) else worth, figure))
+        scored = [(salience(self._presence(figure)), figure) for figure in self._reading.cast]
+        scored = [(worth / 4 if self._is_source(figure) else worth, figure) for worth, figure in scored]
         return sorted(scored, key=lambda pair: -pair[0])
 
+    def _presence(self, figure: Figure) -> Presence:
+        reading = self._reading
+        mentions = sum(one is figure for one in reading.figures.values())
+        mentions += sum(reference.figure is figure for reference in reading.references)
+        said = sum(
+            one.speaker is not None and one.speaker.figure is not None and reading.cast[one.speaker.figure] is figure
+            for one in reading.said
+        )
+        return Presence(
+            figure.places[0],
+            len(self._text),
+            mentions / max(len(reading.figures) + len(reading.references), 1),
+            self._in_title(figure),
+            said,
+            figure.kind is PERSON,
+            figure.is_place,
+        )
+
+    def _in_title(self, figure: Figure) -> float | None:
+        """How far into the title somebody's name stands, by the last word of it; None where it does not."""
+        title = bare_words(self._title) if self._title else ()
+        return title.index(figure.key[-1]) / len(title) if figure.key[-1] in title else None
+
     def _is_source(self, figure: Figure) -> bool:
-        name = figure.name.lower()
-        return name in AGENCIES or name == (self._site or "").lower()
+        return figure.name.lower() in AGENCIES
 
     def mentions(self) -> tuple[Mention, ...]:
         """All names, dates and numbers, and the pronouns that were resolved."""
@@ -234,6 +239,9 @@ class _Writer:
             name = reading.names[index]
             if name.kind is PERSON:
                 found[id(figure)].extend(roles(name, by_sentence[name.prose.index], demonyms))
+                if name.prose.index and name.start == figure.places[0]:
+                    before = reading.proses[name.prose.index - 1]
+                    found[id(figure)].extend(introduced(name, before, demonyms, by_sentence[before.index]))
         return found
 
     def quotes(self) -> tuple[Quote, ...]:

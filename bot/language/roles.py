@@ -1,12 +1,13 @@
 """What somebody is, as the words around the name say it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from bot.language import words
-from bot.language.entities import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.name import GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.pipeline import Prose
 from bot.language.words import word_set
 
 MOST_TOKENS = 16
@@ -44,8 +45,39 @@ def roles(name: Name, around: Sequence[Name], demonyms: Mapping[str, str]) -> It
     first = (
         name.first - 1 - (name.first - 1 >= low and doc[name.first - 1].text == ".") if name.honorific else name.first
     )
+    if name.honorific and name.honorific.lower() in words.ROLES:
+        yield Role(name.honorific, name.prose.index, _affiliation_after(name, around), name.honorific.lower())
     for start, end in _spans(doc, low, high, first, name.last, [n for n in around if n is not name]):
         yield from _role(name, doc, start, end, around, demonyms)
+
+
+def introduced(name: Name, before: Prose, demonyms: Mapping[str, str], names: Sequence[Name]) -> Iterator[Role]:
+    """The role that the sentence before gives to one whom it does not name: "A former mayor was fined. Jo Bly, 58, …".
+
+    That is certain where the name opens its sentence and is followed by an age, and the sentence before has for its
+    subject one person, new and unnamed. `names` are those of that sentence.
+    """
+    span, own = before.span, name.prose.span
+    if span is None or own is None or name.first != own.start or not _has_age(name, own.end):
+        return
+    subject = next((t for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+    if subject is None or any(n.kind is PERSON for n in names) or span[0].lower_ not in {"a", "an"}:
+        return
+    start, end = subject.left_edge.i, subject.right_edge.i + 1
+    if start == span.start and _is_head(subject) and end - start <= MOST_TOKENS:
+        yield from _role(replace(name, prose=before), span.doc, start + 1, end, names, demonyms)
+
+
+def _has_age(name: Name, high: int) -> bool:
+    after = name.doc[name.last : min(high, name.last + 3)]
+    return len(after) == 3 and after[0].text == after[2].text == "," and after[1].text.isdigit()
+
+
+def _affiliation_after(name: Name, around: Sequence[Name]) -> str | None:
+    """What follows in "President Jo Bly of Lowen"."""
+    if name.last + 1 >= len(name.doc) or name.doc[name.last].lower_ != "of":
+        return None
+    return next((n.text for n in around if n.first == name.last + 1 and n.kind in (PLACE, ORGANISATION)), None)
 
 
 def _spans(doc: Doc, low: int, high: int, first: int, last: int, others: Sequence[Name]) -> Iterator[tuple[int, int]]:
@@ -116,6 +148,7 @@ def _after(doc: Doc, high: int, last: int) -> Iterator[tuple[int, int]]:
             continue
         if doc[at].lower_ == "who" and at + 1 < stop:
             yield from _relative(doc, at + 1, stop)
+            yield from _later(doc, at + 2, stop)
             return
         found = list(_noun_phrase(doc, stop, at))
         yield from found
@@ -129,6 +162,14 @@ def _relative(doc: Doc, at: int, stop: int) -> Iterator[tuple[int, int]]:
         yield at, stop
     elif doc[at].lemma_ == "be":
         yield from _noun_phrase(doc, stop, at + 1)
+
+
+def _later(doc: Doc, at: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The office in a further verb: "who worked there and now heads the office"."""
+    for i in range(at, stop - 1):
+        if doc[i].lower_ in words.LEADING_VERBS and doc[i - 1].lower_ in {"and", "now", "currently"}:
+            yield i, stop
+            return
 
 
 def _noun_phrase(doc: Doc, high: int, at: int) -> Iterator[tuple[int, int]]:
@@ -169,7 +210,10 @@ def _role(
     from_, to = name.prose.offset(start), name.prose.offset(end - 1) + len(doc[end - 1])
     text = " ".join(name.prose.text[from_ - name.prose.start : to - name.prose.start].split()).strip(" ,-–")
     if text:
-        yield Role(text, name.prose.index, _affiliation(doc, start, end, around, demonyms), head)
+        belongs = _affiliation(doc, start, end, around, demonyms)
+        if belongs is None and end == name.first:
+            belongs = _affiliation_after(name, around)
+        yield Role(text, name.prose.index, belongs, head)
 
 
 def _affiliation(doc: Doc, start: int, end: int, around: Sequence[Name], demonyms: Mapping[str, str]) -> str | None:

@@ -130,6 +130,8 @@ def _bare_definite(words: Sequence[Token]) -> Token | None:
     if words[at].lemma_ in _SELF_EXPLAINED and not counted:
         return None
     following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.lower_ == "and":  # "the passengers and crew of the ferry"
+        return _bare_definite(words[at + 1 :])
     described = following is not None and (
         following.lower_
         in {"of", "for", "that", "which", "who", "in", "between", "on", "to", "'s", "from", "with", ","}

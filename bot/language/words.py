@@ -62,7 +62,9 @@ SPEECH = word_set(
     """say tell add claim announce argue write ask note explain insist declare state warn suggest acknowledge admit deny
     tweet reply respond report continue conclude recall comment observe remark joke quip promise pledge vow urge stress
     emphasise emphasize reiterate complain concede confirm describe call predict believe lament shout cry answer post
-    testify assert contend caution boast exclaim counter retort think agree allege maintain demand muse"""
+    testify assert contend caution boast exclaim counter retort think agree allege maintain demand muse chant proclaim
+    opine brag yell whisper plead remind reason thunder scoff lecture preach lash blast slam decry
+    interject interrupt"""
 )
 ACTING = SPEECH | word_set(
     """accuse accept reject agree sign approve ban impose lift threaten offer demand want refuse send launch seek back
@@ -182,5 +184,8 @@ NICKNAMES = {
     "sam": "samuel", "nick": "nicholas", "greg": "gregory", "ed": "edward", "ted": "edward", "liz": "elizabeth",
     "kate": "katherine", "jeff": "jeffrey", "ken": "kenneth", "ron": "ronald", "don": "donald", "tim": "timothy",
     "alex": "alexander", "andy": "andrew", "charlie": "charles", "chuck": "charles", "bernie": "bernard",
+    "mo": "maurice", "jerry": "gerald", "larry": "lawrence", "harry": "henry", "jack": "john", "johnny": "john",
+    "billy": "william", "bobby": "robert", "peggy": "margaret", "betty": "elizabeth", "beth": "elizabeth",
+    "katie": "katherine", "kathy": "katherine", "jenny": "jennifer", "abby": "abigail", "mick": "michael",
     "sue": "susan", "maggie": "margaret", "vlad": "vladimir", "mohammed": "mohamed", "muhammad": "mohamed",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
+    or_,
     select,
     table,
     text,
@@ -29,7 +30,8 @@ from bot.store.tables import within
 
 MAX_WORDS = 64
 COMPARED = 300
-"""How many of a channel's newest articles are searched by meaning, at 1.5 kB a passage; all are searched by words."""
+"""How many of a channel's newest articles are searched by meaning, at 1.5 kB a passage; all are searched by words, and
+what that finds is compared by meaning too."""
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = table("passage_words", column("rowid", Integer))
@@ -69,11 +71,11 @@ class Search:
             rows = await connection.execute(found)
             return [Hit(Passage(row.article, row.first, row.last, row.text), -row.distance) for row in rows]
 
-    async def vectors(self, channel: Channel) -> Vectors:
-        """Every passage of the channel's newest articles with its embedding, in the order of adding."""
+    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
+        """Every passage of the channel's newest articles, and of these, with its embedding, in the order of adding."""
         listed = tables.channel_articles
         newest = select(func.max(listed.c.number)).where(*self._mine(channel)).scalar_subquery()
-        mine = and_(*self._mine(channel), listed.c.number > newest - COMPARED)
+        mine = and_(*self._mine(channel), or_(listed.c.number > newest - COMPARED, listed.c.article.in_(articles)))
         passages = (
             select(*_PASSAGE)
             .join(listed, listed.c.article == tables.passages.c.article)

@@ -125,12 +125,21 @@ class _Check:
         cited = self._existing((actor.role_citation,) if actor.role_citation else ())
         support = Support(self._documents, cited)
         objection = support.objection(actor.role)
-        if objection is None and not support.mentions(actor.name, *actor.aliases):
+        if objection is None and not support.mentions(actor.name, *actor.aliases) and not self._holds(actor):
             objection = "somebody else's role"
         missing = next((w for word in bare_words(actor.role) if not support.says(w := without_possessive(word))), None)
         if objection is None and missing is not None:
             objection = f"word: {missing}"
         return self._passes("role", actor.role, objection)
+
+    def _holds(self, actor: Actor) -> bool:
+        """Whether a document gives that actor the role from that sentence, though it does not name the actor."""
+        names = {actor.name, *actor.aliases}
+        return any(
+            known.name in names and (known.role, known.role_citation) == (actor.role, actor.role_citation)
+            for document in self._documents
+            for known in document.actors
+        )
 
     def _quote(self, actor: Actor, quote: Quote) -> bool:
         support = Support(self._documents, self._existing(quote.citations))

@@ -8,7 +8,12 @@ import re
 
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)‘[^’]*’(?!\w)")
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|(?:is|was|are|were|of) mine|myself)\b")
+_GREETING = re.compile(
+    r"^\W*(?:Welcome (?:back )?to|Good (?:morning|afternoon|evening)\b|Stay (?:with us|tuned)|Thanks? (?:you )?for "
+    r"(?:reading|following|joining))|\b(?:our|this) (?:rolling |live )*(?:coverage|blog)\b",
+    re.IGNORECASE,
+)
 _SHOUT = re.compile(r"^\W*[A-Z]{4,}\s*!|!!")
 
 # The writing itself, as its writer or processor would speak of it.
@@ -61,7 +66,13 @@ _DRESS = re.compile(
 def is_order(text: str) -> bool:
     """Whether the sentence commands, addresses its reader, or speaks about the text instead of the news."""
     told = _QUOTED.sub(" ", text).strip()
-    if _OPENING.match(told) or _LABEL.match(told) or _SHOUT.search(told) or _DRESS.search(text):
+    if (
+        _OPENING.match(told)
+        or _LABEL.match(told)
+        or _SHOUT.search(told)
+        or _GREETING.search(told)
+        or _DRESS.search(text)
+    ):
         return True
     return bool(
         _SECOND_PERSON.search(told) or _DUTY.search(told) or (_COMMAND.search(told) and _OF_THE_TEXT.search(told))

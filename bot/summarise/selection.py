@@ -2,17 +2,23 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.model.document import Document, EntityKind, Sentence
+from bot.summarise.live import entries, is_past_state
 from bot.summarise.wording import standing_alone, words_in
 
 POSITION = 1.0
 ACTORS = 0.25
 FIGURES = 0.15
 QUOTATION = 0.8  # what is left of a sentence's worth when it is mostly quoted: quotes have a place of their own
+BACKGROUND = 0.8  # what is left of a sentence's worth when it tells of years long past
+LEANING = 0.9  # what is left where it goes on from the sentence before
+LOOSE = 0.9  # what is left where only its actors tie it to the rest
+RECENT = 3  # years
+RARE = 4  # at most one sentence in so many
 VARIETY = 0.9
 EASY_WORDS = 26  # a longer sentence is worth less, in proportion
 TOO_ALIKE = 0.6
@@ -21,6 +27,10 @@ LETTERS = 6  # of a stem
 ENOUGH_SENTENCES = 6  # below this, what a sentence shares with the others says nothing
 
 _WORD = re.compile(r"[^\W_]{4,}")
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:in|since|until|from|of) ((?:19|20)\d\d)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]")
 
 Weights = Mapping[str, float]
@@ -31,6 +41,7 @@ class Candidate:
     """A sentence that may become a bullet, as it would be worded, with its worth from 0 upwards.
 
     `leans_on` is the stem of a noun that an earlier bullet must have said; empty when it stands alone.
+    `entry` is its entry's number on a live page, whose latest is told first; 0 in any other article.
     """
 
     document: int
@@ -39,11 +50,12 @@ class Candidate:
     worth: float
     weights: Weights
     leans_on: str = ""
+    entry: int = 0
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, int, int]:
         """Where it stands in the story."""
-        return self.document, self.sentence.index
+        return self.document, self.entry, self.sentence.index
 
 
 class Terms:
@@ -94,24 +106,43 @@ def likeness(one: Weights, other: Weights) -> float:
 def candidates(documents: Sequence[Document]) -> list[Candidate]:
     """Every sentence that can stand alone, valued by centrality, position and the actors it names."""
     terms = Terms(documents)
+    live = [entries(document) for document in documents]
     alone = {
         (d, sentence.index): text
         for d, document in enumerate(documents)
         for sentence in document.sentences
         if (text := standing_alone(document, sentence))
+        and not is_past_state(sentence.text, live[d].get(sentence.index, 0))
     }
-    fit = {place: text for place, text in alone.items() if terms.cohesion(place) >= LEAST_COHESION} or alone
+    known = [_known_actors(document) for document in documents]
+    fit = {
+        (d, index): text
+        for (d, index), text in alone.items()
+        if terms.cohesion((d, index)) >= LEAST_COHESION or (index in known[d] and _FIGURE.search(text))
+    } or alone
     central = {place: likeness(terms.weights[place], terms.centre) for place in fit}
     most = max(central.values(), default=0.0) or 1.0
     found = []
     for (d, index), text in fit.items():
-        worth = _worth(documents[d], index, text, central[d, index] / most)
+        worth = _worth(documents[d], index, text, central[d, index] / most, live[d])
         sentence = documents[d].sentences[index]
         leans_on = _stem(sentence.leans_on) if sentence.leans_on else ""
         if leans_on in _stems(documents[d].title):
             leans_on = ""
-        found.append(Candidate(d, sentence, text, worth, terms.weights[d, index], leans_on))
+        if terms.cohesion((d, index)) < LEAST_COHESION:
+            worth *= LOOSE
+        entry = live[d].get(index, 0)
+        found.append(Candidate(d, sentence, text, worth, terms.weights[d, index], leans_on, entry))
     return found
+
+
+def _known_actors(document: Document) -> Set[int]:
+    """The sentences with an actor, by name or by pronoun, whom others speak of too."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for mention in document.mentions:
+        if mention.actor is not None:
+            found[mention.actor].add(mention.sentence)
+    return {sentence for sentences in found.values() if len(sentences) > 1 for sentence in sentences}
 
 
 def _stems(text: str) -> set[str]:
@@ -122,17 +153,34 @@ def _stem(word: str) -> str:
     return word.casefold()[:LETTERS]
 
 
-def _worth(document: Document, index: int, text: str, central: float) -> float:
+def _worth(document: Document, index: int, text: str, central: float, live: Mapping[int, int]) -> float:
     """Centrality (0 to 1), the lead's advantage, salient actors and figures; long sentences and quotations lose."""
-    rank = sum(not sentence.heading for sentence in document.sentences[:index])
+    own = live.get(index, 0), index
+    rank = sum(not s.heading and (live.get(s.index, 0), s.index) < own for s in document.sentences)
     named = {m.actor for m in document.mentions if m.sentence == index and m.actor is not None}
     covered = min(1.0, sum(1 / (1 + actor) for actor in named))
     worth = central + POSITION * min(1.0, 2 * central) / (1 + rank) + ACTORS * covered
     if any(m.sentence == index and m.kind is EntityKind.NUMBER for m in document.mentions):
         worth += FIGURES
+    if _is_background(document, text):
+        worth *= BACKGROUND
+    if document.sentences[index].dangling:
+        worth *= LEANING
     if 2 * sum(map(len, _QUOTED.findall(text))) > len(text):
         worth *= QUOTATION
     return worth * min(1.0, EASY_WORDS / words_in(text))
+
+
+def _is_background(document: Document, text: str) -> bool:
+    """Whether a sentence tells of years long past, in an article that is not about them."""
+    if not _is_long_past(document, text):
+        return False
+    past = sum(_is_long_past(document, sentence.text) for sentence in document.sentences)
+    return past * RARE <= len(document.sentences)
+
+
+def _is_long_past(document: Document, text: str) -> bool:
+    return any(int(year) < document.dated.year - RECENT for year in _YEAR.findall(text))
 
 
 def choose(found: Sequence[Candidate], count: int) -> list[Candidate]:

@@ -22,8 +22,13 @@ _ADVERBIAL = re.compile(  # what may stand before a subject that leans on anothe
     r"^(?:On|In|At|By|After|Before|When|While|As|Since|During|For|From|Last|Next|This|Now|Today|Yesterday|Later|"
     r"Earlier|Then|If|Although|Though|Because|Once|Two|Three)\b[^,“\"]{0,60},?\s(he|she)\b"
 )
+_REPLACED = {"he", "she", "him", "his", "her"}
 _POSSESSIVE = {"his", "her", "its", "their"}
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _ONLY_QUOTE = re.compile(r"^[“\"‘][^”\"]*[”\"’]$")
+_OBJECT = re.compile(  # "her" that is no possessor: nothing that could be hers follows
+    r"her(?=\W*$|[^\w\s]|\s+(?:and|or|but|to|at|on|in|for|of|with|from|by|as|that|when|while|after|before|if|an?|the)\b)"
+)
 _ENDS = re.compile(r"[.!…][”\"’')\]]*$")
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,}(?:,[^—–-]{0,40})?(?:\s*\([^)]{2,40}\))?\s+[—–-]{1,2}\s+(?=\S)")
 
@@ -56,6 +61,8 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
         )
     elif sentence.dangling and connective is None and not sentence.leans_on:
         return None
+    else:
+        rest = _with_first_named(document, sentence, rest)
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
 
 
@@ -65,6 +72,22 @@ def naming(document: Document, sentence: Sentence, clause: str) -> str:
     if opening is None or clause not in sentence.text:
         return clause
     return _with_name(document, sentence, clause, opening.span(1)) or clause
+
+
+def _with_first_named(document: Document, sentence: Sentence, text: str) -> str:
+    """The text with its actor's name for the first pronoun outside quotations that stands for somebody not named in it.
+
+    "A commission found that she had been right" does not tell who was.
+    """
+    begin = sentence.start + sentence.text.rindex(text)
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for mention in document.mentions:
+        at = mention.start - begin
+        here = mention.sentence == sentence.index and at >= 0 and not any(a <= at < b for a, b in quoted)
+        known = mention.pronoun and mention.text.lower() in _REPLACED
+        if here and known and (named := _with_name(document, sentence, text, (at, mention.end - begin))):
+            return named
+    return text
 
 
 def _is_prose(text: str) -> bool:
@@ -89,7 +112,7 @@ def _with_name(document: Document, sentence: Sentence, text: str, pronoun: tuple
     if actor is None or any(m.actor == actor and not m.pronoun for m in here):
         return ""
     name = document.actors[actor].name
-    if text[slice(*pronoun)].lower() in _POSSESSIVE:
+    if text[slice(*pronoun)].lower() in _POSSESSIVE and not _OBJECT.match(text, pronoun[0]):
         name += "’" if name.endswith("s") else "’s"
     return text[: pronoun[0]] + name + text[pronoun[1] :]
 

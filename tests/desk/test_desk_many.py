@@ -84,6 +84,9 @@ async def test_the_oldest_article_is_found_by_its_number_its_words_and_its_meani
     assert "sold to a baker" in text
     assert f"{COUNT} articles" in text
     assert len((await busy.store.search.vectors(CHANNEL)).passages) == COMPARED
+    of_hits = (await busy.store.search.vectors(CHANNEL, {"a1", "nowhere"})).passages
+    assert len(of_hits) == COMPARED + 1
+    assert of_hits[0].article == "a1"
     (passage,) = (await busy.store.search.only(["a1"]).vectors(CHANNEL)).passages
     assert passage.article == "a1"
 

@@ -80,12 +80,33 @@ CAST = [
     ("Senator Rosa Corvin voted no. Sen. Corvin left.", "Rosa Corvin", {"Sen. Corvin"}),
     ("Dr. Samuel Osei, a surgeon, said so. Samuel Osei's team agreed.", "Samuel Osei", set()),
     ("The Harbour Safety Board (HSB) met. The HSB said the port was safe.", "Harbour Safety Board", {"HSB"}),
+    ("Halden Foods lifted its forecast. Halden said sales rose.", "Halden Foods", {"Halden"}),
+    ("Carrick Rovers signed Ivo Stanek. A fan of Rovers wept.", "Carrick Rovers", {"Rovers"}),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "aliases"), CAST)
 def test_one_actor_under_all_names(text: str, name: str, aliases: set[str]) -> None:
     assert aliases <= set(actor(document(text), name).aliases)
+
+
+def test_a_court_is_not_called_by_its_towns_name() -> None:
+    made = document("Selmouth Crown Court sat on Monday. The Selmouth harbour authority said it would pay.")
+    assert actor(made, "Selmouth Crown Court").aliases == ()
+
+
+def test_a_daughter_who_is_named_once_does_not_take_the_surname_over() -> None:
+    text = (
+        "Rosalind Tew, who drew maps, died in Selmouth on Friday.\n\n"
+        "Her death was confirmed by her daughter, Imogen Tew.\n\n"
+        "She drew her first map of the strait when she was a clerk of twenty, and it hangs in the town hall today.\n\n"
+        "Tew was given a medal but sent it back. Her husband, the painter Edmund Tew, died in 1990."
+    )
+    made = document(text, "Rosalind Tew, who drew maps, dies")
+    assert actor(made, "Rosalind Tew").aliases == ("Tew",)
+    assert actor(made, "Imogen Tew").aliases == ()
+    imogen = made.actors.index(actor(made, "Imogen Tew"))
+    assert not any(mention.pronoun and mention.actor == imogen for mention in made.mentions)
 
 
 def test_namesakes_stay_two() -> None:
@@ -116,6 +137,27 @@ ROLES = [
         None,
     ),
     ("Lena Farrow was in Lowen as rain fell on the chief executive’s car.", "Lena Farrow", None, None),
+    ("Judge Lena Farrow let him go.", "Lena Farrow", "Judge", None),
+    ("President Hugo Brevik of Marevia arrived late.", "Hugo Brevik", "President", "Marevia"),
+    ("Ines Varga is the safety engineer who closed the dam.", "Ines Varga", "safety engineer", None),
+    (
+        "Pavel Arden, who worked with her for years and now heads the office, wept.",
+        "Pavel Arden",
+        "heads the office",
+        None,
+    ),
+    (
+        "A former head of the harbour board was found guilty on Friday.\n\nHugo Brevik, 58, showed no emotion.",
+        "Hugo Brevik",
+        "former head of the harbour board",
+        None,
+    ),
+    (
+        "A former head of the harbour board was found guilty on Friday.\n\nHugo Brevik welcomed the verdict.",
+        "Hugo Brevik",
+        None,
+        None,
+    ),
 ]
 
 
@@ -139,6 +181,8 @@ SAID = [
     ("“We lost the vote,” Lena Farrow said. “It hurts.\n\n“We will try again.”", "We will try again.", "Lena Farrow"),
     ("“We lost the vote,” said the union’s leader, Lena Farrow.", "We lost the vote", "Lena Farrow"),
     ("“We lost the vote,” a resident said.", "We lost the vote", None),
+    ("Lena Farrow turned to the crowd: “We lost the vote.”", "We lost the vote.", "Lena Farrow"),
+    ("Lena Farrow attacked the mayor for “a vote that nobody wanted”.", "a vote that nobody wanted", "Lena Farrow"),
 ]
 
 
@@ -189,6 +233,14 @@ DATED = [
     ("The mayor is expected to form a council by Nov. 20.", date(2026, 11, 20), Precision.DAY, True),
     ("On Friday 3 April the first pickets closed the gates.", date(2026, 4, 3), Precision.DAY, False),
     ("The show will be back on Saturday, June 13.", date(2026, 6, 13), Precision.DAY, True),
+    ("The judge released him on bail until sentencing on June 9.", date(2026, 6, 9), Precision.DAY, True),
+    ("Lena Farrow was due to arrive in Orsby on Tuesday.", date(2026, 5, 5), Precision.DAY, True),
+    (
+        "Lena Farrow was due to arrive in Orsby on Friday, but her train broke down.",
+        date(2026, 5, 1),
+        Precision.DAY,
+        False,
+    ),
 ]
 
 
@@ -210,6 +262,9 @@ def test_dates_are_resolved_from_the_articles_own(text: str, when: date, precisi
         "The date of 31 June does not exist.",
         "Hugo Brevik walks the bank on most Tuesdays.",
         "“Tonight fear lost,” Lena Farrow said.",
+        "Lena Farrow said that she was confident of a deal this year.",
+        "It cost less than the boats that Orsby bought last year.",
+        "This week they did it again, and called it peace.",
         "SELMOUTH, May 2 (Northern Wire) — Hugo Brevik resigned.",
     ],
 )
@@ -286,6 +341,12 @@ KINDS = [
     ("She met the owner of the ferry, Bram Holt, on Monday.", "Bram Holt", EntityKind.PERSON),
     ("Karen Dobbs, 47, of Mill Lane, Orsby, pleaded guilty.", "Mill Lane", EntityKind.PLACE),
     ("Anna Holt has a house in Little Marling by the sea.", "Little Marling", EntityKind.PLACE),
+    ("Kaldoria’s central bank raised its key rate on Thursday.", "Kaldoria", EntityKind.PLACE),
+    ("The host was the Lowen prime minister, Astrid Kjellman.", "Lowen", EntityKind.PLACE),
+    ("The union Food Workers United called a strike.", "Food Workers United", EntityKind.ORGANISATION),
+    ("“We have reached a limit,” said Anders Roth, the chief executive.", "Anders Roth", EntityKind.PERSON),
+    ("BREVIK RESIGNS\n\nHugo Brevik left Selmouth. Mr Brevik was tired.", "BREVIK", EntityKind.PERSON),
+    ("The talks moved from Helsinki to Montevideo.", "Montevideo", EntityKind.PLACE),
 ]
 
 
@@ -301,6 +362,7 @@ def test_the_words_around_a_name_tell_its_kind(text: str, name: str, kind: Entit
         ("Turnout was 74 per cent on Sunday. Lena Farrow won.", "Turnout"),
         ("Shares fell by 0715 GMT on Friday.", "GMT"),
         ("Lena Farrow wrote the song Harbour Light in Lowen.", "Harbour Light"),
+        ("Ports were closed because of Storm Hedda, Lena Farrow said.", "Storm Hedda"),
     ],
 )
 def test_a_capital_makes_no_name(text: str, name: str) -> None:
@@ -309,6 +371,33 @@ def test_a_capital_makes_no_name(text: str, name: str) -> None:
 
 def test_nobody_is_meant_by_a_pronoun_that_follows_an_unnamed_person() -> None:
     made = document("Hugo Brevik was fined.\n\nA spokesman said so.\n\nHe added that the fine was small.")
+    assert not any(mention.pronoun for mention in made.mentions)
+
+
+def test_the_outlet_that_tells_the_news_is_nobody_in_it() -> None:
+    text = "Lena Farrow resigned. She spoke to Meridian Wire in Lowen."
+    made = language.document(Article("a1", "Farrow goes", text, Source.TEXT, SUNDAY, "en", site="Meridian Wire"))
+    assert "Meridian Wire" not in [mention.text for mention in made.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "meant"),
+    [
+        ("Lena Farrow resigned on Friday. She was tired.", "She", "Lena Farrow"),
+        ("Hugo Brevik met Lena Farrow. He was tired.", "He", "Hugo Brevik"),
+        ("Lena Farrow told Anna Holt that the bridge was shut. They left.", "her", None),
+        ("Her daughter, Anna Holt, said so.", "Her", None),
+    ],
+)
+def test_a_pronoun_means_whom_a_reader_takes_it_for(text: str, pronoun: str, meant: str | None) -> None:
+    made = document(text)
+    found = [m.actor for m in made.mentions if m.pronoun and m.text == pronoun]
+    assert [made.actors[index].name for index in found if index is not None] == ([meant] if meant else [])
+
+
+def test_nobody_is_meant_by_a_pronoun_before_an_unnamed_person() -> None:
+    made = document("After he was fired, a man walked into his old office and asked for the manager.")
+    assert made.actors == ()
     assert not any(mention.pronoun for mention in made.mentions)
 
 

@@ -222,3 +222,44 @@ def test_an_event_that_opens_with_a_pronoun_names_whom_it_is_about() -> None:
     ).briefing.timeline
     assert event.text == "Orla Finch will meet the owner on Monday"
     assert event.citation.text == texts[1]
+
+
+LIVE = (
+    "17:28",
+    "The 84 people aboard the ferry are safe in the harbour of Orsby after a tow, the coastguard said.",
+    "16:10",
+    "The ferry lost power in both engines near Orsby, its owner said.",
+    "15:30",
+    "A ferry with 84 people aboard is adrift near Orsby, the coastguard confirms.",
+    "14:05",
+    "The harbour of Orsby was closed because of the gale, the coastguard said.",
+)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_live_page_is_told_from_its_latest_state(newest_first: bool) -> None:
+    entries = [LIVE[at : at + 2] for at in range(0, len(LIVE), 2)]
+    lines = [line for entry in (entries if newest_first else reversed(entries)) for line in entry]
+    told = texts(document(*lines, title="Ferry adrift near Orsby", headings=[0, 2, 4, 6]))
+    assert told == [LIVE[1], LIVE[3], LIVE[7]]
+
+
+def test_a_pronoun_inside_a_sentence_gives_way_to_the_name_of_whom_it_stands_for() -> None:
+    made = document(
+        "Petra Finch closed the dam.",
+        "A commission of the county found last week that she had been right.",
+        actors=(person("Petra Finch"),),
+        named=[(0, "Petra Finch", 0), (1, "she", 0)],
+    )
+    assert "A commission of the county found last week that Petra Finch had been right." in texts(made)
+
+
+def test_a_sentence_of_years_long_past_gives_way_where_the_article_is_about_today() -> None:
+    rows = [
+        "The storm hit the harbour of Orsby on Monday and sank two boats there.",
+        "The harbour of Orsby will stay closed for the storm until Friday.",
+        "The mayor of Orsby said that boats should stay away from the harbour.",
+        "The boats of Orsby were last hit by such a storm in the harbour in 1977.",
+        "The coastguard of Orsby said that the boats in the harbour were old.",
+    ]
+    assert rows[3] not in texts(document(*rows, title="Storm hits Orsby harbour"), 4)

@@ -153,6 +153,15 @@ def test_a_role_in_the_cited_sentence_is_kept(bridge: Document, role: str) -> No
     assert grounded.briefing.actors == (actor(bridge, role),)
 
 
+def test_a_role_that_a_document_gives_from_a_sentence_without_the_name_is_kept(bridge: Document) -> None:
+    known = actor(bridge, "Marevian ambassador", cited=3)
+    document = replace(bridge, actors=(known,))
+    grounded = ground(replace(briefing(document), actors=(known,)), [document])
+    assert [(kept.role, kept.role_citation) for kept in grounded.briefing.actors] == [
+        ("Marevian ambassador", document.cite(3))
+    ]
+
+
 @pytest.mark.parametrize(
     ("role", "cited"), [("deputy mayor of Orsby", 0), ("leads the Harbour Union", 2), ("mayor", 3)]
 )

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from bot.language.actors import Figure
+    from bot.language.salience import Presence
     from bot.model.document import Document
     from bot.model.place import Channel
     from bot.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DATED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -96,6 +101,17 @@ def poisoned(title: str, text: str) -> str:
     return "\n".join([*bullets, *actors, *(event.text for event in briefing.timeline)])
 
 
+def is_order(text: str) -> bool:
+    """Whether a text is addressed to who processes it, and not a report."""
+    from bot.language import splitting
+    from bot.summarise.orders import is_order as ordered
+
+    sentences = (
+        text[i:j] for start, end in splitting.paragraphs(text) for i, j in splitting.sentences(text, start, end)
+    )
+    return any(map(ordered, sentences))
+
+
 def answer(question: str, context: str) -> dict[str, object]:
     """An answer from one paragraph, with the sentence that it cites."""
     from bot.answer.extractive import reply
@@ -109,40 +125,46 @@ def answer(question: str, context: str) -> dict[str, object]:
 
 
 def retrieval(paragraphs: Sequence[Mapping[str, str]]) -> Callable[[str], list[str]]:
-    """A search over paragraphs in a store of its own, each as an article of one passage."""
+    """A search over paragraphs in a store of its own, each as an article, cut into passages as any other."""
     import asyncio
     from tempfile import mkdtemp
 
-    from bot.answer.retrieval import nearest
+    from bot.answer.extractive import HITS, Answerer
+    from bot.model.briefing import Question
     from bot.model.place import Channel
     from bot.store import Store
 
     runner, channel = asyncio.Runner(), Channel("terminal", "benchmark", "retrieval")
     store = Store(f"sqlite+aiosqlite:///{mkdtemp()}/retrieval.db")
     runner.run(_fill(store, channel, paragraphs))
-    vectors = runner.run(store.search.vectors(channel))
+    answerer = Answerer(Here(), store.search)
 
     def search(question: str) -> list[str]:
-        hits = runner.run(store.search.search(channel, question, 40))
-        return [passage.article for passage in nearest(question, hits, vectors, 10)]
+        _, passages = runner.run(answerer.find(channel, Question(question, question), HITS))
+        return list(dict.fromkeys(passage.article for passage in passages))[:10]
 
     return search
 
 
+class Here:
+    """Workers that are not elsewhere."""
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call the function."""
+        return function(*args, **kwargs)
+
+
 async def _fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping[str, str]]) -> None:
-    from bot.language import DIMENSIONS, embed
+    from bot import language
     from bot.model.article import Article, Source
-    from bot.model.document import Document, Passage
 
     await store.open()
     await store.upgrade()
-    matrix, row = embed([paragraph["text"] for paragraph in paragraphs]), 4 * DIMENSIONS
-    for number, paragraph in enumerate(paragraphs):
-        name, text = paragraph["id"], paragraph["text"]
-        article = Article(name, "", text, Source.TEXT, DATED, "en")
-        vectors = matrix[number * row : (number + 1) * row]
-        await store.articles.save(article, Document(name, "", DATED, "en", ()), [Passage(name, 0, 0, text)], vectors)
-        await store.articles.put_in_channel(channel, name, "benchmark", DATED)
+    for paragraph in paragraphs:
+        article = Article(paragraph["id"], "", paragraph["text"], Source.TEXT, DATED, "en")
+        made = language.analyse(article)
+        await store.articles.save(article, made.document, made.passages, made.vectors)
+        await store.articles.put_in_channel(channel, article.id, "benchmark", DATED)
 
 
 @cache
@@ -167,12 +189,12 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
 def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
     """Which person each surface names, as a number."""
-    from bot.language.actors import People, bare_words
+    from bot.language.actors import People, person_words
 
     people = People()
     names = [surface for _, _, surface in mentions]
     for name in names:
-        if len(bare_words(name)) > 1:
+        if len(person_words(name)) > 1:
             people.introduce(name)
     found = []
     for at, name in enumerate(names):
@@ -183,19 +205,48 @@ def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
 
 
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
-    """How much each candidate matters, by the product's measure over where the text has its spots."""
-    import re
-
+    """How much each candidate matters, by the product's measure over where the article has its spots."""
     from bot.language.salience import salience as measure
 
-    full, values = f"{title} . {text}".lower(), []
-    for candidate in candidates:
-        spots = "|".join(re.escape(spot) for spot in candidate["spots"] if len(spot) > 1) or "$^"
-        at = [match.start() for match in re.finditer(rf"\b(?:{spots})\b", full)]
-        in_title = bool(at) and at[0] < len(title)
-        first = at[0] if at else len(full)
-        values.append(measure(len(at), first, len(full), in_title=in_title, subjects=0, quotes=0, is_person=False))
+    return [measure(presence) for presence in presences(title, text, candidates)]
+
+
+def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list["Presence"]:
+    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention."""
+    from bot.language import places
+    from bot.language.salience import Presence
+
+    full, head = f"{title}\n\n{text}".lower(), len(title) + 2
+    found = _spots(full, candidates)
+    total = sum(map(len, found)) or 1
+    values = []
+    for candidate, at in zip(candidates, found, strict=True):
+        body = [start for start in at if start >= head]
+        values.append(
+            Presence(
+                body[0] - head if body else len(text),
+                len(text),
+                len(at) / total,
+                at[0] / head if at and at[0] < head else None,
+                is_place=not places.NAMES.isdisjoint(candidate["spots"]),
+            )
+        )
     return values
+
+
+def _spots(full: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[list[int]]:
+    """Where each candidate's spots begin, without those inside a longer one."""
+    import re
+
+    spans = {
+        (match.start(), match.end(), number)
+        for number, candidate in enumerate(candidates)
+        for spot in candidate["spots"]
+        if len(spot) > 1
+        for match in re.finditer(rf"\b{re.escape(spot)}\b", full)
+    }
+    whole = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o[1] - o[0] > s[1] - s[0] for o in spans)]
+    return [sorted(start for start, _, n in whole if n == number) for number in range(len(candidates))]
 
 
 def quotes(text: str) -> list[dict[str, str]]:
@@ -209,20 +260,20 @@ def quotes(text: str) -> list[dict[str, str]]:
 
 
 def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> str:
-    """Which of two names a pronoun stands for."""
-    from datetime import UTC, datetime
+    """Which of two names a pronoun stands for, also where the product is not sure enough to show it."""
+    from bot.language.pipeline import parse
+    from bot.language.reading import read
 
-    from bot.language import read
-
-    mentions = read(text, datetime(2026, 1, 1, tzinfo=UTC)).mentions
-
-    def actor(span: tuple[int, int]) -> int | None:
-        return next((m.actor for m in mentions if m.start < span[1] and m.end > span[0]), None)
-
-    meant = actor(at)
+    believed = (one for one in read(parse(text), text).believed if one.prose.offset(one.token) == at[0])
+    meant = next(believed, None)
     if meant is None:
         return "neither"
-    return "A" if meant == actor(a) else "B" if meant == actor(b) else "neither"
+    return "A" if is_named(meant.figure, a) else "B" if is_named(meant.figure, b) else "neither"
+
+
+def is_named(figure: "Figure", span: tuple[int, int]) -> bool:
+    """Whether a stretch of the text names somebody."""
+    return any(start < span[1] and start + longest > span[0] for start, longest in figure.stretches)
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:

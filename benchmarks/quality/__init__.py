@@ -1,0 +1,1 @@
+"""How good the local engine is on public data: `make bench-quality`."""
