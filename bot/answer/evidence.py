@@ -1,4 +1,4 @@
-"""Judges how well one sentence answers a question."""
+"""What the words of a sentence say about whether it answers a question."""
 
 import math
 from collections import Counter
@@ -11,18 +11,21 @@ from bot.answer.spans import has_type
 from bot.model.document import Document, Passage, Sentence
 
 AKIN = 0.7  # what a word of the same family counts ("postpone", "postponement") against the word itself
+LONG = 400  # characters
 NEIGHBOUR = 0.5  # what a word of the sentence before, or of the title, counts against one of the sentence itself
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence and what speaks for and against it, each from 0 to 1.
+    """A sentence and what its words say for and against it, each from 0 to 1.
 
     `overlap` is the share of the question's weight that the sentence's words carry, `context` the same with its
     neighbours and title; `absent` the share that the whole document does not carry, `strangers` the share of the
-    question's names and numbers that the document does not have; `typed` tells whether the sentence holds the wanted
-    type, `negated` whether only one of question and sentence says no, `timely` whether both look ahead or neither
-    does; `meaning` is the cosine of the two.
+    question's names and numbers that the document does not have, `named` the share that the sentence has; `typed` tells
+    whether the sentence holds the wanted type, `negated` whether only one of question and sentence says no, `timely`
+    whether both look ahead or neither does, `length` how long the sentence is.
+
+    `score` is the logarithm of the odds that it answers; see `bot.answer.judging`.
     """
 
     document: Document
@@ -31,39 +34,22 @@ class Evidence:
     context: float
     absent: float
     strangers: float
+    named: float
     typed: float
     negated: float
     timely: float
-    meaning: float = 0.0
+    length: float
+    score: float = 0.0
 
     @property
-    def features(self) -> tuple[float, ...]:
-        """The numbers that are weighed, in the order of the weights."""
-        return (
-            self.overlap,
-            self.context,
-            self.absent,
-            self.strangers,
-            self.typed,
-            self.negated,
-            self.timely,
-            self.meaning,
-        )
+    def rough(self) -> float:
+        """A first judgement by words alone, good enough to choose what is compared by meaning."""
+        return 4 * self.overlap + 2 * self.context + 1.6 * self.typed - 0.5 * self.negated
 
-
-# Set by hand near a logistic fit on the dev parts of the benchmarks, in the order of `Evidence.features`.
-WEIGHTS = (4.0, 2.0, -1.0, -1.0, 1.6, -0.5, 0.5, 4.0)
-BIAS = -6.2
-UNTYPED = 0.5
-
-
-def confidence(evidence: Evidence) -> float:
-    """How likely it is that the sentence answers the question, from 0 to 1 (a logistic model).
-
-    A sentence that holds nothing of the wanted type is never more likely than not to answer.
-    """
-    total = BIAS + sum(w * f for w, f in zip(WEIGHTS, evidence.features, strict=True))
-    return (1 if evidence.typed else UNTYPED) / (1 + math.exp(-total))
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the sentence answers the question, from 0 to 1."""
+        return 1 / (1 + math.exp(-self.score))
 
 
 class Vocabulary:
@@ -103,6 +89,11 @@ class Reading:
         ]
 
     @cached_property
+    def told(self) -> list[frozenset[str]]:
+        """The words of each sentence as they stand there."""
+        return [frozenset(words(sentence.text)) for sentence in self.document.sentences]
+
+    @cached_property
     def whole(self) -> Vocabulary:
         """The words of the whole document."""
         return Vocabulary(self.title.union(*(v.words for v in self.sentences)))
@@ -114,7 +105,7 @@ class Reading:
 
 
 def weigh(asked: Asked, documents: Mapping[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
-    """Evidence for every sentence of the passages, each once, without cosines."""
+    """Evidence for every sentence of the passages, each once, without a score."""
     readings = {article: Reading(document) for article, document in documents.items()}
     rarity = _rarity([v for reading in readings.values() for v in reading.sentences], asked.terms)
     places = dict.fromkeys(
@@ -143,7 +134,9 @@ def _weighed(asked: Asked, reading: Reading, index: int, rarity: Mapping[str, fl
         context=sum(rarity[term] * known[term] for term in asked.terms) / total,
         absent=sum(rarity[term] for term in asked.terms if not reading.whole.match(term)) / total,
         strangers=sum(not reading.whole.match(word) for word in rare) / len(rare) if rare else 0.0,
+        named=sum(word in reading.told[index] for word in rare) / len(rare) if rare else 0.5,
         typed=has_type(asked, reading.document, sentence),
         negated=float(asked.negated != says_no(sentence.text)),
         timely=float(looks_ahead(asked.text) == looks_ahead(sentence.text)),
+        length=min(len(sentence.text) / LONG, 1.0),
     )
