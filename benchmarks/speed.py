@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 import psutil
 
 from benchmarks import acknowledgement
+from benchmarks.answering import FEW, MANY, answer_seconds
 from benchmarks.fiction import Piece, pieces
 from benchmarks.table import Row, show
 from bot import language
@@ -40,6 +41,7 @@ async def _measure() -> list[Row]:
         made = pieces(ARTICLES)
         briefing = await pool.run(briefing_ratios, made)
         ingest = await pool.run(ingest_ratios, made)
+        few, many = await answer_seconds(pool)
     finally:
         pool.close()
     lag, main_mb, worker_mb, rate = await _ingest_many()
@@ -47,6 +49,8 @@ async def _measure() -> list[Row]:
         (f"briefing ÷ bare spaCy pipeline (n={ARTICLES}, {ROUNDS} rounds)", f"{briefing[0]:.2f}", "≤ 1.50"),
         ("  with passage vectors, as stored", f"{briefing[1]:.2f}", ""),
         (f"ingest of a page ÷ bare trafilatura (n={ARTICLES}, {ROUNDS} rounds)", f"{ingest:.2f}", "≤ 1.30"),
+        (f"an answer over {MANY:,} articles ÷ over {FEW:,}", f"{many / few:.2f}", "≤ 2.00"),
+        (f"  over {FEW:,} articles", f"{few * 1000:.0f} ms", ""),
         (f"event-loop lag p99 while {INGESTED} articles come in", f"{lag:.1f} ms", "≤ 50 ms"),
         ("main process, resident", f"{main_mb:.0f} MB", "≤ 150 MB"),
         ("worker process, resident", f"{worker_mb:.0f} MB", "≤ 500 MB"),

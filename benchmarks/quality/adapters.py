@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from bot.language.actors import Figure
     from bot.language.salience import Presence
+    from bot.model.briefing import Answer
     from bot.model.document import Document
     from bot.model.place import Channel
     from bot.store import Store
@@ -82,7 +83,7 @@ def summarise(texts: Sequence[str], n_sent: int | None, max_words: int | None) -
     from bot.summarise.extractive import compose
     from bot.summarise.protocol import Wish
 
-    documents = [_read(text, str(number)) for number, text in enumerate(texts)]
+    documents = [read_paragraph(text, str(number)) for number, text in enumerate(texts)]
     return "\n".join(bullet.text for bullet in compose(documents, Wish(n_sent or 3)).bullets)
 
 
@@ -94,7 +95,7 @@ def poisoned(title: str, text: str) -> str:
     from bot.summarise.grounding import ground
     from bot.summarise.protocol import Wish
 
-    document = replace(_read(text, "article"), title=title)
+    document = replace(read_paragraph(text, "article"), title=title)
     briefing = ground(compose([document], Wish(3)), [document]).briefing
     actors = [f"{a.name} {' '.join(a.aliases)} {a.role} {[q.words for q in a.quotes]}" for a in briefing.actors]
     bullets = [bullet.text for bullet in (briefing.headline, *briefing.bullets)]
@@ -113,15 +114,40 @@ def is_order(text: str) -> bool:
 
 
 def answer(question: str, context: str) -> dict[str, object]:
-    """An answer from one paragraph, with the sentence that it cites."""
+    """An answer from one paragraph, with the sentence that it cites.
+
+    Where the product points at no phrase, since it is not sure enough, this takes the likeliest one.
+    """
+    from bot.answer.extractive import likeliest
+    from bot.answer.question import Asked, kind_of
+
+    found = _reply(question, context)
+    if not found.answered:
+        return {"answer": "", "score": found.confidence, "sentence": ""}
+    sentence = found.citations[0].text
+    asked = Asked(question.strip(), kind_of(question), frozenset(), frozenset())
+    chosen = None if found.span else likeliest(asked, sentence)
+    return {
+        "answer": found.span or (chosen.text if chosen else sentence),
+        "score": found.confidence,
+        "sentence": sentence,
+    }
+
+
+def nearest_sentence(question: str, context: str) -> dict[str, object]:
+    """The sentence that is shown first, as the answer or as the nearest there is."""
+    found = _reply(question, context)
+    shown = (found.citations or found.near)[:1]
+    return {"answer": shown[0].text if shown else "", "score": found.confidence}
+
+
+def _reply(question: str, context: str) -> "Answer":
     from bot.answer.extractive import reply
     from bot.model.document import Passage
 
-    document = _read(context, "article")
+    document = read_paragraph(context, "article")
     passage = Passage(document.article, 0, len(document.sentences) - 1, context)
-    found = reply(question.strip(), [document], [passage], document.dated)
-    sentence = found.citations[0].text if found.answered else ""
-    return {"answer": found.span or found.text, "score": found.confidence, "sentence": sentence}
+    return reply(question.strip(), [document], [passage], document.dated)
 
 
 def retrieval(paragraphs: Sequence[Mapping[str, str]]) -> Callable[[str], list[str]]:
@@ -168,7 +194,8 @@ async def _fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping
 
 
 @cache
-def _read(text: str, name: str) -> "Document":
+def read_paragraph(text: str, name: str) -> "Document":
+    """A text as language work leaves it."""
     from dataclasses import replace
 
     from bot.language import read
@@ -282,6 +309,6 @@ def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
     from bot.model.article import Article, Source
 
     made = [Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en") for one in articles]
-    stories = compose.cluster([compose.terms(article, _read(article.text, article.id)) for article in made])
+    stories = compose.cluster([compose.terms(article, read_paragraph(article.text, article.id)) for article in made])
     story = {index: label for label, indices in enumerate(stories) for index in indices}
     return [story[index] for index in range(len(made))]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.answer.choosing import Choice, choice
 from bot.answer.corpus import Corpus
 from bot.answer.corrections import correction
 from bot.answer.evidence import Evidence, confidence, weigh
-from bot.answer.question import Asked, analyse
-from bot.answer.retrieval import nearest
+from bot.answer.question import Asked, Wanted, analyse
+from bot.answer.retrieval import nearest, telling
 from bot.answer.spans import certain_span
 from bot.model.briefing import Answer, Question
 from bot.model.document import Document, Passage
@@ -19,6 +20,7 @@ from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
 HITS, PASSAGES, COMPARED, NEAR = 40, 12, 16, 3
+SURE = 0.5  # of what is believed of a sentence's phrases: such a one has an F1 of four in five on held-out articles
 THRESHOLD = 0.65  # between the best for questions that the article does answer and for those that only seem so
 
 
@@ -38,7 +40,7 @@ class Answerer:
         self, channel: Channel, question: Question, limit: int = PASSAGES
     ) -> tuple[Sequence[Document], Sequence[Passage]]:
         """The passages nearest to the question, best first, and the documents that they are from."""
-        hits = await self._corpus.search(channel, question.text, HITS)
+        hits = await self._corpus.search(channel, telling(question.text), HITS)
         vectors = await self._corpus.vectors(channel, {hit.passage.article for hit in hits})
         passages = await self._workers.run(nearest, question.text, hits, vectors, limit)
         return await self._corpus.documents({passage.article for passage in passages}), passages
@@ -88,7 +90,7 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
     note = f" (An earlier article said {corrected.replaced}.)" if corrected else ""
     sure = confidence(best)
     text = standing_alone(best.document, best.sentence) or best.sentence.text
-    span = certain_span(asked, best.document, best.sentence)
+    span = _exact(asked, best)
     return Answer(
         asked.text,
         text + note,
@@ -98,3 +100,19 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
         span=span if span is not None and span in text else None,
         confidence=round(sure, 3),
     )
+
+
+def _exact(asked: Asked, best: Evidence) -> str | None:
+    """What the rules for its type point at, or else the phrase that is clearly the likeliest."""
+    found = certain_span(asked, best.document, best.sentence)
+    if found is not None:
+        return found
+    chosen = likeliest(asked, best.sentence.text)
+    return chosen.text if chosen is not None and chosen.share >= SURE else None
+
+
+def likeliest(asked: Asked, sentence: str) -> Choice | None:
+    """The phrase that answers, where a phrase can: a reason, a saying or a yes is told by a whole sentence."""
+    if asked.wanted in (Wanted.WHY, Wanted.SAID, Wanted.WHETHER):
+        return None
+    return choice(asked.text, asked.wanted, sentence)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answer.question import Asked, Wanted, stem, words
 from bot.model.document import Actor, Document, EntityKind, Mention, Sentence
@@ -13,6 +14,8 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)(?: \w+ly)? $")
+_JOINED = re.compile(r",? (?:and |as well as )?(?:(?:in|the|by|from) )?|, ?(?:and )?")
+LISTED = (Wanted.WHO, Wanted.WHERE)
 NEAR, CLEARLY = 5, 4  # words from what the question mentions, and how much nearer than any other
 
 _NUMBER = (
@@ -54,7 +57,7 @@ _SAID_THEN = re.compile(
     r"\b(?:said|says|told (?:\w+ ){1,4}|warned|announced|insisted)(?: (?:on|late|early))*(?: (?:on|late|early))? $"
     r"|\b(?:said|says|told (?:\w+ ){0,3}\w+|warned|announced|insisted) $"
 )
-_BEFORE_DATE = re.compile(r"\b(?:on|in|by|until|since|at|before|after|from|during) (?:the )?$")
+_BEFORE_DATE = re.compile(r"\b(?:by|until|since|before|after|from|during) (?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,15 @@ def spans(asked: Asked, document: Document, sentence: Sentence) -> list[Span]:
 
 
 def certain_span(asked: Asked, document: Document, sentence: Sentence) -> str | None:
-    """The one stretch that answers: the only one, or that which stands clearly nearest to the question's words."""
+    """The stretch that answers: the only one, the whole list, or that which stands clearly nearest to the question.
+
+    A list is several of one type with nothing but commas and "and" between them ("Orla Finch, Bram Holt and Petra").
+    """
     found = spans(asked, document, sentence)
     if len({span.text for span in found}) < 2:
         return found[0].text if found else None
+    if asked.wanted in LISTED and _is_list(found, sentence.text):
+        return sentence.text[found[0].start : found[-1].end]
     if asked.wanted in (Wanted.WHY, Wanted.SAID):
         return None
     telling = {stem(term) for term in asked.terms - asked.names} or asked.stems
@@ -103,6 +111,14 @@ def certain_span(asked: Asked, document: Document, sentence: Sentence) -> str | 
     ranked = sorted(found, key=lambda span: _distance(span, at, sentence.text))
     first, second = (_distance(span, at, sentence.text) for span in ranked[:2])
     return ranked[0].text if first <= NEAR and second - first >= CLEARLY else None
+
+
+def _is_list(found: Sequence[Span], text: str) -> bool:
+    """Whether nothing but commas and "and" lies between the spans."""
+    ordered = sorted(found, key=lambda span: span.start)
+    return list(found) == ordered and all(
+        _JOINED.fullmatch(text[one.end : other.start]) for one, other in pairwise(ordered)
+    )
 
 
 def _governing(asked: Asked, sentence: Sentence, found: Sequence[Span]) -> str | None:
@@ -232,7 +248,7 @@ def _speaks(asked: Asked, document: Document, sentence: Sentence) -> bool:
 
 
 def _dates(asked: Asked, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span]:
-    """Dates and times with the preposition before them; not ages, nor when it was said unless that is asked."""
+    """Dates and times, with a preposition that bounds them; not ages, nor when it was said unless that is asked."""
     told = bool(_REPORTED.search(asked.text)) or bool(re.search(r"\b(?:say|tell|announce|report)\b", asked.text))
     named = [
         _span(sentence, m)

@@ -6,11 +6,14 @@ Everything here is synchronous and meant for worker processes; importing this mo
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Analysis
+from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Phrase
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
-__all__ = ["DIMENSIONS", "Analysis", "analyse", "connections", "document", "embed", "merge_actors", "read", "warm"]
+__all__ = [
+    "DIMENSIONS", "Alignment", "Analysis", "Phrase", "align", "analyse", "connections", "document", "embed",
+    "merge_actors", "phrases", "read", "warm",
+]  # fmt: skip
 
 
 def analyse(article: Article) -> Analysis:
@@ -41,6 +44,20 @@ def embed(texts: Sequence[str]) -> bytes:
     from bot.language.embedding import vectors
 
     return vectors(texts)
+
+
+def align(question: str, texts: Sequence[str]) -> Alignment:
+    """How the texts match an English question, word by word."""
+    from bot.language.aligning import aligned
+
+    return aligned(question, texts)
+
+
+def phrases(question: str, sentence: str) -> list[Phrase]:
+    """The phrases of an English sentence that could answer a question."""
+    from bot.language.phrasing import phrases as found
+
+    return found(question, sentence)
 
 
 def warm() -> None:

@@ -1,10 +1,66 @@
 """What language work hands back for one article; cheap to import."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.model.document import Document, Passage
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 DIMENSIONS = 384
+
+_PLAIN = """
+    a an the of in on at to for from by with and or is are was were be been being do does did what who whom whose
+    which when where why how that this these those it its as has have had not many much long will would can could
+    should may might there their his her he she they than s
+"""
+PLAIN = frozenset(_PLAIN.split())
+"""English words that tell nothing about what is asked."""
+
+
+class Kind(StrEnum):
+    """What sort of word a piece of a question is of."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    NAME = "name"
+    QUALITY = "quality"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How some texts match the telling pieces of a question: its words, or parts of rare ones.
+
+    `near` has a row for each text and a column for each piece: the highest cosine of the piece, as it is meant there,
+    with any of the text. `same` tells in the same shape whether the very piece is in the text. `rarity` is how much
+    each piece tells, 1 in all; `kinds` what it is; `sought` the column of the noun that follows "what" or "which".
+    `cosines` are those of the question and each text as wholes.
+    """
+
+    near: "NDArray[np.float32]"
+    same: "NDArray[np.float32]"
+    rarity: "NDArray[np.float32]"
+    kinds: Sequence[Kind]
+    sought: int | None
+    cosines: "NDArray[np.float32]"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of a sentence that could answer a question; `start` counts in the sentence.
+
+    `group` is what it names or counts ("person", "date", …, "other"); `facts` tell how it lies to the question.
+    """
+
+    start: int
+    text: str
+    group: str
+    facts: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Vectors of texts: all-MiniLM-L6-v2, mean-pooled and normalised, on one thread."""
+"""Vectors of texts and of their words: all-MiniLM-L6-v2, normalised, on one thread."""
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from bot.language.analysis import DIMENSIONS
 from bot.language.models import embedder_path, tokenizer_path
@@ -23,14 +24,42 @@ def load() -> None:
     _tokenizer()
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text in the pieces that the network reads: words, or parts of rare ones.
+
+    `numbers` are theirs in the vocabulary, which has the most frequent words first, `starts` where each begins in the
+    text. `vectors` has a row for each, `vector` is that of the whole text; all of length one.
+    """
+
+    words: tuple[str, ...]
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+    vectors: NDArray[np.float32]
+    vector: NDArray[np.float32]
+
+
 def vectors(texts: Sequence[str]) -> bytes:
-    """The texts' vectors as float32 little-endian, in their order."""
+    """The texts' vectors as float32 little-endian, in their order: the means of those of their pieces."""
     made = np.zeros((len(texts), DIMENSIONS), dtype="<f4")
-    encodings = _tokenizer().encode_batch([text[:MAX_CHARACTERS] for text in texts])
-    order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
-    for batch in _batches(order):
-        made[batch] = _embedded([encodings[index].ids for index in batch])
+    encodings = _encoded(texts)
+    for batch in _batches(encodings):
+        made[batch] = _pooled(*_hidden([encodings[index].ids for index in batch]))
     return made.tobytes()
+
+
+def pieces(texts: Sequence[str]) -> list[Pieces]:
+    """The texts' pieces, in their order."""
+    made: dict[int, Pieces] = {}
+    encodings = _encoded(texts)
+    for batch in _batches(encodings):
+        hidden, mask = _hidden([encodings[index].ids for index in batch])
+        for index, rows, vector in zip(batch, hidden, _pooled(hidden, mask), strict=True):
+            one = encodings[index]
+            inner = slice(1, len(one.ids) - 1)  # without the marks of beginning and end
+            starts = tuple(start for start, _ in one.offsets[inner])
+            made[index] = Pieces(tuple(one.tokens[inner]), tuple(one.ids[inner]), starts, _unit(rows[inner]), vector)
+    return [made[index] for index in range(len(texts))]
 
 
 @cache
@@ -52,19 +81,30 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _batches(order: Sequence[int]) -> Iterator[list[int]]:
+def _encoded(texts: Sequence[str]) -> list[Encoding]:
+    return _tokenizer().encode_batch([text[:MAX_CHARACTERS] for text in texts])
+
+
+def _batches(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
+    order = sorted(range(len(encodings)), key=lambda index: len(encodings[index].ids))
     for start in range(0, len(order), BATCH):
-        yield list(order[start : start + BATCH])
+        yield order[start : start + BATCH]
 
 
-def _embedded(ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+def _hidden(ids: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     tokens = np.zeros((len(ids), max(map(len, ids))), dtype=np.int64)
     mask = np.zeros_like(tokens)
     for row, line in enumerate(ids):
         tokens[row, : len(line)] = line
         mask[row, : len(line)] = 1
     inputs = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
-    hidden = _session().run(None, inputs)[0]
-    pooled = (hidden * mask[:, :, None]).sum(axis=1)
-    made: NDArray[np.float32] = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
+    return _session().run(None, inputs)[0], mask
+
+
+def _pooled(hidden: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    return _unit((hidden * mask[:, :, None]).sum(axis=1))
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    made: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return made

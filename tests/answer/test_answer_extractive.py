@@ -53,7 +53,7 @@ class Shelf:
         hits = [Hit(passage, float(len(wanted & _stems(passage.text)))) for passage in self._passages]
         return sorted((hit for hit in hits if hit.score), key=lambda hit: -hit.score)[:limit]
 
-    async def vectors(self, channel: Channel) -> Vectors:
+    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
         return Vectors(self._passages, b"".join(analysis.vectors for analysis in self._analyses))
 
     async def documents(self, articles: Collection[str]) -> Sequence[Document]:
@@ -80,7 +80,7 @@ async def ask(shelf: Shelf, text: str) -> Answer:
 
 QUESTIONS = [
     ("Who is Orla Finch meeting?", "Bram Holt", "a1"),
-    ("When will the mayor meet the owner of the ferry?", "on Monday", "a1"),
+    ("When will the mayor meet the owner of the ferry?", "Monday", "a1"),
     ("Why did Ms Finch postpone her visit to Lunt?", "because a storm had closed the harbour", "a1"),
     ("How long did engineers work on the hull?", "six days", "a2"),
     ("How much would a new ferry cost?", "four million crowns", "a2"),

@@ -54,7 +54,7 @@ def test_the_right_one_of_several_is_pointed_at(article: Article, question: str,
 @pytest.mark.parametrize(
     ("question", "wrong"),
     [
-        ("When did the dam burst?", "on Thursday"),
+        ("When did the dam burst?", "Thursday"),
         ("Why did the dam burst?", "after a dam burst"),
         ("How many dockers are there?", "one"),
         ("How long is the bridge?", "four weeks"),
