@@ -2,6 +2,8 @@
 
 import re
 
+from bot.ingest import forms_abroad
+
 
 def _any(*forms: str) -> str:
     return f"(?:{'|'.join(forms)})"
@@ -24,6 +26,7 @@ _LABELS = _any(
     r"what to read next|most (?:read|viewed|popular|shared)|top stories|trending(?: now)?|up next",
     r"in case you missed it|latest (?:news|stories|headlines)|in other news|editors?[’']s? picks?",
     r"don[’']t miss|watch(?: now| more| next)?",
+    *forms_abroad.LABELS,
 )
 _BULLET = r"[-•*»>→\s]*"
 _LABEL_ALONE = _pattern(_LABELS + r"\s*(?:[:…»>→.-]|\.\.\.)*")
@@ -55,6 +58,11 @@ _INVITATIONS = (
     r"listen to (?=.*\b(?:podcasts?|episodes?|this (?:article|story)|audio|spotify|sounds|apple)\b).{0,200}",
     r"join the (?:conversation|discussion|debate)\b.{0,120}",
     r"support (?:our|independent) journalism\b.{0,160}",
+    r"for (?:the latest|more|breaking)\b[^.]{0,80}\b(?:download|visit|follow|subscribe|sign up)\b.{0,120}",
+    r"(?:do(?:n[’']t)? you )?(?:want|would like|wish) to (?:be|stay|keep|get|receive|read)\b.{0,120}\bsign up\b.{0,60}",
+    r"(?:never|don[’']t) miss\b.{0,80}\b(?:newsletters?|sign(?:ing)? up|subscrib\w+|alerts?|app)\b.{0,120}",
+    r".{0,300}\bcancel (?:at )?any ?time\b.{0,80}",
+    r"you (?:must|need to|have to) (?:be )?(?:logged|log|signed|sign)[ -]in to (?:post|leave|comment|reply)\b.{0,120}",
 )
 _SHARING = (
     r"(?:leave|post|write|add|view|show|hide|read) (?:a |your |all |the )?(?:\d+ )?comments?\b.{0,40}",
@@ -67,8 +75,8 @@ _SHARING = (
 )
 _CAPTIONS = (
     (
-        r"(?:photo(?:graph)?|picture|image|illustration|video|graphic|caption|credit)s?"
-        r"(?: (?:by|credit|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
+        r"\(?(?:photo(?:graph)?|picture|image|illustration|video|graphic|caption|credit)s?"
+        r"(?: (?:by|credit|source|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
     ),
     r"photo(?:graph)? by .{1,80}",
     r"(?:image|media|video) (?:caption|source|copyright)\b[^“”\"]{0,240}",
@@ -79,6 +87,8 @@ _CAPTIONS = (
 _RIGHTS = (
     r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,200}",
     r".{0,120}\ball rights reserved\b.{0,160}",
+    r"(?:this|the) (?:material|article|content|story|report) is (?:the )?(?:copyright|property)\w*\b.{0,300}",
+    r"(?:re-?print|reproduction|re-?publication|written permission)\b.{0,80}\b(?:permission|prohibited|obtained)\b.{0,200}",
     r"this (?:material|article|content) may not be (?:published|reproduced|copied|broadcast).{0,200}",
     r"(?:about the authors?|our standards: .{0,120}|terms (?:of use|and conditions)|privacy policy)\b[:.]?",
     r"this (?:article|story|report) (?:was |is )?(?:first|originally) (?:published|appeared)\b.{0,160}",
@@ -112,10 +122,11 @@ _NOTICES = (
     r".{0,160}\bcontributed (?:reporting )?to this (?:report|article|story)\.?",
     r"(?:published|updated|last updated|posted|modified)\b(?: on| at|:)?[^.!?]{0,20}\d[^.!?]{0,40}",
     r"\d+[ -]min(?:ute)?s?(?: to)? read",
+    r"(?:(?:news )?date ?: ?[^:]{4,30} )?(?:categor(?:y|ies)|tags?|topics?|sections?|filed under|posted in) ?: ?[^.!?]{2,120}",
 )
 _FORMS = tuple(
     _pattern(form)
-    for forms in (_ADVERTISING, _INVITATIONS, _SHARING, _CAPTIONS, _RIGHTS, _COOKIES, _WALLS, _NOTICES)
+    for forms in (_ADVERTISING, _INVITATIONS, _SHARING, _CAPTIONS, _RIGHTS, _COOKIES, _WALLS, _NOTICES, forms_abroad.FORMS)
     for form in forms
 )
 _MAX_FORM = 700

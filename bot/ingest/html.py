@@ -1,6 +1,7 @@
 """A web page to a Draft: trafilatura finds the text, the page's metadata says the rest. For worker processes."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,8 @@ from trafilatura.settings import Document
 from bot.ingest import links, metadata
 from bot.ingest.draft import Draft, moment
 from bot.ingest.metadata import Metadata
+from bot.ingest.pruning import prune
+from bot.ingest.standfirst import standfirst
 from bot.model.errors import NotALink, TooLarge
 
 MAX_ELEMENTS = 40_000
@@ -48,9 +51,12 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
         raise TooLarge(what="That page", limit=f"{MAX_ELEMENTS:,} elements")
     facts = metadata.of_tree(tree)
     link_texts = frozenset(_link_text(link) for link in tree.iter("a"))
-    document = bare_extraction(tree, url=url, include_comments=False)
+    pruned = deepcopy(tree)
+    prune(pruned)
+    document = bare_extraction(pruned, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
-    paragraphs = tuple((text or "").split("\n"))
+    above = standfirst(pruned, text, facts.description) if text else ""
+    paragraphs = (*([above] if above else []), *(text or "").split("\n"))
     draft = Draft(
         title=_title(facts, url),
         paragraphs=paragraphs,

@@ -61,6 +61,7 @@ class Metadata:
     page_type: str = ""
     kinds: frozenset[str] = frozenset()
     free: bool = True
+    description: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -104,6 +105,7 @@ def of_tree(tree: HtmlElement) -> Metadata:
         page_type=tags.first("og:type").lower(),
         kinds=frozenset(kind for node in nodes for kind in _kinds(node)),
         free=str(main.get("isAccessibleForFree", True)).lower() != "false",
+        description=" ".join((tags.first("og:description", "description") or _text(main.get("description"))).split()),
     )
 
 
