@@ -79,13 +79,14 @@ _CAPTIONS = (
         r"(?: (?:by|credit|source|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
     ),
     r"photo(?:graph)? by .{1,80}",
+    r"(?:.{0,300}[.!?”\"] ?)?(?:photo|foto|picture|image|bild|credit)s?: ?[^.!?“”\"]{2,60}",
     r"(?:image|media|video) (?:caption|source|copyright)\b[^“”\"]{0,240}",
     rf".{{0,300}}\((?:[^()]{{0,80}}[\s/:])?{_AGENCY}(?:[\s/][^()]{{0,60}})?\)",
     r"[\w .,’'&/©-]{0,60}\b(?:getty images|shutterstock|ap photo|epa-efe|istock)[\w .,&/-]{0,30}",
     r"(?:source|sources|via): ?[^.!?“”]{1,60}",
 )
 _RIGHTS = (
-    r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,200}",
+    r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,400}",
     r".{0,120}\ball rights reserved\b.{0,160}",
     r"(?:this|the) (?:material|article|content|story|report) is (?:the )?(?:copyright|property)\w*\b.{0,300}",
     r"(?:re-?print|reproduction|re-?publication|written permission)\b.{0,80}\b(?:permission|prohibited|obtained)\b.{0,200}",
@@ -121,13 +122,23 @@ _WALLS = (
 _NOTICES = (
     r".{0,160}\bcontributed (?:reporting )?to this (?:report|article|story)\.?",
     r"(?:published|updated|last updated|posted|modified)\b(?: on| at|:)?[^.!?]{0,20}\d[^.!?]{0,40}",
+    r"(?:published|updated|last updated|posted|modified):.{0,40}\d.{0,30}",
+    r"(?:published|updated|posted|written) (?:on|by|in|at):?",
     r"\d+[ -]min(?:ute)?s?(?: to)? read",
     r"(?:(?:news )?date ?: ?[^:]{4,30} )?(?:categor(?:y|ies)|tags?|topics?|sections?|filed under|posted in) ?: ?[^.!?]{2,120}",
 )
-_FORMS = tuple(
-    _pattern(form)
-    for forms in (_ADVERTISING, _INVITATIONS, _SHARING, _CAPTIONS, _RIGHTS, _COOKIES, _WALLS, _NOTICES, forms_abroad.FORMS)
-    for form in forms
+_FORMS = _pattern(
+    _any(
+        *_ADVERTISING,
+        *_INVITATIONS,
+        *_SHARING,
+        *_CAPTIONS,
+        *_RIGHTS,
+        *_COOKIES,
+        *_WALLS,
+        *_NOTICES,
+        *forms_abroad.FORMS,
+    )
 )
 _MAX_FORM = 700
 
@@ -146,7 +157,9 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 _AUTHOR_BOX = re.compile(
     r"(?P<name>(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|writes|covers|reports|has been)\b[^“”\"]{0,60}?"
-    r"\b(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b"
+    r"\b(?:(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b"
+    r"|(?:founder|consultant|professor|fellow|author|researcher|economist|lecturer|director|analyst)\b.{0,60}"
+    r"\b(?:at|of|for|with)\b)"
     r"[^“”\"]{0,200}"
 )
 
@@ -160,7 +173,7 @@ def is_boilerplate(text: str) -> bool:
         return False
     if _LABEL_ALONE.fullmatch(text) or _is_link_line(text) or is_credit(text):
         return True
-    return any(pattern.fullmatch(text) for pattern in _FORMS)
+    return _FORMS.fullmatch(text) is not None
 
 
 def is_label(text: str) -> bool:

@@ -1,7 +1,6 @@
 """A web page to a Draft: trafilatura finds the text, the page's metadata says the rest. For worker processes."""
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -51,22 +50,22 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
         raise TooLarge(what="That page", limit=f"{MAX_ELEMENTS:,} elements")
     facts = metadata.of_tree(tree)
     link_texts = frozenset(_link_text(link) for link in tree.iter("a"))
-    pruned = deepcopy(tree)
-    prune(pruned)
-    document = bare_extraction(pruned, url=url, include_comments=False)
+    published = moment(facts.published) or _found_date(tree, url)
+    prune(tree)
+    document = bare_extraction(tree, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
-    above = standfirst(pruned, text, facts.description) if text else ""
+    above = standfirst(tree, text, facts.description) if text else ""
     paragraphs = (*([above] if above else []), *(text or "").split("\n"))
     draft = Draft(
         title=_title(facts, url),
         paragraphs=paragraphs,
         site=facts.site or _host(url),
         authors=facts.authors,
-        published=moment(facts.published) or _found_date(tree, url),
+        published=published,
         url=_own_link(facts.url, url),
         link_texts=link_texts,
     )
-    return ReadPage(draft, facts, _visible(tree) if sum(map(len, paragraphs)) < SHORT else "")
+    return ReadPage(draft, facts, _visible(load_html(markup)) if sum(map(len, paragraphs)) < SHORT else "")
 
 
 def _link_text(link: HtmlElement) -> str:

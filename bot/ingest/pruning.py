@@ -1,7 +1,9 @@
 """Takes off a page what stands around its article, by what elements call themselves: captions, promos, other stories."""
 
 import re
+from functools import lru_cache
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 MOST = 0.3
@@ -26,35 +28,39 @@ _AROUND = re.compile(
 )
 _ROLES = frozenset({"navigation", "dialog", "alertdialog", "banner", "contentinfo", "complementary", "search"})
 _HIDDEN = re.compile(r"display\s*:\s*none")
+_SPEAKING = XPath("descendant::*[@class or @id or @role or @hidden or @style or self::figcaption or self::dialog]")
 
 
 def prune(tree: HtmlElement) -> None:
     """Remove from the tree captions, promos, comments, author boxes, pop-ups and the teasers of other stories."""
-    whole = _paragraphs(tree)
-    for element in [element for element in tree.iter() if _stands_around(element)]:
-        if element.getparent() is not None and _paragraphs(element) <= MOST * whole and element.find(".//h1") is None:
+    most: float | None = None
+    for element in [element for element in _SPEAKING(tree) if _stands_around(element)]:
+        if element.getparent() is None or element.find(".//h1") is not None:
+            continue
+        own = _paragraphs(element)
+        if own and most is None:
+            most = MOST * _paragraphs(tree)
+        if most is None or own <= most:
             element.drop_tree()
-
-
-def _stands_around(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _KEPT_TAGS:
-        return False
-    if element.tag in _TAGS or element.get("role") in _ROLES or element.get("hidden") is not None:
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and _AROUND.search(_spaced(names)) is not None or _is_hidden(element)
-
-
-def _spaced(names: str) -> str:
-    """The names in small letters, with a hyphen where a word begins in camel case."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
 
 
 def _paragraphs(element: HtmlElement) -> int:
     """How many characters the paragraphs in an element have, its own text included where it is one."""
     return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+
+
+def _stands_around(element: HtmlElement) -> bool:
+    if element.tag in _KEPT_TAGS:
+        return False
+    if element.tag in _TAGS or element.get("role") in _ROLES or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style is not None and _HIDDEN.search(style) is not None:
+        return True
+    return _names_something_else(element.get("class") or "") or _names_something_else(element.get("id") or "")
+
+
+@lru_cache(maxsize=5000)
+def _names_something_else(names: str) -> bool:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()
+    return _AROUND.search(spaced) is not None
