@@ -89,7 +89,7 @@ _RIGHTS = (
     r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,400}",
     r".{0,120}\ball rights reserved\b.{0,160}",
     r"(?:this|the) (?:material|article|content|story|report) is (?:the )?(?:copyright|property)\w*\b.{0,300}",
-    r"(?:re-?print|reproduction|re-?publication|written permission)\b.{0,80}\b(?:permission|prohibited|obtained)\b.{0,200}",
+    r"(?:re-?print|reproduction|written permission)\b.{0,80}\b(?:permission|prohibited|obtained)\b.{0,200}",
     r"this (?:material|article|content) may not be (?:published|reproduced|copied|broadcast).{0,200}",
     r"(?:about the authors?|our standards: .{0,120}|terms (?:of use|and conditions)|privacy policy)\b[:.]?",
     r"this (?:article|story|report) (?:was |is )?(?:first|originally) (?:published|appeared)\b.{0,160}",
@@ -125,7 +125,7 @@ _NOTICES = (
     r"(?:published|updated|last updated|posted|modified):.{0,40}\d.{0,30}",
     r"(?:published|updated|posted|written) (?:on|by|in|at):?",
     r"\d+[ -]min(?:ute)?s?(?: to)? read",
-    r"(?:(?:news )?date ?: ?[^:]{4,30} )?(?:categor(?:y|ies)|tags?|topics?|sections?|filed under|posted in) ?: ?[^.!?]{2,120}",
+    r"(?:[\w ]{0,10}date ?: ?[^:]{4,30} )?(?:categor(?:y|ies)|tags?|topics?|filed under|posted in) ?: ?[^.!?]{2,120}",
 )
 _FORMS = _pattern(
     _any(

@@ -1,4 +1,4 @@
-"""Takes off a page what stands around its article, by what elements call themselves: captions, promos, other stories."""
+"""Takes off a page what stands around its article, by what elements call themselves."""
 
 import re
 from functools import lru_cache
