@@ -246,11 +246,13 @@ def pronoun(text: str, at: tuple[int, int], a: tuple[int, int], b: tuple[int, in
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
-    """The story of each article, as a number."""
+    """The story of each article, as a number, decided when it arrives and kept."""
     from bot.digest import compose
+    from bot.digest.stories import Stories
     from bot.model.article import Article, Source
 
-    made = [Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en") for one in articles]
-    stories = compose.cluster([compose.terms(article, _read(article.text, article.id)) for article in made])
-    story = {index: label for label, indices in enumerate(stories) for index in indices}
-    return [story[index] for index in range(len(made))]
+    stories, found = Stories(), []
+    for number, one in enumerate(articles):
+        article = Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en")
+        found.append(stories.add(compose.terms(article, _read(article.text, article.id)), number))
+    return found

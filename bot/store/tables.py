@@ -116,6 +116,7 @@ channel_articles = Table(
     Column("added_by", String, nullable=False),
     Column("subscription", Integer),
     Column("updates", String),
+    Column("story", Integer),
     UniqueConstraint("platform", "workspace", "channel", "article"),
 )
 
