@@ -8,7 +8,7 @@ from functools import lru_cache
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 128
 COPY_CONTAINMENT = 0.42
-"""Half of an article within a longer one has .45 and more, other articles have up to .40: see benchmarks.quality.copies."""
+"""Half an article in a longer one has .45 and more, other articles have up to .40: see benchmarks.quality.copies."""
 MIN_SHARED = 6
 
 _WORD = re.compile(r"\w+")
