@@ -11,8 +11,8 @@ from bot.language.words import word_set
 
 _POINTING = {
     "de": word_set(
-        """er sie es dies diese dieser dieses diesem diesen damit dabei dazu dafür dagegen danach daraufhin deshalb daher
-        jedoch aber doch außerdem zudem auch denn dort dann beide letztere ihr ihre ihren sein seine seinen"""
+        """er sie es dies diese dieser dieses diesem diesen damit dabei dazu dafür dagegen danach daraufhin deshalb
+        daher jedoch aber doch außerdem zudem auch denn dort dann beide letztere ihr ihre ihren sein seine seinen"""
     ),
     "fr": word_set(
         """il elle ils elles ce cet cette ces celui celle ceux celles cela ceci mais or donc ainsi toutefois cependant

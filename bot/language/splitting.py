@@ -23,8 +23,8 @@ _ABBREVIATIONS = word_set(
     corp inc ltd plc vs no nos art fig vol pp p ch sec approx est dept jan feb mar apr jun jul aug sep sept oct nov
     dec e.g i.e cf al ave blvd rd sq ft in lb oz u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d supt insp pvt cpl brig"""
 ) | word_set(
-    """z.b u.a d.h o.ä u.ä i.d.r v.a bzw ca evtl ggf inkl mio mrd nr std tel usw vgl zzgl hrsg bspw sog dipl mm mmes mlles
-    mgr p.ex sra srta dña excmo ee.uu ee uu ud uds núm pág págs avda aprox pdte gral depto"""
+    """z.b u.a d.h o.ä u.ä i.d.r v.a bzw ca evtl ggf inkl mio mrd nr std tel usw vgl zzgl hrsg bspw sog dipl mm mmes
+    mlles mgr p.ex sra srta dña excmo ee.uu ee uu ud uds núm pág págs avda aprox pdte gral depto"""
 )
 _GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|dem|den|des|am|zum|zur|vom|im|beim)\s\d{1,2}$")
 _GERMAN_DAY = re.compile(

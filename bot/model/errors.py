@@ -155,7 +155,9 @@ class NotOpml(UserError):
 
 
 class UnsupportedLanguage(UserError):
-    template = "This article is in {language}; I read English, German, French and Spanish. Paste a version in one of them."
+    template = (
+        "This article is in {language}; I read English, German, French and Spanish. Paste a version in one of them."
+    )
 
 
 class NoArticlesYet(UserError):

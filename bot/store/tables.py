@@ -49,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration."""
 
 metadata = MetaData(

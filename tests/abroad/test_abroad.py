@@ -22,8 +22,8 @@ NOW = datetime(2026, 5, 4, tzinfo=UTC)
 POINTS = {
     "de": "Der Stadtrat von Lindenau hat am 3. Mai den Ausbau des Fähranlegers gestoppt, weil die Kosten auf 48 Mio. "
     "Euro gestiegen sind.",
-    "fr": "La fermeture de la maternité de Valmorel-sur-Orne, prévue en juin, est repoussée d’un an, a annoncé dimanche "
-    "l’agence régionale de santé.",
+    "fr": "La fermeture de la maternité de Valmorel-sur-Orne, prévue en juin, est repoussée d’un an, a annoncé "
+    "dimanche l’agence régionale de santé.",
     "es": "El mercado central de Puertolar reabrirá el lunes tras dos años de obras, según confirmó el domingo el "
     "ayuntamiento.",
 }

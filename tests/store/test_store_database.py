@@ -87,6 +87,7 @@ GROWING = sorted(
     - {"schedules.set_paused", "schedules.remove", "deliveries.claim", "deliveries.sent", "deliveries.retry"}
     - {"deliveries.reject", "deliveries.add_broken", "subscriptions.leave", "subscriptions.resume"}
     - {"subscriptions.renew", "schedules.replan", "pages.forget", "seen.forget", "departures.end"}
+    - {"articles.settle_stories"}
     - {"installations.remove", "installations.spend_state", "installations.forget_states", "workspaces.erase"}
 )
 READS: dict[str, Call] = {
