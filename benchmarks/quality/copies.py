@@ -34,7 +34,7 @@ Article = Mapping[str, str]
 Predict = Callable[[Sequence[Article]], Sequence[tuple[str, str]]]
 
 
-def score(predict: Predict, split: str = "dev", n: int | None = None) -> dict[str, float | int | str]:
+def score(predict: Predict, split: str = "dev", n: int | None = None) -> dict[str, float]:
     """The F1 of pairs of an original and its copy; pairs of two copies of one original count neither way.
 
     `n` is how many originals are taken, all when left out.
@@ -81,7 +81,7 @@ def _generated(seed: int, rng: random.Random) -> list[Paragraphs]:
 
 def _written() -> list[Paragraphs]:
     """The articles in the repository, without their notes and the two-line ones."""
-    found = []
+    found: list[Paragraphs] = []
     for path in sorted(chain.from_iterable(folder.glob("*.md") for folder in WRITTEN)):
         text = path.read_text(encoding="utf-8").partition("\n\n")[2]
         paragraphs = tuple(part for part in text.strip().split("\n\n") if len(part.split()) > 5)

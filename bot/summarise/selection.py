@@ -146,7 +146,7 @@ def _worth(document: Document, index: int, text: str, central: float) -> float:
         worth += FIGURES
     if 2 * sum(map(len, _QUOTED.findall(text))) > len(text):
         worth *= QUOTATION
-    return worth * min(1.0, EASY_WORDS / words_in(text)) ** LENGTH
+    return worth * math.pow(min(1.0, EASY_WORDS / words_in(text)), LENGTH)
 
 
 def choose(found: Sequence[Candidate], count: int) -> list[Candidate]:
