@@ -1,6 +1,7 @@
 """How the lines around an article look: one paragraph at a time, told by its form."""
 
 import re
+from functools import lru_cache
 
 from bot.ingest import forms_abroad
 
@@ -167,6 +168,7 @@ _CLOSED = tuple('.!?”"’:;…)]»')
 _LIST_MARK = re.compile(r"(?:[-•*·–]|\d{1,2}[.)])\s")
 
 
+@lru_cache(maxsize=1000)  # cleaning goes over an article until nothing more is cut
 def is_boilerplate(text: str) -> bool:
     """Whether a paragraph is a credit, a caption, a call to sign up, a notice, a label or a link to another story."""
     if len(text) > _MAX_FORM:

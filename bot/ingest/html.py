@@ -19,6 +19,9 @@ from bot.model.errors import NotALink, TooLarge
 
 MAX_ELEMENTS = 40_000
 SHORT = 2000
+MORE = 2
+"""The text that a page has in JSON-LD is taken where it is so many times longer than what is found on the page."""
+
 MAX_VISIBLE = 20_000
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+")
@@ -54,6 +57,8 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
     prune(tree)
     document = bare_extraction(tree, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
+    if facts.free and facts.body and _says_more(facts.body, text or ""):
+        text = facts.body
     above = standfirst(tree, text, facts.description) if text else ""
     paragraphs = (*([above] if above else []), *(text or "").split("\n"))
     draft = Draft(
@@ -66,6 +71,11 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
         link_texts=link_texts,
     )
     return ReadPage(draft, facts, _visible(load_html(markup)) if sum(map(len, paragraphs)) < SHORT else "")
+
+
+def _says_more(stated: str, found: str) -> bool:
+    """Whether the stated text is much longer than the one found, or the same with its paragraphs."""
+    return len(stated) > MORE * len(found) or ("\n" in stated and stated.split() == found.split())
 
 
 def _link_text(link: HtmlElement) -> str:

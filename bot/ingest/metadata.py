@@ -33,6 +33,7 @@ _AUTHOR_NAMES = (
     "citation_author",
 )
 _WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$")
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _MAX_NODES = 2000
 
 
@@ -42,7 +43,7 @@ class Metadata:
 
     `title` is what the page calls itself for others, `heading` the first heading on the page.
     `kinds` are the schema.org types of the page's nodes, `free` is False where it is for
-    subscribers only.
+    subscribers only. `body` is the article's text in JSON-LD, without marks of paragraphs where it has none.
     """
 
     title: str = ""
@@ -55,6 +56,7 @@ class Metadata:
     kinds: frozenset[str] = frozenset()
     free: bool = True
     description: str = ""
+    body: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -98,6 +100,7 @@ def of_tree(tree: HtmlElement) -> Metadata:
         page_type=tags.first("og:type").lower(),
         kinds=frozenset(kind for node in nodes for kind in _kinds(node)),
         free=str(main.get("isAccessibleForFree", True)).lower() != "false",
+        body=_TAG.sub("", html.unescape(_text(main.get("articleBody")))),
         description=" ".join((tags.first("og:description", "description") or _text(main.get("description"))).split()),
     )
 

@@ -1,5 +1,7 @@
 """What of a page is the article, by what its elements call themselves."""
 
+import json
+
 import pytest
 
 from bot.ingest.html import ReadPage, read
@@ -81,3 +83,18 @@ def test_the_headline_that_two_statements_agree_on_is_the_title() -> None:
         "</script>"
     )
     assert _read(_article(), head).draft.title == "Dolak in Tavrin: what to watch"
+
+
+def test_a_page_that_shows_its_text_by_script_alone_is_read_from_what_it_states() -> None:
+    head = pages.HEAD.replace(
+        '"@type": "NewsArticle",', f'"@type": "NewsArticle", "articleBody": {json.dumps(pages.TEXT)},'
+    )
+    found = _read("<article><h1>Dolak arrives</h1><div id='app'></div></article>", head)
+    assert [text for text in found.draft.paragraphs if text] == list(pages.PARAGRAPHS)
+
+
+def test_the_stated_text_of_a_page_for_subscribers_is_not_taken() -> None:
+    stated = f'"@type": "NewsArticle", "isAccessibleForFree": false, "articleBody": {json.dumps(pages.TEXT)},'
+    head = pages.HEAD.replace('"@type": "NewsArticle",', stated)
+    found = _read(f"<article><h1>Dolak arrives</h1><p>{pages.PARAGRAPHS[0]}</p></article>", head)
+    assert pages.PARAGRAPHS[-1] not in found.draft.paragraphs
