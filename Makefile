@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test lint bench bench-crash bench-storm bench-llm bench-quality docs lock clean
+.PHONY: demo run test lint bench bench-crash bench-storm bench-llm bench-quality bench-guard docs lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/briefing-bot demo
@@ -37,6 +37,10 @@ bench-llm: $(VENV)/.dev
 # Public data, which is no part of the project: EVAL=folder [SPLIT=dev|test] [TASK=name] [N=sample]
 bench-quality: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.quality --split $(or $(SPLIT),dev) $(if $(TASK),--task $(TASK)) $(if $(N),--n $(N))
+
+# A fixed sample of the development half against the figures kept in benchmarks/quality/guard.json.
+bench-guard: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.quality --guard $(if $(TASK),--task $(TASK))
 
 bench-storm: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.storm

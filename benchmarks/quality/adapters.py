@@ -64,18 +64,31 @@ def may_fetch(url: str) -> bool:
 
 
 def near_copies(articles: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
-    """Pairs of ids of articles that are copies of each other."""
-    from itertools import combinations
+    """Pairs of ids of articles that are copies of each other, each looked up in a store that has those before it."""
+    import asyncio
+    from tempfile import mkdtemp
 
+    from bot.store import Store
+
+    return asyncio.run(_copies(Store(f"sqlite+aiosqlite:///{mkdtemp()}/copies.db"), articles))
+
+
+async def _copies(store: "Store", articles: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     from bot.ingest.identity import fingerprint, is_copy
+    from bot.model.article import Article, Source
+    from bot.model.document import Document
 
-    sketches = [(article["id"], fingerprint(article["text"])) for article in articles]
-    members = {name: frozenset(sketch) for name, sketch in sketches}
-    return [
-        (one, other)
-        for (one, first), (other, second) in combinations(sketches, 2)
-        if not members[one].isdisjoint(members[other]) and is_copy(first, second)
-    ]
+    await store.open()
+    await store.upgrade()
+    found = []
+    for one in articles:
+        sketch = fingerprint(one["text"])
+        near = await store.articles.near(sketch)
+        found += [(one["id"], other.id) for other in near if is_copy(sketch, other.fingerprint)]
+        article = Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en", fingerprint=sketch)
+        await store.articles.save(article, Document(article.id, article.title, DATED, "en", ()), [], b"")
+    await store.close()
+    return found
 
 
 def summarise(texts: Sequence[str], n_sent: int | None, max_words: int | None) -> str:
@@ -304,11 +317,13 @@ def is_named(figure: "Figure", span: tuple[int, int]) -> bool:
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
-    """The story of each article, as a number."""
+    """The story of each article, as a number, decided when it arrives and kept."""
     from bot.digest import compose
+    from bot.digest.stories import Stories
     from bot.model.article import Article, Source
 
-    made = [Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en") for one in articles]
-    stories = compose.cluster([compose.terms(article, read_paragraph(article.text, article.id)) for article in made])
-    story = {index: label for label, indices in enumerate(stories) for index in indices}
-    return [story[index] for index in range(len(made))]
+    stories, found = Stories(), []
+    for number, one in enumerate(articles):
+        article = Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en")
+        found.append(stories.add(compose.terms(article, read_paragraph(article.text, article.id)), number))
+    return found

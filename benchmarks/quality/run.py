@@ -62,7 +62,7 @@ def _lines(folder: Path, name: str, split: str, n: int | None, beside: bool) -> 
     sys.path.insert(0, str(folder))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     task = _task(name)
-    scorer = importlib.import_module(f"score.{task.scorer}")
+    scorer = importlib.import_module(task.scorer or f"score.{task.name}")
     ours: Result = scorer.score(task.predict, split=split, n=n)
     others: dict[str, Result | None] = {}
     if beside:

@@ -37,6 +37,10 @@ HELP = "What I can do"
 STATUS = "How this channel is served"
 
 # Articles
+PARTLY_READ = (
+    "This article is in {language}: I brief it and search it, but I find who is in it, who says what and when only in "
+    "English articles."
+)
 KNOWN = "This channel has this article already; here is its briefing."
 COPY = "This is nearly the same as “{title}”{origin}, which this channel has already; here is its briefing."
 UNTITLED = "Untitled article"

@@ -225,5 +225,5 @@ class Intake:
 
 
 def _check_language(article: Article) -> None:
-    if article.language not in {"en", "und"}:
+    if article.language not in languages.READ:
         raise UnsupportedLanguage(language=languages.name(article.language))

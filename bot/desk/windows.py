@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.digest import compose
+from bot.digest import compose, stories
 from bot.digest.compose import Group
 from bot.digest.versions import Versions
 from bot.feeds import filters
@@ -62,10 +62,25 @@ class Windows:
     async def group(self, channel: Channel, listed: Sequence[Listed], since: datetime) -> Sequence[Group]:
         """The stories of these articles that something was added to after `since`, the most important first."""
         replaced = {row.updates for row in listed if row.updates} - {row.article.id for row in listed}
-        versions = Versions([*await self._store.articles.among(channel, replaced), *listed])
-        clusters = await self._workers.run(compose.cluster, await self._terms(versions.newest))
+        whole = [*await self._store.articles.among(channel, replaced), *listed]
+        told = await self._stories(channel, whole)
         new = [row.article.id for row in listed if row.added_at > since]
-        return compose.group(versions, clusters, since, await self._store.articles.copies(channel, new))
+        return compose.group(Versions(whole), told, since, await self._store.articles.copies(channel, new))
+
+    async def _stories(self, channel: Channel, listed: Sequence[Listed]) -> Mapping[str, int]:
+        """The story of each article; those that have none yet join one of the week before, whoever is asking."""
+        settled = {row.article.id: row.story for row in listed if row.story is not None}
+        if len(settled) == len(listed):
+            return settled
+        last = max(row.added_at for row in listed)
+        first = min(row.added_at for row in listed if row.story is None)
+        around = await self._store.articles.of_channel(channel, _week_before(first), last, 2 * MOST_ARTICLES)
+        rows = sorted({row.number: row for row in (*around, *listed)}.values(), key=lambda row: row.number)
+        numbers, known = [row.number for row in rows], [row.story for row in rows]
+        found = await self._workers.run(stories.assign, numbers, await self._terms(rows), known)
+        fresh = {row.number: story for row, story in zip(rows, found, strict=True) if row.story is None}
+        await self._store.articles.settle_stories(channel, fresh)
+        return {row.article.id: story for row, story in zip(rows, found, strict=True)}
 
     async def _before(self, channel: Channel, since: datetime, edition: Edition) -> Sequence[Listed]:
         if since - BEGINNING < EARLIER:
@@ -91,3 +106,7 @@ class Windows:
             known = {document.article: document for document in documents}
             terms |= {article.id: compose.terms(article, known.get(article.id)) for article in articles}
         return [terms[row.article.id] for row in listed]
+
+
+def _week_before(moment: datetime) -> datetime:
+    return moment - EARLIER if moment - BEGINNING > EARLIER else BEGINNING

@@ -3,20 +3,15 @@
 import re
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
-from bot.digest.terms import average_link, similarities, weigh
 from bot.digest.versions import Versions
 from bot.model.article import Article, Copy, Listed
 from bot.model.briefing import Briefing, Digest, Story
-from bot.model.document import Document, Event, Precision
-
-SAME_STORY = 0.16
-"""The mean cosine from which on groups of articles are one story. With the weights below it was chosen on the
-development part of ECB+ (413 articles, 36 stories): B-cubed F1 .889, ARI .836; see `benchmarks.adapters.cluster`."""
+from bot.model.document import Document, EntityKind, Event, Precision
 
 MOST_STORIES = 5
 """How many stories are told in full; MOST_LINES more have a line each."""
@@ -25,8 +20,18 @@ MOST_LINES = 15
 MOST_COMING = 2
 TITLE_WEIGHT = 2
 ACTOR_WEIGHT = 2
+OPENING = 3
+"""So many sentences open an article."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMED = re.compile(r"\w+")
+_PARTS = {
+    EntityKind.PERSON: "name",
+    EntityKind.ORGANISATION: "name",
+    EntityKind.PLACE: "name",
+    EntityKind.GROUP: "name",
+    EntityKind.DATE: "date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Group:
 
 
 def terms(article: Article, document: Document | None) -> Mapping[str, int]:
-    """What an article is compared by; one without a document by its title alone."""
+    """What an article is compared by, as `bot.digest.stories` reads it; one without a document by its title alone."""
     found = Counter[str]()
     for word in _WORD.findall(article.title):
         found[word.casefold()] += TITLE_WEIGHT
@@ -68,31 +73,27 @@ def terms(article: Article, document: Document | None) -> Mapping[str, int]:
         found.update(term for sentence in document.sentences for term in sentence.terms)
         for actor in document.actors:
             found[f"actor {actor.name.casefold()}"] += ACTOR_WEIGHT
+        found.update(f"lead {term}" for sentence in document.sentences[:OPENING] for term in sentence.terms)
+        for mention in document.mentions:
+            if (part := _PARTS.get(mention.kind)) and not mention.pronoun:
+                found.update(f"{part} {word}" for word in _NAMED.findall(mention.text.casefold()))
     return found
 
 
-def cluster(articles: Sequence[Mapping[str, int]]) -> list[list[int]]:
-    """Which articles are about one thing, by their terms, as groups of indices.
-
-    Takes time in proportion to the square of their number: a worker's task.
-    """
-    return average_link(similarities(weigh(articles)), SAME_STORY)
-
-
-def group(
-    versions: Versions, clusters: Iterable[Sequence[int]], since: datetime, copies: Sequence[Copy] = ()
-) -> list[Group]:
+def group(versions: Versions, stories: Mapping[str, int], since: datetime, copies: Sequence[Copy] = ()) -> list[Group]:
     """The stories with something that was added after `since`, the most important first.
 
-    `clusters` are indices of `versions.newest`. A story counts by what is new in it: by outlets, then by articles,
-    then by how new they are.
+    `stories` says which story each article belongs to, by the article's id. A story counts by what is new in it: by
+    outlets, then by articles, then by how new they are.
     """
     appeared: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies:
         appeared[versions.root(copy.article)].append(copy)
+    told: dict[int, list[Listed]] = defaultdict(list)
+    for listed in versions.newest:
+        told[stories[listed.article.id]].append(listed)
     groups = []
-    for indices in clusters:
-        members = [versions.newest[index] for index in indices]
+    for members in told.values():
         new = [listed for listed in members if listed.added_at > since]
         if new:
             before = [older for listed in new if (older := versions.before(listed, since)) is not None]

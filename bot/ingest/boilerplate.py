@@ -1,6 +1,9 @@
 """How the lines around an article look: one paragraph at a time, told by its form."""
 
 import re
+from functools import lru_cache
+
+from bot.ingest import forms_abroad
 
 
 def _any(*forms: str) -> str:
@@ -24,6 +27,7 @@ _LABELS = _any(
     r"what to read next|most (?:read|viewed|popular|shared)|top stories|trending(?: now)?|up next",
     r"in case you missed it|latest (?:news|stories|headlines)|in other news|editors?[’']s? picks?",
     r"don[’']t miss|watch(?: now| more| next)?",
+    *forms_abroad.LABELS,
 )
 _BULLET = r"[-•*»>→\s]*"
 _LABEL_ALONE = _pattern(_LABELS + r"\s*(?:[:…»>→.-]|\.\.\.)*")
@@ -55,6 +59,11 @@ _INVITATIONS = (
     r"listen to (?=.*\b(?:podcasts?|episodes?|this (?:article|story)|audio|spotify|sounds|apple)\b).{0,200}",
     r"join the (?:conversation|discussion|debate)\b.{0,120}",
     r"support (?:our|independent) journalism\b.{0,160}",
+    r"for (?:the latest|more|breaking)\b[^.]{0,80}\b(?:download|visit|follow|subscribe|sign up)\b.{0,120}",
+    r"(?:do(?:n[’']t)? you )?(?:want|would like|wish) to (?:be|stay|keep|get|receive|read)\b.{0,120}\bsign up\b.{0,60}",
+    r"(?:never|don[’']t) miss\b.{0,80}\b(?:newsletters?|sign(?:ing)? up|subscrib\w+|alerts?|app)\b.{0,120}",
+    r".{0,300}\bcancel (?:at )?any ?time\b.{0,80}",
+    r"you (?:must|need to|have to) (?:be )?(?:logged|log|signed|sign)[ -]in to (?:post|leave|comment|reply)\b.{0,120}",
 )
 _SHARING = (
     r"(?:leave|post|write|add|view|show|hide|read) (?:a |your |all |the )?(?:\d+ )?comments?\b.{0,40}",
@@ -67,18 +76,21 @@ _SHARING = (
 )
 _CAPTIONS = (
     (
-        r"(?:photo(?:graph)?|picture|image|illustration|video|graphic|caption|credit)s?"
-        r"(?: (?:by|credit|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
+        r"\(?(?:photo(?:graph)?|picture|image|illustration|video|graphic|caption|credit)s?"
+        r"(?: (?:by|credit|source|courtesy(?: of)?))?\s*[:/] ?[^“”\"]{1,160}"
     ),
     r"photo(?:graph)? by .{1,80}",
+    r"(?:.{0,300}[.!?”\"] ?)?(?:photo|foto|picture|image|bild|credit)s?: ?[^.!?“”\"]{2,60}",
     r"(?:image|media|video) (?:caption|source|copyright)\b[^“”\"]{0,240}",
     rf".{{0,300}}\((?:[^()]{{0,80}}[\s/:])?{_AGENCY}(?:[\s/][^()]{{0,60}})?\)",
     r"[\w .,’'&/©-]{0,60}\b(?:getty images|shutterstock|ap photo|epa-efe|istock)[\w .,&/-]{0,30}",
     r"(?:source|sources|via): ?[^.!?“”]{1,60}",
 )
 _RIGHTS = (
-    r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,200}",
+    r"(?:©|\(c\)|copyright\b[^.]{0,40}\b(?:19|20)\d\d).{0,400}",
     r".{0,120}\ball rights reserved\b.{0,160}",
+    r"(?:this|the) (?:material|article|content|story|report) is (?:the )?(?:copyright|property)\w*\b.{0,300}",
+    r"(?:re-?print|reproduction|written permission)\b.{0,80}\b(?:permission|prohibited|obtained)\b.{0,200}",
     r"this (?:material|article|content) may not be (?:published|reproduced|copied|broadcast).{0,200}",
     r"(?:about the authors?|our standards: .{0,120}|terms (?:of use|and conditions)|privacy policy)\b[:.]?",
     r"this (?:article|story|report) (?:was |is )?(?:first|originally) (?:published|appeared)\b.{0,160}",
@@ -111,12 +123,23 @@ _WALLS = (
 _NOTICES = (
     r".{0,160}\bcontributed (?:reporting )?to this (?:report|article|story)\.?",
     r"(?:published|updated|last updated|posted|modified)\b(?: on| at|:)?[^.!?]{0,20}\d[^.!?]{0,40}",
+    r"(?:published|updated|last updated|posted|modified):.{0,40}\d.{0,30}",
+    r"(?:published|updated|posted|written) (?:on|by|in|at):?",
     r"\d+[ -]min(?:ute)?s?(?: to)? read",
+    r"(?:[\w ]{0,10}date ?: ?[^:]{4,30} )?(?:categor(?:y|ies)|tags?|topics?|filed under|posted in) ?: ?[^.!?]{2,120}",
 )
-_FORMS = tuple(
-    _pattern(form)
-    for forms in (_ADVERTISING, _INVITATIONS, _SHARING, _CAPTIONS, _RIGHTS, _COOKIES, _WALLS, _NOTICES)
-    for form in forms
+_FORMS = _pattern(
+    _any(
+        *_ADVERTISING,
+        *_INVITATIONS,
+        *_SHARING,
+        *_CAPTIONS,
+        *_RIGHTS,
+        *_COOKIES,
+        *_WALLS,
+        *_NOTICES,
+        *forms_abroad.FORMS,
+    )
 )
 _MAX_FORM = 700
 
@@ -135,7 +158,9 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 _AUTHOR_BOX = re.compile(
     r"(?P<name>(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'.-]+) (?:is|writes|covers|reports|has been)\b[^“”\"]{0,60}?"
-    r"\b(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b"
+    r"\b(?:(?:correspondent|reporter|editor|journalist|columnist|writer|contributor|bureau chief|politics|freelance)\b"
+    r"|(?:founder|consultant|professor|fellow|author|researcher|economist|lecturer|director|analyst)\b.{0,60}"
+    r"\b(?:at|of|for|with)\b)"
     r"[^“”\"]{0,200}"
 )
 
@@ -143,13 +168,14 @@ _CLOSED = tuple('.!?”"’:;…)]»')
 _LIST_MARK = re.compile(r"(?:[-•*·–]|\d{1,2}[.)])\s")
 
 
+@lru_cache(maxsize=1000)  # cleaning goes over an article until nothing more is cut
 def is_boilerplate(text: str) -> bool:
     """Whether a paragraph is a credit, a caption, a call to sign up, a notice, a label or a link to another story."""
     if len(text) > _MAX_FORM:
         return False
     if _LABEL_ALONE.fullmatch(text) or _is_link_line(text) or is_credit(text):
         return True
-    return any(pattern.fullmatch(text) for pattern in _FORMS)
+    return _FORMS.fullmatch(text) is not None
 
 
 def is_label(text: str) -> bool:

@@ -29,8 +29,9 @@ MAX_TITLE = 300
 
 def characters(text: str) -> str:
     """Normalise characters and white space inside lines: no invisible, control or direction characters, NFC."""
-    text = _LINE_ENDS.sub("\n", text)
-    text = _CONTROLS.sub("", text.translate(_DROPPED))
+    if not text.isprintable() or "\ufffc" in text:
+        text = _LINE_ENDS.sub("\n", text)
+        text = _CONTROLS.sub("", text.translate(_DROPPED))
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
 
 

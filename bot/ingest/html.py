@@ -13,10 +13,15 @@ from trafilatura.settings import Document
 from bot.ingest import links, metadata
 from bot.ingest.draft import Draft, moment
 from bot.ingest.metadata import Metadata
+from bot.ingest.pruning import prune
+from bot.ingest.standfirst import standfirst
 from bot.model.errors import NotALink, TooLarge
 
 MAX_ELEMENTS = 40_000
 SHORT = 2000
+MORE = 2
+"""The text that a page has in JSON-LD is taken where it is so many times longer than what is found on the page."""
+
 MAX_VISIBLE = 20_000
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+")
@@ -48,19 +53,29 @@ def read(markup: str, url: str | None = None) -> ReadPage | None:
         raise TooLarge(what="That page", limit=f"{MAX_ELEMENTS:,} elements")
     facts = metadata.of_tree(tree)
     link_texts = frozenset(_link_text(link) for link in tree.iter("a"))
+    published = moment(facts.published) or _found_date(tree, url)
+    prune(tree)
     document = bare_extraction(tree, url=url, include_comments=False)
     text = document.text if isinstance(document, Document) else None
-    paragraphs = tuple((text or "").split("\n"))
+    if facts.free and facts.body and _says_more(facts.body, text or ""):
+        text = facts.body
+    above = standfirst(tree, text, facts.description) if text else ""
+    paragraphs = (*([above] if above else []), *(text or "").split("\n"))
     draft = Draft(
         title=_title(facts, url),
         paragraphs=paragraphs,
         site=facts.site or _host(url),
         authors=facts.authors,
-        published=moment(facts.published) or _found_date(tree, url),
+        published=published,
         url=_own_link(facts.url, url),
         link_texts=link_texts,
     )
-    return ReadPage(draft, facts, _visible(tree) if sum(map(len, paragraphs)) < SHORT else "")
+    return ReadPage(draft, facts, _visible(load_html(markup)) if sum(map(len, paragraphs)) < SHORT else "")
+
+
+def _says_more(stated: str, found: str) -> bool:
+    """Whether the stated text is much longer than the one found, or the same with its paragraphs."""
+    return len(stated) > MORE * len(found) or ("\n" in stated and stated.split() == found.split())
 
 
 def _link_text(link: HtmlElement) -> str:

@@ -1,13 +1,15 @@
 """What a web page says about itself: JSON-LD first, then meta tags (Open Graph and older ones), then its markup."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
+
+from bot.ingest import byline
 
 Node = dict[str, Any]
 
@@ -17,29 +19,21 @@ _LIST_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
+    "article:publicationdate",
     "sailthru.date", "citation_publication_date", "article.published", "published_time", "og:published_time",
 )  # fmt: skip
 _AUTHOR_NAMES = (
     "author",
     "article:author",
+    "og:article:author",
     "byl",
     "parsely-author",
     "sailthru.author",
     "dc.creator",
     "citation_author",
 )
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?$", re.IGNORECASE
-)
-_BYLINES = tuple(
-    XPath(path)
-    for path in (
-        './/*[@rel="author" or @itemprop="author"]',
-        './/*[self::a or self::span or self::address][contains(@class, "author") or contains(@class, "byline")]',
-        './/*[self::div or self::p or self::li][contains(@class, "author") or contains(@class, "byline")]',
-        './/a[contains(@href, "/author/") or contains(@href, "/users/") or contains(@href, "/profile/")]',
-    )
-)
+_WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$")
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _MAX_NODES = 2000
 
 
@@ -49,7 +43,7 @@ class Metadata:
 
     `title` is what the page calls itself for others, `heading` the first heading on the page.
     `kinds` are the schema.org types of the page's nodes, `free` is False where it is for
-    subscribers only.
+    subscribers only. `body` is the article's text in JSON-LD, without marks of paragraphs where it has none.
     """
 
     title: str = ""
@@ -61,6 +55,8 @@ class Metadata:
     page_type: str = ""
     kinds: frozenset[str] = frozenset()
     free: bool = True
+    description: str = ""
+    body: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -104,6 +100,8 @@ def of_tree(tree: HtmlElement) -> Metadata:
         page_type=tags.first("og:type").lower(),
         kinds=frozenset(kind for node in nodes for kind in _kinds(node)),
         free=str(main.get("isAccessibleForFree", True)).lower() != "false",
+        body=_TAG.sub("", html.unescape(_text(main.get("articleBody")))),
+        description=" ".join((tags.first("og:description", "description") or _text(main.get("description"))).split()),
     )
 
 
@@ -123,7 +121,7 @@ def _nodes(tree: HtmlElement) -> Iterator[Node]:
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
         try:
-            waiting = [json.loads(script.text, strict=False)]
+            waiting = [json.loads(_WRAPPED.sub("", script.text), strict=False)]
         except (ValueError, RecursionError):
             continue
         for _ in range(_MAX_NODES):
@@ -155,36 +153,33 @@ def _name(value: object) -> str:
 
 
 def _title(tree: HtmlElement, tags: _Tags, main: Node) -> str:
-    stated = tags.first("og:title") or _text(main.get("headline")) or tags.first("twitter:title", "title", "dc.title")
-    return stated or _content(tree.find(".//title"))
+    """The title that the page states: its headline in JSON-LD where another statement agrees, else the first there is.
+
+    A headline that is cut is made whole from the one that goes on from it.
+    """
+    headline = " ".join(html.unescape(_text(main.get("headline"))).split())
+    stated = tags.first("og:title", "twitter:title", "parsely-title", "title", "dc.title")
+    element, heading = _content(tree.find(".//title")), _content(tree.find(".//h1"))
+    agreeing = [other for other in (stated, element, heading) if headline and _letters(headline) in _letters(other)]
+    if not agreeing:
+        shown = element if heading and _letters(heading) in _letters(element) else ""
+        return stated or shown or headline or element
+    whole = headline.rstrip("….")
+    return next((other for other in agreeing if other.startswith(whole) and whole != headline), headline)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _authors(tree: HtmlElement, tags: _Tags, main: Node) -> tuple[str, ...]:
+    """The authors' names from the first place that has any: JSON-LD, meta tags, the page's byline."""
     stated = main.get("author")
-    names = [_name(author) for author in (stated if isinstance(stated, list) else [stated])]
-    if not any(names):
-        names = next((tags.contents[name] for name in _AUTHOR_NAMES if name in tags.contents), [])
-    if not any(names):
-        names = [_byline(tree)]
-    return tuple(dict.fromkeys(name for stated in names for name in _split_names(stated)))
-
-
-def _byline(tree: HtmlElement) -> str:
-    """The first short text on the page that is marked as the author's name."""
-    for find in _BYLINES:
-        for element in find(tree):
-            text = _content(element)
-            if 2 < len(text) < 120:
-                return text
-    return ""
-
-
-def _split_names(text: str) -> list[str]:
-    """Single names out of "By Maud Ellery and Oskar Brandt"; links and handles are not names."""
-    text = re.sub(r"^\s*by\b:?\s*", "", " ".join(text.split()), flags=re.IGNORECASE)
-    parts = re.split(r"\s*(?:;|\||,(?! (?:Jr|Sr)\b)|\band\b|&)\s*", text)
-    names = (_DATE.sub("", part).strip(" —–-|,.") for part in parts)
-    return [name for name in names if name and len(name) <= 80 and "/" not in name and "@" not in name]
+    in_json = [_name(author) for author in (stated if isinstance(stated, list) else [stated])]
+    for texts in (in_json, *(tags.contents.get(name, []) for name in _AUTHOR_NAMES)):
+        if found := [name for text in texts for name in byline.names(text)]:
+            return tuple(dict.fromkeys(found))
+    return byline.on_page(tree)
 
 
 def _time(tree: HtmlElement) -> str:

@@ -56,7 +56,7 @@ def _document(
     text: str, article: str, title: str, dated: datetime, language: str, site: str | None, english: bool
 ) -> Document:
     proses = parse(text, parsed=english)
-    sentences = sentences_of(proses)
+    sentences = sentences_of(proses, language)
     if not english:
         return Document(article, title, dated, language, sentences, site=site)
     reading = read(proses, text, "" if site is None or site.lower() in title.lower() else site)

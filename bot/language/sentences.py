@@ -6,13 +6,13 @@ from itertools import groupby
 
 from spacy.tokens import Span, Token
 
+from bot.language.abroad import content_words, points_back
 from bot.language.pipeline import Prose
 from bot.language.words import word_set
 from bot.model.document import Sentence
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _LIGHT_VERBS = word_set("say tell be have do will would get make go")
-_WORD = re.compile(r"[^\W_]{3,}")
 _HEADING_LONGEST = 90
 _PROSE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
 _CONNECTIVES = word_set(
@@ -36,34 +36,37 @@ _SELF_EXPLAINED = word_set(
 )
 
 
-def sentence_of(prose: Prose, alone: bool) -> Sentence:
-    """The document's sentence; `alone` says that it is a whole paragraph."""
+def sentence_of(prose: Prose, alone: bool, language: str = "en") -> Sentence:
+    """The document's sentence; `alone` says that it is a whole paragraph, `language` is asked where none was parsed."""
     heading = alone and len(prose.text) <= _HEADING_LONGEST and not _PROSE_END.search(prose.text)
-    dangling = prose.span is not None and not heading and dangles(prose.span, prose.index == 0)
+    if prose.span is None:
+        dangling = not heading and prose.index > 0 and points_back(prose.text, language)
+    else:
+        dangling = not heading and dangles(prose.span, prose.index == 0)
     return Sentence(
         prose.index,
         prose.text,
         prose.start,
         prose.end,
         prose.paragraph,
-        terms_of(prose),
+        terms_of(prose, language),
         dangling,
         leans_on(prose.span) if dangling and prose.span is not None else "",
         heading,
     )
 
 
-def sentences_of(proses: Sequence[Prose]) -> tuple[Sentence, ...]:
+def sentences_of(proses: Sequence[Prose], language: str = "en") -> tuple[Sentence, ...]:
     """The document's sentences."""
     groups = (list(group) for _, group in groupby(proses, key=lambda prose: prose.paragraph))
     several = len({prose.paragraph for prose in proses}) > 1
-    return tuple(sentence_of(prose, several and len(group) == 1) for group in groups for prose in group)
+    return tuple(sentence_of(prose, several and len(group) == 1, language) for group in groups for prose in group)
 
 
-def terms_of(prose: Prose) -> tuple[str, ...]:
+def terms_of(prose: Prose, language: str = "en") -> tuple[str, ...]:
     """The content words in lower case, as lemmas where the sentence was parsed."""
     if prose.span is None:
-        return tuple(word.lower() for word in _WORD.findall(prose.text))
+        return content_words(prose.text, language)
     return tuple(token.lemma_.lower() for token in prose.span if _is_content(token))
 
 

@@ -17,12 +17,20 @@ LONGEST = 1_000  # characters of one sentence; what is longer is a table or a de
 QUOTED_LONGEST = 320  # a quotation up to this long is not divided
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
-_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[“「])|[。！？]|\n")
+_END = re.compile(r"[.!?…。！？]+[\"'”’“»)\]]*(?=\s|$|[“「])|[。！？]|\n")
 _ABBREVIATIONS = word_set(
     """mr mrs ms dr prof sen rep gov gen col capt lt maj sgt cmdr adm rev hon st mt sir messrs mme mlle sr sra jr co
     corp inc ltd plc vs no nos art fig vol pp p ch sec approx est dept jan feb mar apr jun jul aug sep sept oct nov
     dec e.g i.e cf al ave blvd rd sq ft in lb oz u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d supt insp pvt cpl brig"""
+) | word_set(
+    """z.b u.a d.h o.ä u.ä i.d.r v.a bzw ca evtl ggf inkl mio mrd nr std tel usw vgl zzgl hrsg bspw sog dipl mm mmes
+    mlles mgr p.ex sra srta dña excmo ee.uu ee uu ud uds núm pág págs avda aprox pdte gral depto"""
 )
+_GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|dem|den|des|am|zum|zur|vom|im|beim)\s\d{1,2}$")
+_GERMAN_DAY = re.compile(
+    r"\.\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert)\b"
+)
+_GERMAN_QUOTATION = re.compile(f"„[^„“”]{{1,{QUOTED_LONGEST}}}[“”]")
 _MAY_END = word_set("u.s u.k u.n e.u u.a.e d.c a.m p.m jr sr inc co corp ltd plc al est no in ave rd sq ft")
 _LAST_WORD = re.compile(r"[^\s(“\"‘']+$")
 _OPENS_SENTENCE = re.compile(r"[\s\"'“‘(\[«—–-]*[^\W_]")
@@ -63,7 +71,17 @@ def _ends_sentence(paragraph: str, match: re.Match[str]) -> bool:
     first = following.group()[-1]
     if first.islower():
         return False
+    if mark == "." and _is_ordinal(paragraph, match.start()):
+        return False
     return mark[0] != "." or not _is_abbreviation(paragraph, match.start(), following.end() - 1)
+
+
+def _is_ordinal(paragraph: str, stop: int) -> bool:
+    """Whether a number before a stop is German for a place in a row: "am 3. Mai", "der 2. Senat"."""
+    if not paragraph[stop - 1 : stop].isdigit():
+        return False
+    before = paragraph[max(0, stop - 12) : stop]
+    return _GERMAN_ORDINAL.search(before) is not None or _GERMAN_DAY.match(paragraph, stop) is not None
 
 
 def _is_abbreviation(paragraph: str, stop: int, following: int) -> bool:
@@ -86,6 +104,7 @@ def _quotations(paragraph: str) -> list[Span]:
     for opening, closing in _QUOTES[:2]:
         quotation = re.compile(f"{opening}[^{opening}{closing}]{{1,{QUOTED_LONGEST}}}{closing}")
         found.extend(match.span() for match in quotation.finditer(paragraph))
+    found.extend(match.span() for match in _GERMAN_QUOTATION.finditer(paragraph))
     found.extend(_straight(paragraph))
     return sorted(found)
 

@@ -61,7 +61,8 @@ class Listed:
     """An article in a channel; `number` is what citations show there, 1 for the first one added.
 
     `subscription` is the number of the one that brought it, None when a person added it. `updates` is the id of the
-    earlier article of the channel that it is a later version of.
+    earlier article of the channel that it is a later version of. `story` is the number of the article that began the
+    story it belongs to, None until that is settled.
     """
 
     number: int
@@ -70,3 +71,4 @@ class Listed:
     added_by: str
     subscription: int | None = None
     updates: str | None = None
+    story: int | None = None

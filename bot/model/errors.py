@@ -159,7 +159,9 @@ class NotOpml(UserError):
 
 
 class UnsupportedLanguage(UserError):
-    template = "This article is in {language}; I can only brief articles in English so far. Paste an English version."
+    template = (
+        "This article is in {language}; I read English, German, French and Spanish. Paste a version in one of them."
+    )
 
 
 class NoArticlesYet(UserError):

@@ -12,6 +12,9 @@ NAMES = {
 OWN = "own"
 """Stands for a language's name where the articles' own is meant."""
 
+READ = frozenset({"en", "de", "fr", "es", "und"})
+"""The languages whose articles are taken; in the others but English only sentences are found."""
+
 _OWN_NAMES = {
     "العربية": "ar", "čeština": "cs", "dansk": "da", "deutsch": "de", "ελληνικά": "el", "español": "es",
     "castellano": "es", "suomi": "fi", "français": "fr", "francais": "fr", "עברית": "he", "हिन्दी": "hi",

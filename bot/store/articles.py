@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.article import Article, Copy, Listed
@@ -190,6 +190,14 @@ class Articles:
         listed = tables.channel_articles.c
         return await self._listed(_rows(channel).where(listed.article.in_(articles)).order_by(listed.number))
 
+    async def settle_stories(self, channel: Channel, stories: Mapping[int, int]) -> None:
+        """Keep which story articles of the channel belong to, by their numbers; what was settled before stays."""
+        listed = tables.channel_articles
+        async with self._database.write() as connection:
+            for number, story in stories.items():
+                open_still = and_(within(listed, channel), listed.c.number == number, listed.c.story.is_(None))
+                await connection.execute(update(listed).where(open_still).values(story=story))
+
     async def numbered(self, channel: Channel, number: int) -> Listed | None:
         """The article that has this number in the channel."""
         return next(iter(await self._listed(_rows(channel).where(tables.channel_articles.c.number == number))), None)
@@ -275,6 +283,7 @@ def _rows(channel: Channel) -> Select[Any]:
         listed.c.added_by,
         listed.c.subscription,
         listed.c.updates,
+        listed.c.story,
         tables.articles.c.article,
     )
     return columns.join(tables.articles, listed.c.article == tables.articles.c.id).where(within(listed, channel))
@@ -293,7 +302,7 @@ def _added(
 
 def _listed(row: Row[Any]) -> Listed:
     article = _ARTICLE.read(row.article)
-    return Listed(row.number, article, row.added_at, row.added_by, row.subscription, row.updates)
+    return Listed(row.number, article, row.added_at, row.added_by, row.subscription, row.updates, row.story)
 
 
 def _signed(number: int) -> int:

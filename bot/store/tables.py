@@ -49,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration."""
 
 metadata = MetaData(
@@ -116,6 +116,7 @@ channel_articles = Table(
     Column("added_by", String, nullable=False),
     Column("subscription", Integer),
     Column("updates", String),
+    Column("story", Integer),
     UniqueConstraint("platform", "workspace", "channel", "article"),
 )
 

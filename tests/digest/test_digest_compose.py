@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.digest import compose
+from bot.digest import compose, stories
 from bot.digest.versions import Versions
 from bot.model.article import Article, Copy, Listed, Source
 from bot.model.briefing import Briefing, Bullet, Digest
@@ -45,7 +45,10 @@ def document(row: Listed) -> Document:
 def grouped(rows: Sequence[Listed], *, titles: bool = False, copies: Sequence[Copy] = ()) -> list[compose.Group]:
     versions = Versions(rows)
     terms = [compose.terms(row.article, None if titles else document(row)) for row in versions.newest]
-    return compose.group(versions, compose.cluster(terms), NOW, copies)
+    numbers = [row.number for row in versions.newest]
+    told = stories.assign(numbers, terms, [row.story for row in versions.newest])
+    ids = [row.article.id for row in versions.newest]
+    return compose.group(versions, dict(zip(ids, told, strict=True)), NOW, copies)
 
 
 def briefing(group: compose.Group, *bullets: Bullet, timeline: Sequence[Event] = ()) -> Briefing:

@@ -81,6 +81,15 @@ async def test_each_channel_numbers_its_own_articles_from_one(store: Store) -> N
     assert [(row.number, row.article.id) for row in await store.articles.of_channel(SPORT)] == [(1, "two")]
 
 
+async def test_a_story_that_is_settled_stays(store: Store) -> None:
+    for name in ("one", "two"):
+        await keep(store, article(name), NEWS, SPORT)
+    await store.articles.settle_stories(NEWS, {2: 1})
+    await store.articles.settle_stories(NEWS, {1: 1, 2: 2})
+    assert [row.story for row in await store.articles.of_channel(NEWS)] == [1, 1]
+    assert [row.story for row in await store.articles.of_channel(SPORT)] == [None, None]
+
+
 async def test_a_channel_gets_an_article_once(store: Store) -> None:
     await keep(store, article("one"))
     assert await store.articles.put_in_channel(NEWS, "one", "Ada", NOW)

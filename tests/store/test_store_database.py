@@ -36,6 +36,7 @@ WRITES: dict[str, Call] = {
     "articles.save": lambda s: s.articles.save(NEW, document(NEW), [Passage("new", 0, 0, "x" * 9_000)], vector("new")),
     "articles.add_links": lambda s: s.articles.add_links("one", ["https://velm.example/x" + "x" * 9_000]),
     "articles.put_in_channel": lambda s: s.articles.put_in_channel(NEWS, "two", "A" * 9_000, NOW),
+    "articles.settle_stories": lambda s: s.articles.settle_stories(NEWS, {1: 1}),
     "briefings.put": lambda s: s.briefings.put(briefing("one" * 3_000), "extractive", "1"),
     "choices.change": lambda s: s.choices.change(NEWS, engine="llm" * 3_000),
     "spending.add": lambda s: s.spending.add("news" * 3_000, NOW.date(), 7),
@@ -95,6 +96,7 @@ GROWING = sorted(
         "subscriptions.resume",
     }
     - {"subscriptions.renew", "schedules.replan", "pages.forget", "seen.forget", "departures.end"}
+    - {"articles.settle_stories"}
     - {"installations.remove", "installations.spend_state", "installations.forget_states", "workspaces.erase"}
 )
 READS: dict[str, Call] = {

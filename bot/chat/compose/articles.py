@@ -32,6 +32,7 @@ from bot.chat.replies import (
 from bot.chat.roles import role
 from bot.chat.safe import shorten
 from bot.desk.intake import Added
+from bot.model import languages
 from bot.model.article import Article, Listed
 from bot.model.briefing import Briefing
 from bot.model.document import Actor, Connection, Event, Quote
@@ -212,6 +213,16 @@ def _left_out(listed: Sequence[Listed], older: int) -> list[Part]:
 
 
 def _notices(added: Added, locale: str) -> list[Part]:
+    return [*_about_adding(added, locale), *_about_language(added.article)]
+
+
+def _about_language(article: Article) -> list[Part]:
+    if article.language in {"en", "und"}:
+        return []
+    return [Notice(texts.PARTLY_READ.format(language=languages.name(article.language)))]
+
+
+def _about_adding(added: Added, locale: str) -> list[Part]:
     if added.copy_of is not None:
         where = origin(added.copy_of, locale)
         title = shorten(added.copy_of.title, TITLE) or texts.UNTITLED
