@@ -32,18 +32,18 @@ ASKING = Request(CHANNEL, thread="t", asker="u", is_admin=True)
 PARAGRAPH = (
     "The harbour bridge at Lowen will close for repairs on Friday, the town council said. It was built in 1931. "
 )
-GERMAN = (
-    "Die Brücke am Hafen wird am Freitag für die Reparatur gesperrt, sagte der Bürgermeister nach der Sitzung. "
-    "Die Arbeiten sollen zwei Jahre dauern und rund vierzig Millionen kosten. Viele Händler fürchten um ihr Geschäft. "
+ITALIAN = (
+    "Il ponte del porto resterà chiuso da venerdì per le riparazioni, ha detto il sindaco dopo la seduta. "
+    "I lavori dureranno due anni e costeranno circa quaranta milioni. Molti negozianti temono per i loro affari. "
 )
-MORE_GERMAN = (
-    "Der Stadtrat will in der kommenden Woche über einen Umweg für Lastwagen beraten. Die Anwohner der Altstadt haben "
-    "bereits angekündigt, dagegen zu klagen, weil ihre Straßen dafür viel zu eng seien. Eine Entscheidung wird im "
-    "Herbst erwartet, teilte eine Sprecherin der Verwaltung am Montag auf Anfrage mit. "
+MORE_ITALIAN = (
+    "Il consiglio comunale discuterà la prossima settimana di una deviazione per i camion. Gli abitanti del centro "
+    "hanno già annunciato un ricorso, perché le loro strade sarebbero troppo strette. Una decisione è attesa in "
+    "autunno, ha fatto sapere lunedì una portavoce del comune. "
 )
-GERMAN_PAGE = (
-    "<html lang=de><head><title>Brücke gesperrt</title></head><body><article><h1>Brücke gesperrt</h1>"
-    f"<p>{GERMAN}</p><p>{MORE_GERMAN}</p></article></body></html>"
+ITALIAN_PAGE = (
+    "<html lang=it><head><title>Ponte chiuso</title></head><body><article><h1>Ponte chiuso</h1>"
+    f"<p>{ITALIAN}</p><p>{MORE_ITALIAN}</p></article></body></html>"
 )
 WALL = (
     "<html><head><title>Subscribe to continue</title></head><body><h1>Subscribe to continue reading</h1>"
@@ -124,7 +124,7 @@ async def site() -> AsyncIterator[Site]:
             web.get("/forbidden", status(403)),
             web.get("/again", go("/again?and=again")),
             web.get("/inside", go("http://169.254.169.254/latest/meta-data/")),
-            web.get("/german", page(GERMAN_PAGE)),
+            web.get("/italian", page(ITALIAN_PAGE)),
             web.get("/wall", page(WALL)),
         ]
     )
@@ -203,7 +203,7 @@ def brief(article: str) -> Request:
         ("{url}/bomb", "is larger than 10 MB"),
         ("{url}/again", "keeps redirecting without an end"),
         ("{url}/inside", "169.254.169.254 is not there"),
-        ("{url}/german", "This article is in German"),
+        ("{url}/italian", "This article is in Italian"),
         ("{url}/wall", "shows a consent or subscription page"),
         ("http://10.0.0.8/", "10.0.0.8 is not there"),
         ("http://[fe80::1]/", "is not there"),
@@ -244,7 +244,7 @@ async def test_huge_paste(bot: App) -> None:
 
 
 async def test_foreign_paste(bot: App) -> None:
-    assert "This article is in German" in await refused(bot, brief(GERMAN + MORE_GERMAN))
+    assert "This article is in Italian" in await refused(bot, brief(ITALIAN + MORE_ITALIAN))
 
 
 @pytest.mark.parametrize(
