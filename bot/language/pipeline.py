@@ -34,6 +34,10 @@ class Prose:
         span = self._parsed
         return self.start + span.doc[token].idx - span.doc[span.start].idx
 
+    def length(self, token: int) -> int:
+        """How many characters the token with that index in the span's document has."""
+        return len(self._parsed.doc[token])
+
     @property
     def _parsed(self) -> Span:
         if self.span is None:

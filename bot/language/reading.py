@@ -183,7 +183,7 @@ class _Writer:
         ]
         for reference in reading.references:
             start = reference.prose.offset(reference.token)
-            end = start + len(reference.prose.span.doc[reference.token])  # type: ignore[union-attr]
+            end = start + reference.prose.length(reference.token)
             rank = self._rank[id(reference.figure)]
             found.append(Mention(self._text[start:end], PERSON, reference.prose.index, start, end, rank, pronoun=True))
         return tuple(sorted(found, key=lambda mention: mention.start))

@@ -90,7 +90,7 @@ def _is_abbreviation(paragraph: str, stop: int, following: int) -> bool:
         return False
     name = word.group().lower()
     next_word = re.match(r"\w+", paragraph[following : following + 24])
-    starts = bool(next_word) and next_word.group().lower() in _STARTERS  # type: ignore[union-attr]
+    starts = next_word is not None and next_word.group().lower() in _STARTERS
     if len(name) == 1 and name.isalpha():
         return not starts or name == "i"
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", name) or name in _MAY_END:
