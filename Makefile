@@ -13,7 +13,7 @@ run: $(VENV)/.run
 	@$(BIN)/briefing-bot run
 
 test: lint
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet

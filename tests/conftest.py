@@ -14,10 +14,16 @@ from bot.workers import WorkerPool
 from tests.llm import real
 
 UNCHECKED = "test_wire_discord"
+LONG = ("tests/llm/test_llm_real", "tests/wire/")
 
 # The same examples in every run: a red test must be about the change. HYPOTHESIS_PROFILE=default looks further.
 hypothesis.register_profile("same", derandomize=True)
 hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start what takes minutes first, so that no test process waits for it in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
