@@ -51,6 +51,14 @@ class Reading:
     said: Sequence[quotes.Said]
     cast: Sequence[Figure]
 
+    def whose(self, sentence: int, token: int) -> Figure | None:
+        """Whom a token of a sentence names or stands for."""
+        named = ((name, self.figures.get(index)) for index, name in enumerate(self.names))
+        return next(
+            (figure for name, figure in named if name.prose.index == sentence and name.first <= token < name.last),
+            next((r.figure for r in self.references if (r.prose.index, r.token) == (sentence, token)), None),
+        )
+
 
 def _document(
     text: str, article: str, title: str, dated: datetime, language: str, site: str | None, english: bool
@@ -219,7 +227,7 @@ class _Writer:
                     len(named) + pronouns[id(figure)],
                     tuple(self._cite(index) for index in list(cited)[:MOST_CITATIONS]),
                     figure.aliases,
-                    role.text if role else None,
+                    self._told_role(role, figure) if role else None,
                     self._cite(role.sentence) if role else None,
                     role.affiliation if role else None,
                     tuple(said[number[id(figure)]]),
@@ -227,6 +235,13 @@ class _Writer:
                 )
             )
         return tuple(made)
+
+    def _told_role(self, role: Role, figure: Figure) -> str:
+        """The role as written; of a relative with whose it is, where that is somebody else and known."""
+        if role.owner is None:
+            return role.text
+        owner = self._reading.whose(role.sentence, role.owner)
+        return role.text if owner is None or owner is figure else f"{role.text} of {owner.name}"
 
     def _roles(self) -> Mapping[int, list[Role]]:
         reading = self._reading

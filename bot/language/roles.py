@@ -25,12 +25,16 @@ _KIN = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that one sentence gives: `text` as written, `affiliation` the name it belongs to."""
+    """A role that one sentence gives: `text` as written, `affiliation` the name it belongs to.
+
+    `owner` is the token of whoever is said to have such a relative ("Orr" in "Orr’s brother", "his"), if somebody is.
+    """
 
     text: str
     sentence: int
     affiliation: str | None
     head: str
+    owner: int | None = None
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -213,7 +217,18 @@ def _role(
         belongs = _affiliation(doc, start, end, around, demonyms)
         if belongs is None and end == name.first:
             belongs = _affiliation_after(name, around)
-        yield Role(text, name.prose.index, belongs, head)
+        yield Role(text, name.prose.index, belongs, head, _owner(doc, start) if _is_kin(head) else None)
+
+
+def _is_kin(head: str) -> bool:
+    return head in _KIN or head.split("-")[0] in _KIN
+
+
+def _owner(doc: Doc, start: int) -> int | None:
+    before = doc[start - 1] if start else None
+    if before is None or before.tag_ not in {"POS", "PRP$"}:
+        return None
+    return before.i if before.tag_ == "PRP$" else before.i - 1
 
 
 def _affiliation(doc: Doc, start: int, end: int, around: Sequence[Name], demonyms: Mapping[str, str]) -> str | None:

@@ -127,7 +127,8 @@ class _Check:
         objection = support.objection(actor.role)
         if objection is None and not support.mentions(actor.name, *actor.aliases) and not self._holds(actor):
             objection = "somebody else's role"
-        missing = next((w for word in bare_words(actor.role) if not support.says(w := without_possessive(word))), None)
+        words = [without_possessive(word) for word in bare_words(actor.role) if word != "of"]
+        missing = next((word for word in words if not support.says(word)), None)
         if objection is None and missing is not None:
             objection = f"word: {missing}"
         return self._passes("role", actor.role, objection)

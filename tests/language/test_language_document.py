@@ -146,6 +146,9 @@ ROLES = [
         "heads the office",
         None,
     ),
+    ("Hugo Brevik sold the yard to his brother-in-law, Tim Reyes.", "Tim Reyes", "brother-in-law of Hugo Brevik", None),
+    ("Lena Farrow’s daughter, Mia Farrow-Bly, wept.", "Mia Farrow-Bly", "daughter of Lena Farrow", None),
+    ("The witness named her brother, Tim Reyes.", "Tim Reyes", "brother", None),
     (
         "A former head of the harbour board was found guilty on Friday.\n\nHugo Brevik, 58, showed no emotion.",
         "Hugo Brevik",
