@@ -221,7 +221,7 @@ def _role(
 
 
 def _is_kin(head: str) -> bool:
-    return head in _KIN or head.split("-")[0] in _KIN
+    return head in _KIN or head.partition("-")[0] in _KIN
 
 
 def _owner(doc: Doc, start: int) -> int | None:
