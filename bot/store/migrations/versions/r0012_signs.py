@@ -1,0 +1,25 @@
+"""The signs of all embeddings to search by meaning, and the stems of German, French and Spanish passages."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store.search import signs_of, widen_index
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    """Add both and make the index anew; passages that are there stay searched by their texts."""
+    op.add_column("passages", sa.Column("words", sa.Text))
+    signs = op.create_table(
+        "signs",
+        sa.Column("article", sa.String, nullable=False),
+        sa.Column("signs", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("article", name="pk_signs"),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_signs_article_articles"),
+    )
+    connection = op.get_bind()
+    for article, vectors in connection.execute(sa.text("SELECT id, vectors FROM articles")):
+        connection.execute(sa.insert(signs), {"article": article, "signs": signs_of(vectors)})
+    widen_index(connection)
