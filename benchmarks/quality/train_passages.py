@@ -22,7 +22,9 @@ from benchmarks.quality.run import data
 from bot.answer.extractive import HITS, NEAR_ARTICLES
 from bot.answer.likeness import FACTS, facts
 from bot.answer.retrieval import REREAD, alike, candidates, cosines, telling
-from bot.language import align
+from bot.language.aligning import laid
+from bot.language.embedding import Pieces, pieces
+from bot.model.document import Passage
 from bot.model.place import Channel
 from bot.store import Store
 
@@ -84,7 +86,7 @@ async def read() -> list[Item]:
     article = {p["id"]: p["article"] for p in paragraphs}
     store = Store(f"sqlite+aiosqlite:///{mkdtemp()}/passages.db")
     await adapters.fill(store, CHANNEL, paragraphs)
-    items = []
+    items, cut = [], dict[Passage, Pieces]()
     for item in common.read_jsonl("retrieval", "dev"):
         question = item["question"]
         hits = await store.search.search(CHANNEL, telling(question), HITS)
@@ -93,9 +95,10 @@ async def read() -> list[Item]:
         kept = candidates(hits, cosines(question, vectors))
         passages = list(dict.fromkeys([*(hit.passage for hit in hits), *kept]))
         rows = facts(question, passages, {hit.passage: hit.score for hit in hits}, kept)
-        laid = align(question, [passage.text for passage in passages])
+        cut.update((passage, pieces([passage.text])[0]) for passage in passages if passage not in cut)
+        beside = laid(question, pieces([question])[0], [cut[passage] for passage in passages])
         owners = [passage.article for passage in passages]
-        nearness = np.asarray(laid.near @ laid.rarity, dtype=np.float64)
+        nearness = np.asarray(beside.near @ beside.rarity, dtype=np.float64)
         items.append(Item(article[item["paragraph"]], item["paragraph"], owners, np.array(rows), nearness))
     await store.close()
     return items

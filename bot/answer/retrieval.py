@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer.corpus import Hit, Signs, Vectors
 from bot.answer.likeness import rank, weights
-from bot.language.stems import all_stems, plain_words
+from bot.language.stems import other_stems, plain_words
 from bot.model.document import Passage
 
 CANDIDATES = 40
@@ -21,7 +21,7 @@ def telling(question: str) -> str:
     """
     plain = plain_words(question)
     told = " ".join(word for word in re.findall(r"\w+", question) if word.lower() not in plain) or question
-    return " ".join((told, *all_stems(told)))
+    return " ".join((told, *other_stems(told)))
 
 
 def alike(question: str, signs: Signs, limit: int) -> list[str]:

@@ -29,21 +29,25 @@ _PLAIN = (
         va van será se su sus lo le les no"""
     ),
 )
-_ALGORITHMS = {"de": "german", "fr": "french", "es": "spanish"}
+LANGUAGES = ("de", "fr", "es")
+_ALGORITHMS = {"de": "german", "fr": "french", "es": "spanish", "en": "porter"}
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def stems(text: str, language: str) -> str | None:
     """The stems of a text's words in its language; None for languages without."""
-    if language not in _ALGORITHMS:
+    if language not in LANGUAGES:
         return None
     return " ".join(_stemmer(language).stemWords(_words(text)))
 
 
-def all_stems(text: str) -> list[str]:
-    """Every stem that the words of a text have in any of the languages, each once."""
-    return list(dict.fromkeys(stem for language in _ALGORITHMS for stem in _stemmer(language).stemWords(_words(text))))
+def other_stems(text: str) -> list[str]:
+    """The stems that the words of a text have in these languages, each once, without those that are English too."""
+    words = _words(text)
+    known = dict.fromkeys(_stemmer("en").stemWords(words))
+    found = dict.fromkeys(stem for language in LANGUAGES for stem in _stemmer(language).stemWords(words))
+    return [stem for stem in found if _stemmer("en").stemWord(stem) not in known]
 
 
 def plain_words(text: str) -> frozenset[str]:
