@@ -1,8 +1,8 @@
 """Fits the weights by which passages are ranked: EVAL=… python -m benchmarks.quality.train_passages [--write].
 
 Reads the dev half of `retrieval`. The loss is that of choosing the right paragraph among all that the search finds, for
-the facts; then, these being settled, that of choosing among those that are read again, for the nearness of their words.
-Prints what held-out articles give.
+the facts; then, these being settled, that of choosing among those that are read again, for the nearness of their words
+and clauses. Prints what held-out articles give.
 """
 
 import asyncio
@@ -31,19 +31,20 @@ from bot.store import Store
 Floats = NDArray[np.float64]
 FOLDS, ROUNDS, DECAY = 4, 250, 0.001
 PLACES = (1, 3, 5)
+AGAIN = ("nearness", "clauses")
 CHANNEL = Channel("terminal", "benchmark", "passages")
 TABLE = Path(__file__).parents[2] / "bot" / "answer" / "passages.json"
 
 
 @dataclass(frozen=True)
 class Item:
-    """A question and the passages that were found: a row of facts for each, its paragraph, and its nearness."""
+    """A question and the passages that were found: of each its paragraph, facts, and what reading it again tells."""
 
     article: str
     right: str
     paragraphs: Sequence[str]
     rows: Floats
-    nearness: Floats
+    again: Floats
 
     @property
     def is_right(self) -> Floats:
@@ -68,13 +69,13 @@ def main() -> None:
         weights = fitted([item for item in items if item.article not in out])
         for item in items:
             if item.article in out:
-                scores = item.rows @ weights[:-1]
+                scores = item.rows @ weights[: len(FACTS)]
                 first.append(item.place(scores))
                 again.append(item.place(reread(item, weights)))
     for name, places in (("facts alone", first), ("read again", again)):
         print(f"{name}: n {len(places)}", *(f"R@{k} {np.mean([0 < p <= k for p in places]):.3f}" for k in PLACES))
     if "--write" in sys.argv:
-        table = dict(zip((*FACTS, "nearness"), fitted(items).round(2).tolist(), strict=True))
+        table = dict(zip((*FACTS, *AGAIN), fitted(items).round(2).tolist(), strict=True))
         TABLE.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
@@ -98,32 +99,32 @@ async def read() -> list[Item]:
         cut.update((passage, pieces([passage.text])[0]) for passage in passages if passage not in cut)
         beside = laid(question, pieces([question])[0], [cut[passage] for passage in passages])
         owners = [passage.article for passage in passages]
-        nearness = np.asarray(beside.near @ beside.rarity, dtype=np.float64)
-        items.append(Item(article[item["paragraph"]], item["paragraph"], owners, np.array(rows), nearness))
+        again = np.column_stack([beside.near @ beside.rarity, beside.clauses]).astype(np.float64)
+        items.append(Item(article[item["paragraph"]], item["paragraph"], owners, np.array(rows), again))
     await store.close()
     return items
 
 
 def reread(item: Item, weights: Floats) -> Floats:
-    """The scores of all passages, the best REREAD of them with their nearness and before the others."""
-    scores = item.rows @ weights[:-1]
+    """The scores of all passages, the best REREAD of them with what reading again tells and before the others."""
+    scores = item.rows @ weights[: len(FACTS)]
     best = np.argsort(-scores, kind="stable")[:REREAD]
     again = scores - 1_000
-    again[best] = scores[best] + weights[-1] * item.nearness[best]
+    again[best] = scores[best] + item.again[best] @ weights[len(FACTS) :]
     return again
 
 
 def fitted(items: Sequence[Item]) -> Floats:
-    """The weights of the facts, and that of the nearness beside them."""
+    """The weights of the facts, and those of AGAIN beside them."""
     own = chosen([item.rows for item in items], [item.is_right for item in items])
     rows, right = [], []
     for item in items:
         scores = item.rows @ own
         best = np.argsort(-scores, kind="stable")[:REREAD]
-        rows.append(np.column_stack([scores, item.nearness])[best])
+        rows.append(np.column_stack([scores, item.again])[best])
         right.append(item.is_right[best])
-    share, nearness = chosen(rows, right)
-    return np.append(own, nearness / share)
+    share, *again = chosen(rows, right)
+    return np.append(own, np.array(again) / share)
 
 
 def chosen(rows: Sequence[Floats], right: Sequence[Floats]) -> Floats:

@@ -65,7 +65,7 @@ def facts(
 
 @cache
 def weights() -> Mapping[str, float]:
-    """What each fact weighs, and `nearness` what the passage's words, laid beside the question's, add to it.
+    """What each fact weighs, and what is found when a passage is read again: `nearness` of its words, and `clauses`.
 
     `benchmarks.quality.train_passages` fits them.
     """

@@ -69,12 +69,13 @@ def candidates(hits: Sequence[Hit], near: Mapping[Passage, float]) -> dict[Passa
 
 
 def reread(question: str, found: Sequence[Hit]) -> list[Hit]:
-    """The passages in the order that also counts how near each word of the question comes to one of theirs."""
+    """The passages in the order that also counts how near the question's words come to theirs, and it to a clause."""
     if len(found) < 2:
         return list(found)
     from bot.language import align
 
     alignment = align(question, [hit.passage.text for hit in found])
-    met = (weights()["nearness"] * alignment.near @ alignment.rarity).tolist()
-    again = [Hit(hit.passage, hit.score + count) for hit, count in zip(found, met, strict=True)]
+    known = weights()
+    met = known["nearness"] * alignment.near @ alignment.rarity + known["clauses"] * alignment.clauses
+    again = [Hit(hit.passage, hit.score + count) for hit, count in zip(found, met.tolist(), strict=True)]
     return sorted(again, key=lambda hit: -hit.score)

@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_signs_article_articles"),
     )
     connection = op.get_bind()
-    for article, vectors in connection.execute(sa.text("SELECT id, vectors FROM articles")):
+    kept = sa.table("articles", sa.column("id", sa.String), sa.column("vectors", sa.LargeBinary))
+    for article in connection.scalars(sa.select(kept.c.id)).all():
+        vectors = connection.scalar(sa.select(kept.c.vectors).where(kept.c.id == article))
         connection.execute(sa.insert(signs), {"article": article, "signs": signs_of(vectors)})
     widen_index(connection)
