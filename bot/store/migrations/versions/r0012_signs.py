@@ -22,6 +22,6 @@ def upgrade() -> None:
     connection = op.get_bind()
     kept = sa.table("articles", sa.column("id", sa.String), sa.column("vectors", sa.LargeBinary))
     for article in connection.scalars(sa.select(kept.c.id)).all():
-        vectors = connection.scalar(sa.select(kept.c.vectors).where(kept.c.id == article))
+        vectors = connection.execute(sa.select(kept.c.vectors).where(kept.c.id == article)).scalar_one()
         connection.execute(sa.insert(signs), {"article": article, "signs": signs_of(vectors)})
     widen_index(connection)
