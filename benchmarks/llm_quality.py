@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from benchmarks.quality import adapters
 from bot import language
-from bot.answer.corpus import Corpus, Hit, Vectors
+from bot.answer.corpus import Corpus, Hit, Signs, Vectors
 from bot.answer.extractive import Answerer
 from bot.answer.llm import LlmAnswerer
 from bot.llm.protocol import LanguageModel
@@ -39,7 +39,11 @@ class OneParagraph(Corpus):
         """The paragraph."""
         return [Hit(self._passage, 1.0)]
 
-    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
+    async def signs(self, channel: Channel) -> Signs:
+        """None: there is nothing to choose from."""
+        return Signs()
+
+    async def vectors(self, channel: Channel, articles: Collection[str]) -> Vectors:
         """None: there is nothing to choose from."""
         return Vectors()
 

@@ -175,7 +175,7 @@ def retrieval(paragraphs: Sequence[Mapping[str, str]]) -> Callable[[str], list[s
 
     runner, channel = asyncio.Runner(), Channel("terminal", "benchmark", "retrieval")
     store = Store(f"sqlite+aiosqlite:///{mkdtemp()}/retrieval.db")
-    runner.run(_fill(store, channel, paragraphs))
+    runner.run(fill(store, channel, paragraphs))
     answerer = Answerer(Here(), store.search)
 
     def search(question: str) -> list[str]:
@@ -193,7 +193,8 @@ class Here:
         return function(*args, **kwargs)
 
 
-async def _fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping[str, str]]) -> None:
+async def fill(store: "Store", channel: "Channel", paragraphs: Sequence[Mapping[str, str]]) -> None:
+    """Keep paragraphs in a channel, each as an article."""
     from bot import language
     from bot.model.article import Article, Source
 

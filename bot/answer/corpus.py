@@ -17,8 +17,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """All articles of a channel, by which of their passages' numbers are negative.
+
+    `signs` has for each article one bit for each number of its embeddings, 48 bytes a passage, the first bit the
+    highest: enough to tell which may be near a question, at a 32nd of the size.
+    """
+
+    articles: tuple[str, ...] = ()
+    signs: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Vectors:
-    """All passages of a channel and their embeddings.
+    """All passages of some articles and their embeddings.
 
     `matrix` holds one row of 384 little-endian float32 for each passage, in the passages' order,
     each row of length one, so that a dot product is the cosine.
@@ -38,8 +50,12 @@ class Corpus(Protocol):
         """
         ...
 
-    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
-        """The passages of the channel's newest articles, and of these ones of it, with their embeddings."""
+    async def signs(self, channel: Channel) -> Signs:
+        """The signs of all the channel's articles."""
+        ...
+
+    async def vectors(self, channel: Channel, articles: Collection[str]) -> Vectors:
+        """The passages of these articles, as far as the channel has them, with their embeddings."""
         ...
 
     async def documents(self, articles: Collection[str]) -> Sequence[Document]:

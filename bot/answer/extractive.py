@@ -9,7 +9,7 @@ from bot.answer.corpus import Corpus
 from bot.answer.corrections import correction
 from bot.answer.evidence import Evidence, confidence, weigh
 from bot.answer.question import Asked, Wanted, analyse
-from bot.answer.retrieval import nearest, telling
+from bot.answer.retrieval import alike, nearest, telling
 from bot.answer.spans import certain_span
 from bot.model.briefing import Answer, Question
 from bot.model.document import Document, Passage
@@ -20,6 +20,7 @@ from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
 HITS, PASSAGES, COMPARED, NEAR = 40, 12, 16, 3
+NEAR_ARTICLES = 40
 SURE = 0.5  # of what is believed of a sentence's phrases: such a one has an F1 of four in five on held-out articles
 THRESHOLD = 0.65  # between the best for questions that the article does answer and for those that only seem so
 
@@ -41,7 +42,8 @@ class Answerer:
     ) -> tuple[Sequence[Document], Sequence[Passage]]:
         """The passages nearest to the question, best first, and the documents that they are from."""
         hits = await self._corpus.search(channel, telling(question.text), HITS)
-        vectors = await self._corpus.vectors(channel, {hit.passage.article for hit in hits})
+        near = await self._workers.run(alike, question.text, await self._corpus.signs(channel), NEAR_ARTICLES)
+        vectors = await self._corpus.vectors(channel, {hit.passage.article for hit in hits}.union(near))
         passages = await self._workers.run(nearest, question.text, hits, vectors, limit)
         return await self._corpus.documents({passage.article for passage in passages}), passages
 

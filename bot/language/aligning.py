@@ -12,6 +12,7 @@ from bot.language.pipeline import parse
 
 FIRST_WORD = 1_990  # the vocabulary's number of its most frequent words; before them are marks and letters
 PART = "##"
+CLOSING = frozenset(".!?;")
 SOUGHT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 SOUGHT_WITHIN = 20  # characters after "what" or "which"
 KINDS = {
@@ -46,6 +47,7 @@ def laid(question: str, asked: Pieces, others: Sequence[Pieces]) -> Alignment:
         kinds,
         _sought(question, [asked.starts[i] for i in telling], kinds),
         np.array([float(asked.vector @ other.vector) for other in others], dtype=np.float32),
+        np.array([_best_clause(asked, other) for other in others], dtype=np.float32),
     )
 
 
@@ -57,6 +59,15 @@ def _tells(word: str) -> bool:
 def _shared(asked: Pieces, telling: Sequence[int], other: Pieces) -> list[bool]:
     there = set(other.words)
     return [asked.words[i] in there for i in telling]
+
+
+def _best_clause(asked: Pieces, other: Pieces) -> float:
+    if not other.words:
+        return 0.0
+    following = zip(other.words, other.starts, other.starts[1:], strict=False)
+    ends = [i + 1 for i, (word, at, then) in enumerate(following) if word in CLOSING and then > at + len(word)]
+    clauses = np.add.reduceat(other.vectors, [0, *ends])
+    return float((clauses @ asked.vector / np.linalg.norm(clauses, axis=1)).max())
 
 
 def _rarity(word: str, number: int) -> float:

@@ -39,7 +39,7 @@ class Alignment:
     `near` has a row for each text and a column for each piece: the highest cosine of the piece, as it is meant there,
     with any of the text. `same` tells in the same shape whether the very piece is in the text. `rarity` is how much
     each piece tells, 1 in all; `kinds` what it is; `sought` the column of the noun that follows "what" or "which".
-    `cosines` are those of the question and each text as wholes.
+    `cosines` are those of the question and each text as wholes, `clauses` the highest of the question and a clause.
     """
 
     near: "NDArray[np.float32]"
@@ -48,6 +48,7 @@ class Alignment:
     kinds: Sequence[Kind]
     sought: int | None
     cosines: "NDArray[np.float32]"
+    clauses: "NDArray[np.float32]"
 
 
 @dataclass(frozen=True, slots=True)

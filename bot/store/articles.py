@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.language.stems import stems
 from bot.model.article import Article, Copy, Listed
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
@@ -65,7 +66,8 @@ class Articles:
             await connection.execute(insert(tables.articles).values(row))
             await _link(connection, article.id, article.links)
             await _keep_fingerprint(connection, article)
-            await _keep_passages(connection, article.id, passages)
+            await connection.execute(insert(tables.signs), {"article": article.id, "signs": search.signs_of(vectors)})
+            await _keep_passages(connection, article, passages)
 
     async def add_links(self, article: str, links: Sequence[str]) -> None:
         """Make an article known under more links."""
@@ -261,13 +263,20 @@ async def _keep_fingerprint(connection: AsyncConnection, article: Article) -> No
         await connection.execute(insert(tables.fingerprints), rows)
 
 
-async def _keep_passages(connection: AsyncConnection, article: str, passages: Sequence[Passage]) -> None:
+async def _keep_passages(connection: AsyncConnection, article: Article, passages: Sequence[Passage]) -> None:
     rows = [
-        {"article": article, "first": passage.first, "last": passage.last, "text": passage.text} for passage in passages
+        {
+            "article": article.id,
+            "first": passage.first,
+            "last": passage.last,
+            "text": passage.text,
+            "words": stems(passage.text, article.language),
+        }
+        for passage in passages
     ]
     if rows:
         await connection.execute(insert(tables.passages), rows)
-        await search.index(connection, article)
+        await search.index(connection, article.id)
 
 
 def _listing(channel: Channel, article: str) -> Select[str]:

@@ -11,16 +11,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    func,
     literal_column,
-    or_,
     select,
     table,
     text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.answer.corpus import Hit, Vectors
+from bot.answer.corpus import Hit, Signs, Vectors
 from bot.model.document import Document, Passage
 from bot.model.place import Channel
 from bot.store import tables
@@ -29,11 +27,12 @@ from bot.store.documents import read_documents
 from bot.store.tables import within
 
 MAX_WORDS = 64
-COMPARED = 300
-"""How many of a channel's newest articles are searched by meaning, at 1.5 kB a passage; all are searched by words, and
-what that finds is compared by meaning too."""
-
 _WORD = re.compile(r"[^\W_]+")
+_AS_DIGITS = b"0" * 128 + b"1" * 128
+_INDEX = (
+    "CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = '{content}', content_rowid = 'id', "
+    "tokenize = 'porter unicode61 remove_diacritics 2')"
+)
 _WORDS = table("passage_words", column("rowid", Integer))
 _PASSAGE = (tables.passages.c.article, tables.passages.c.first, tables.passages.c.last, tables.passages.c.text)
 
@@ -71,11 +70,23 @@ class Search:
             rows = await connection.execute(found)
             return [Hit(Passage(row.article, row.first, row.last, row.text), -row.distance) for row in rows]
 
-    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
-        """Every passage of the channel's newest articles, and of these, with its embedding, in the order of adding."""
+    async def signs(self, channel: Channel) -> Signs:
+        """Which numbers of the embeddings of the channel's articles are negative, in the order of adding."""
+        listed, kept = tables.channel_articles, tables.signs
+        found = (
+            select(kept.c.article, kept.c.signs)
+            .join(listed, listed.c.article == kept.c.article)
+            .where(*self._mine(channel))
+            .order_by(listed.c.number)
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(found)).all()
+        return Signs(tuple(row.article for row in rows), tuple(row.signs for row in rows))
+
+    async def vectors(self, channel: Channel, articles: Collection[str]) -> Vectors:
+        """The passages of these articles of the channel with their embeddings, in the order of adding."""
         listed = tables.channel_articles
-        newest = select(func.max(listed.c.number)).where(*self._mine(channel)).scalar_subquery()
-        mine = and_(*self._mine(channel), or_(listed.c.number > newest - COMPARED, listed.c.article.in_(articles)))
+        mine = and_(*self._mine(channel), listed.c.article.in_(articles))
         passages = (
             select(*_PASSAGE)
             .join(listed, listed.c.article == tables.passages.c.article)
@@ -107,10 +118,15 @@ def any_of(words: str) -> str:
     return " OR ".join(f'"{word}"' for word in list(unique)[:MAX_WORDS])
 
 
+def signs_of(vectors: bytes) -> bytes:
+    """One bit for each float32 of some embeddings, little-endian: whether it is negative."""
+    return int(vectors[3::4].translate(_AS_DIGITS) or b"0", 2).to_bytes(len(vectors) // 32)
+
+
 async def index(connection: AsyncConnection, article: str) -> None:
     """Make the passages of an article findable."""
     await connection.execute(
-        text("INSERT INTO passage_words (rowid, text) SELECT id, text FROM passages WHERE article = :article"),
+        text("INSERT INTO passage_words (rowid, text) SELECT id, text FROM searched_passages WHERE article = :article"),
         {"article": article},
     )
 
@@ -122,16 +138,22 @@ async def unindex(connection: AsyncConnection, articles: Collection[str]) -> Non
     """
     forget = text(
         "INSERT INTO passage_words (passage_words, rowid, text) "
-        "SELECT 'delete', id, text FROM passages WHERE article IN :articles"
+        "SELECT 'delete', id, text FROM searched_passages WHERE article IN :articles"
     )
     await connection.execute(forget.bindparams(bindparam("articles", expanding=True)), {"articles": list(articles)})
 
 
 def create_index(connection: Connection) -> None:
     """Make the full-text index over the passages; for the migrations."""
-    connection.execute(
-        text(
-            "CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = 'passages', content_rowid = 'id', "
-            "tokenize = 'porter unicode61 remove_diacritics 2')"
-        )
-    )
+    connection.execute(text(_INDEX.format(content="passages")))
+
+
+def widen_index(connection: Connection) -> None:
+    """Make it anew over what passages are searched by, which need not be their texts; for the migrations."""
+    for statement in (
+        "DROP TABLE passage_words",
+        "CREATE VIEW searched_passages AS SELECT id, article, coalesce(words, text) AS text FROM passages",
+        _INDEX.format(content="searched_passages"),
+        "INSERT INTO passage_words (passage_words) VALUES ('rebuild')",
+    ):
+        connection.execute(text(statement))

@@ -49,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration."""
 
 metadata = MetaData(
@@ -97,6 +97,14 @@ passages = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("words", Text),
+)
+
+signs = Table(
+    "signs",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("signs", LargeBinary, nullable=False),
 )
 
 fingerprints = Table(

@@ -18,7 +18,7 @@ AT_ONCE = 100
 """So many articles are erased in one transaction: nobody else can write meanwhile."""
 
 _THEIRS = tuple(table for table in tables.metadata.sorted_tables if "workspace" in table.c)
-_OF_ARTICLES = (tables.passages, tables.fingerprints, tables.links, tables.copies, tables.breaking)
+_OF_ARTICLES = (tables.passages, tables.signs, tables.fingerprints, tables.links, tables.copies, tables.breaking)
 
 
 class Workspaces:

@@ -5,7 +5,7 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from bot.answer.corpus import Hit, Vectors
+from bot.answer.corpus import Hit, Signs, Vectors
 from bot.answer.extractive import Answerer
 from bot.answer.question import stem
 from bot.language import analyse
@@ -53,7 +53,10 @@ class Shelf:
         hits = [Hit(passage, float(len(wanted & _stems(passage.text)))) for passage in self._passages]
         return sorted((hit for hit in hits if hit.score), key=lambda hit: -hit.score)[:limit]
 
-    async def vectors(self, channel: Channel, articles: Collection[str] = ()) -> Vectors:
+    async def signs(self, channel: Channel) -> Signs:
+        return Signs()
+
+    async def vectors(self, channel: Channel, articles: Collection[str]) -> Vectors:
         return Vectors(self._passages, b"".join(analysis.vectors for analysis in self._analyses))
 
     async def documents(self, articles: Collection[str]) -> Sequence[Document]:

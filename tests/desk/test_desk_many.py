@@ -14,11 +14,10 @@ from bot.chat.terminal import render
 from bot.desk.desk import OVERVIEW
 from bot.desk.windows import MOST_ARTICLES
 from bot.model.place import Channel
-from bot.store.search import COMPARED
 from tests.store.samples import NOW, article, keep
 
 CHANNEL = Channel("terminal", "local", "busy")
-COUNT = COMPARED + 3
+COUNT = 303
 
 SMALL = """
 import asyncio, sys
@@ -83,12 +82,8 @@ async def test_the_oldest_article_is_found_by_its_number_its_words_and_its_meani
     _, text = await say(busy, "ask", question="Who bought the lighthouse on Gull Rock?")
     assert "sold to a baker" in text
     assert f"{COUNT} articles" in text
-    assert len((await busy.store.search.vectors(CHANNEL)).passages) == COMPARED
-    of_hits = (await busy.store.search.vectors(CHANNEL, {"a1", "nowhere"})).passages
-    assert len(of_hits) == COMPARED + 1
-    assert of_hits[0].article == "a1"
-    (passage,) = (await busy.store.search.only(["a1"]).vectors(CHANNEL)).passages
-    assert passage.article == "a1"
+    assert len((await busy.store.search.signs(CHANNEL)).articles) == COUNT
+    assert (await busy.store.search.only(["a1"]).signs(CHANNEL)).articles == ("a1",)
 
 
 async def test_a_number_that_no_article_has_is_refused(busy: App) -> None:

@@ -32,3 +32,16 @@ def test_a_question_of_plain_words_alone_is_taken_whole() -> None:
 
 def test_no_texts_are_no_rows() -> None:
     assert len(align("Who swam?", []).near) == 0
+
+
+def test_a_clause_that_answers_is_nearer_than_the_text_that_it_is_in() -> None:
+    told = "The council met on Friday. A river carried the fish to Orsby. Nobody asked about rent."
+    found = align("Which river carried the fish to Orsby?", [told, "It rained.", ""])
+    assert found.clauses[0] > found.cosines[0]
+    assert found.clauses[0] > found.clauses[1] > 0
+    assert found.clauses[2] == 0
+
+
+def test_a_number_does_not_end_a_clause() -> None:
+    whole, halves = align("What costs 1.5 million?", ["It costs 1.5 million", "It costs 1. 5 million"]).clauses
+    assert whole != halves

@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event
 
 from bot.answer.conversation import Turn
+from bot.answer.corpus import Signs
 from bot.model.article import Copy
 from bot.model.delivery import Delivery, DeliveryState, Rejection, Schedule
 from bot.model.document import Passage
@@ -20,6 +21,7 @@ from bot.model.errors import StoreBusy, StoreFull, UserError
 from bot.model.feed import Entry, EntryState, Feed, Filters, Known
 from bot.store import Store, migrations, tables
 from bot.store.articles import Given
+from bot.store.search import signs_of
 from tests.store.samples import HOUR, NEWS, NOW, SPORT, article, briefing, document, keep, opened, url, vector
 
 SCHEDULE = Schedule(1, NEWS, "daily 08:00", "UTC", "Ada", NOW, NOW + HOUR, NOW)
@@ -141,7 +143,8 @@ READS: dict[str, Call] = {
     "deliveries.of_schedule": lambda s: s.deliveries.of_schedule(NEWS, 1),
     "deliveries.of_channel": lambda s: s.deliveries.of_channel(NEWS),
     "search.search": lambda s: s.search.search(NEWS, "pier", 5),
-    "search.vectors": lambda s: s.search.vectors(NEWS),
+    "search.signs": lambda s: s.search.signs(NEWS),
+    "search.vectors": lambda s: s.search.vectors(NEWS, ["one"]),
     "search.documents": lambda s: s.search.documents(["one"]),
     "subscriptions.at": lambda s: s.subscriptions.at(NEWS),
     "schedules.at": lambda s: s.schedules.at(NEWS),
@@ -277,6 +280,22 @@ async def test_the_migrations_make_the_tables_as_they_are_written(tmp_path: Path
         context = MigrationContext.configure(connection, opts={"include_name": no_full_text, "compare_type": True})
         assert compare_metadata(context, tables.metadata) == []
     engine.dispose()
+
+
+async def test_articles_that_an_earlier_version_kept_are_searched_as_new_ones(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite3")) as connection:
+        connection.executescript(
+            """
+            DROP TABLE signs; DROP TABLE passage_words; DROP VIEW searched_passages;
+            ALTER TABLE passages DROP COLUMN words;
+            CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = 'passages', content_rowid = 'id');
+            UPDATE alembic_version SET version_num = '0011';
+            """
+        )
+    async with opened(tmp_path) as store:
+        assert await store.search.signs(NEWS) == Signs(("one",), (signs_of(vector("one")),))
+        assert [hit.passage.article for hit in await store.search.search(NEWS, "reopening", 5)] == ["one"]
 
 
 def no_full_text(name: str | None, kind: str, _parents: object) -> bool:
