@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from bot.language.actors import Figure
+    from bot.language.people import Figure
     from bot.language.salience import Presence
     from bot.model.briefing import Answer
     from bot.model.document import Document
@@ -17,6 +17,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 DATED = datetime(2020, 1, 1, tzinfo=UTC)
+ARRIVING = 20
+"""So many articles arrive before stories are looked at again; what they are in the end does not depend on it."""
 
 
 def extract(html: str, url: str) -> str:
@@ -229,7 +231,7 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
 def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
     """Which person each surface names, as a number."""
-    from bot.language.actors import People, person_words
+    from bot.language.people import People, person_words
 
     people = People()
     names = [surface for _, _, surface in mentions]
@@ -317,13 +319,16 @@ def is_named(figure: "Figure", span: tuple[int, int]) -> bool:
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
-    """The story of each article, as a number, decided when it arrives and kept."""
+    """The story of each article, as a number: asked again whenever some more have arrived, with what it was before."""
     from bot.digest import compose
-    from bot.digest.stories import Stories
+    from bot.digest.stories import assign
     from bot.model.article import Article, Source
 
-    stories, found = Stories(), []
-    for number, one in enumerate(articles):
+    terms: list[Mapping[str, int]] = []
+    found: list[int] = []
+    for one in articles:
         article = Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en")
-        found.append(stories.add(compose.terms(article, read_paragraph(article.text, article.id)), number))
+        terms.append(compose.terms(article, read_paragraph(article.text, article.id)))
+        if len(terms) % ARRIVING == 0 or len(terms) == len(articles):
+            found = assign(range(len(terms)), terms, [*found, *[None] * (len(terms) - len(found))])
     return found

@@ -9,10 +9,11 @@ from itertools import islice
 from spacy.tokens import Token
 
 from bot.language import events, quotes
-from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
+from bot.language.actors import demonyms_of, figures_of
 from bot.language.coreference import SURE, Reference, gender_cues, references
 from bot.language.entities import entities
 from bot.language.name import PERSON, Name
+from bot.language.people import Figure, bare_words
 from bot.language.pipeline import Prose, parse
 from bot.language.roles import Role, introduced, roles
 from bot.language.salience import Presence, salience
