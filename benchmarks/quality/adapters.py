@@ -17,6 +17,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 DATED = datetime(2020, 1, 1, tzinfo=UTC)
+APART = 100
+"""So many characters lie, roughly, between two mentions of people in the news."""
+
 ARRIVING = 20
 """So many articles arrive before stories are looked at again; what they are in the end does not depend on it."""
 
@@ -230,20 +233,36 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
 
 def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
-    """Which person each surface names, as a number."""
+    """Which person or organisation each surface names, as a number; without its text a name's kind is guessed."""
+    from bot.language.bodies import Bodies, acronyms
     from bot.language.people import People, person_words
 
-    people = People()
+    people, bodies = People(), Bodies()
     names = [surface for _, _, surface in mentions]
+    short = {name for name in names if name.isupper()}
+    named = {name for name in names if _is_body(name) or not short.isdisjoint(acronyms(name))}
     for name in names:
-        if len(person_words(name)) > 1:
+        if name in named:
+            bodies.resolve(name)
+        elif len(person_words(name)) > 1:
             people.introduce(name)
     found = []
     for at, name in enumerate(names):
-        figure = people.resolve(name, None, at)
-        figure.add(name, None, at)
+        figure = (
+            bodies.resolve(name) if name in named or bodies.spelt_out(name) else people.resolve(name, None, at * APART)
+        )
+        figure.add(name, None, at * APART)
         found.append(id(figure))
     return found
+
+
+def _is_body(name: str) -> bool:
+    from bot.language.kinds import BODIES, ORGANISATION_WORD
+    from bot.language.people import bare_words
+
+    spoken = bare_words(name)
+    described = len(spoken) > 1 and name.rsplit(maxsplit=1)[-1][0].islower() and spoken[-1] not in BODIES
+    return described or not ORGANISATION_WORD.isdisjoint(spoken)
 
 
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:

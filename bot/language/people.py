@@ -1,5 +1,6 @@
 """Which names mean the same person."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,9 +14,17 @@ _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _POSSESSIVE = re.compile(r"(?:['’]s?)?[.'’]*$")
 _NICKNAME = re.compile(r"[(“\"]\s*([A-Z][\w'’-]+)\s*[)”\"]")
 _BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”|\"[^\"]*\"")
+_BLENDED = re.compile(r"[a-z.-][A-Z][a-z]")
 _GLUED = re.compile(r"\b([A-Z][a-z]{1,4}\.)(?=[A-Z][a-z])")
+_SURNAMES = words.word_set(
+    "king judge pope bishop major prince head cook marshal singer painter farmer priest chief page"
+)
+_DESCRIPTIONS = (words.ROLES | words.OFFICE_TITLES | words.DESCRIPTIONS) - _SURNAMES
+FADING = 300  # characters
 NEAR = 80  # characters: whoever was named so shortly before is still spoken of
-LIKE = 4  # letters that two spellings of a first name share
+LIKE = 4  # letters that two forms of a first name share
+LONGEST_BLEND = 5
+_WOMENS = ("a", "ine", "ette", "elle")  # "Paula" is not Paul
 
 
 @dataclass(slots=True, eq=False)
@@ -60,12 +69,17 @@ class Figure:
         return tuple(form for form in (*self.titles, *self.forms) if form != self.name)
 
 
+def _given_in_brackets(name: str) -> str | None:
+    """The "Jerry" of "Luis Gerardo (Jerry) Ortiz", in lower case."""
+    found = _NICKNAME.search(name)
+    return found[1].lower() if found and found.end() < len(name.rstrip()) else None
+
+
 def bare_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without title, possessive and suffix; the name itself where it has no word."""
     found = [_POSSESSIVE.sub("", word.lower()) for word in _WORD.findall(name)]
-    kept = [
-        word for word in found if word not in words.HONORIFICS and word not in words.NAME_SUFFIXES and word != "the"
-    ]
+    first = next((place for place, word in enumerate(found) if word not in words.HONORIFICS | {"the"}), 0)
+    kept = [word for word in found[first:] if word not in words.NAME_SUFFIXES and word != "the"]
     return tuple(kept or found) or (name.lower(),)
 
 
@@ -81,7 +95,7 @@ def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name in lower case, also without roles before it, an age and a nickname in brackets."""
     plain = _GLUED.sub(r"\1 ", _BRACKETS.sub(" ", name))
     found = [word for word in bare_words(plain) if not word.isdigit()]
-    while len(found) > 1 and found[0] in words.ROLES | words.OFFICE_TITLES:
+    while len(found) > 1 and found[0] in words.ROLES | words.OFFICE_TITLES | words.HONORIFICS:
         found = found[1:]
     return tuple(found) or bare_words(name)
 
@@ -95,14 +109,17 @@ class People:
 
     def introduce(self, surface: str, gender: str | None = None) -> Figure:
         """The person with this full name, new or known."""
-        name = person_words(surface)
-        figure = next((f for f in self._by_word[name[-1]] + self._by_word[name[0]] if _same_person(name, f.key)), None)
+        name, nickname = person_words(surface), _given_in_brackets(surface)
+        near = self._by_word[name[-1]] + self._by_word[name[0]]
+        figure = next((f for f in near if _is_of(name, nickname, f)), None)
         if figure is None:
             figure = Figure(PERSON, name, gender=gender or words.gender_of_name(name[0]))
             self.figures.append(figure)
         elif len(name) > len(figure.key):
             figure.key = name
-        for word in (name[0], name[-1]):
+        figure.nickname = figure.nickname or nickname
+        figure.offices |= set(bare_words(surface)[: -len(name)]) & _DESCRIPTIONS
+        for word in (name[0], name[-1], *((nickname,) if nickname else ())):
             if figure not in self._by_word[word]:
                 self._by_word[word].append(figure)
         return figure
@@ -113,7 +130,10 @@ class People:
         if len(name) > 1:
             return self.introduce(surface, title_gender(honorific))
         gender = title_gender(honorific)
-        known = [f for f in self._by_word[name[0]] if name[0] in (f.key[0], f.key[-1])]
+        known = [f for f in self._by_word[name[0]] if name[0] in (f.key[0], f.key[-1], f.nickname)]
+        if not known and honorific is None and (figure := self._described(name[0], at)):
+            return figure
+        known = known or [f for f in self.figures if _BLENDED.search(surface) and _is_blend(name[0], f.key)]
         fit = [f for f in known if not (gender and f.gender and gender != f.gender)]
         family = [f for f in fit if f.key[-1] == name[0]] or ([] if honorific and gender else fit) or fit
         if family:
@@ -122,6 +142,27 @@ class People:
         self.figures.append(figure)
         self._by_word[name[0]].append(figure)
         return figure
+
+    def _described(self, word: str, at: int) -> Figure | None:
+        """Whom a pronoun or a mere description means: who had that office beside the name, or is in focus."""
+        if word not in words.PRONOUNS and word not in _DESCRIPTIONS:
+            return None
+        gender = words.PRONOUNS.get(word) or gender_of_role(word)
+        named = [f for f in self.figures if f.places and not (gender and f.gender and gender != f.gender)]
+        fit = [f for f in named if word in f.offices] or named
+        return max(fit, key=lambda f: _focus(f, at), default=None)
+
+
+def gender_of_role(word: str) -> str | None:
+    """What a description tells of whom it describes."""
+    if word in words.FEMALE_ROLES:
+        return "f"
+    return "m" if word in words.MALE_ROLES else None
+
+
+def _focus(figure: Figure, at: int) -> float:
+    """How much somebody is spoken of at that offset: each mention fades with its distance."""
+    return sum(math.exp((start - at) / FADING) for start in figure.places)
 
 
 def _guess(figure: Figure, gender: str | None) -> int:
@@ -143,6 +184,25 @@ def _standing(figure: Figure, family: Sequence[Figure], at: int) -> tuple[bool, 
     return near != [figure], -2 * len(figure.places) - (figure is first), last
 
 
+def _is_of(name: tuple[str, ...], nickname: str | None, figure: Figure) -> bool:
+    """Whether a full name, or its nickname before the surname, is that of somebody known."""
+    names = [name, *([(nickname, name[-1])] if nickname else [])]
+    keys = [figure.key, *([(figure.nickname, figure.key[-1])] if figure.nickname else [])]
+    return any(_same_person(one, other) for one in names for other in keys)
+
+
+def _is_blend(word: str, name: tuple[str, ...]) -> bool:
+    """Whether a word is made of the beginnings of a first name and a surname: "LiLo", "J.Lo"."""
+    plain = word.replace(".", "").replace("-", "")
+    return (
+        len(name) > 1
+        and 3 <= len(plain) <= LONGEST_BLEND
+        and any(
+            name[0].startswith(plain[:cut]) and name[-1].startswith(plain[cut:]) for cut in range(1, len(plain) - 1)
+        )
+    )
+
+
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) < 2 or len(other) < 2:
         return one == other
@@ -160,10 +220,10 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _is_spelling(one: str, other: str) -> bool:
-    """Whether two first names are spellings of one ("Mohamed", "Mohammed"), and not a man's and a woman's."""
+    """Whether two first names are forms of one ("Mohamed", "Mohammed"; "Alexis", "Alexandros"), of one gender."""
     genders = {words.gender_of_name(one), words.gender_of_name(other)}
-    alike = one[:LIKE] == other[:LIKE] and abs(len(one) - len(other)) < 2 and min(len(one), len(other)) > LIKE
-    return alike and not {"m", "f"} <= genders
+    alike = one[:LIKE] == other[:LIKE] and min(len(one), len(other)) >= LIKE
+    return alike and one.endswith(_WOMENS) == other.endswith(_WOMENS) and not {"m", "f"} <= genders
 
 
 def _initial(one: str, other: str) -> bool:

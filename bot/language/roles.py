@@ -114,7 +114,7 @@ def _belongs(token: Token) -> bool:
         token.tag_ == "POS"
         or token.pos_ in _NOMINAL
         or token.lower_ in _LINKS
-        or token.lower_ in _DETERMINERS
+        or token.lower_ in _DETERMINERS | _GONE
         or _is_head(token)
     )
 
