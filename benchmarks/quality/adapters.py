@@ -267,15 +267,36 @@ def _is_body(name: str) -> bool:
 
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
     """How much each candidate matters, by the product's measure over where the article has its spots."""
+    from bot.language.salience import NEARNESS
     from bot.language.salience import salience as measure
 
-    return [measure(presence) for presence in presences(title, text, candidates)]
+    found = zip(presences(title, text, candidates), near_names(title, text, candidates), strict=True)
+    return [measure(presence) + NEARNESS * near for presence, near in found]
+
+
+def near_names(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
+    """How near each candidate's longest spot is to the title and the first passage."""
+    import numpy as np
+
+    from bot.language import DIMENSIONS, embed
+    from bot.language.passages import passages_of
+    from bot.language.weighing import nearness
+
+    opening = passages_of(read_paragraph(text, title))[0].text
+    names = [max(candidate["spots"], key=len) for candidate in candidates]
+    rows = np.frombuffer(embed([title, opening, *names]), dtype="<f4").reshape(-1, DIMENSIONS)
+    return nearness(list(rows[2:]), list(rows[:2]))
 
 
 def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list["Presence"]:
-    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention."""
-    from bot.language import places
-    from bot.language.salience import Presence
+    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention.
+
+    What an editor adds for actors (people first, governments last) is left out: here any thing may be a candidate.
+    """
+    from bot.language.salience import Presence, leads
+
+    def longest(at: int, spots: Sequence[str]) -> int:
+        return max(len(spot) for spot in spots if full.startswith(spot, at))
 
     full, head = f"{title}\n\n{text}".lower(), len(title) + 2
     found = _spots(full, candidates)
@@ -289,7 +310,7 @@ def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[
                 len(text),
                 len(at) / total,
                 at[0] / head if at and at[0] < head else None,
-                is_place=not places.NAMES.isdisjoint(candidate["spots"]),
+                bool(at) and leads(title, at[0] + longest(at[0], candidate["spots"])),
             )
         )
     return values
