@@ -14,6 +14,7 @@ def demonyms_of(names: Iterable[Name]) -> dict[str, str]:
     """From demonyms, in lower case, to the places they belong to, with the article's own spelling of these."""
     names = list(names)
     own = {name.text.lower(): name.text for name in names if name.kind is PLACE}
+    owners = {f"{name.text.lower().removesuffix('a')}{end}": name.text for name in names for end in ("an", "ian")}
     found = {}
     for text in {name.text.lower() for name in names if name.kind is GROUP}:
         stem = text[:-1] if text.endswith(("ian", "ean")) else text[: max(4, len(text) - 3)]
@@ -24,6 +25,8 @@ def demonyms_of(names: Iterable[Name]) -> dict[str, str]:
             found[text] = own[min(like, key=len)]
         elif text in words.COUNTRIES:
             found[text] = own.get(words.COUNTRIES[text].lower(), words.COUNTRIES[text])
+        elif text in owners:
+            found[text] = owners[text]
         elif re.fullmatch(r".{3,}[^aeiou]ian", text):
             found[text] = text[:-1].title()
     return found
