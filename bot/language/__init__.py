@@ -23,8 +23,9 @@ def analyse(article: Article) -> Analysis:
 
     made = document(article)
     passages = passages_of(made)
-    vectors = embed([*(passage.text for passage in passages), *weighing.compared(made)])
-    length = len(vectors) // max(len(passages) + len(weighing.compared(made)), 1)
+    names = weighing.compared(made)
+    vectors = embed([*(passage.text for passage in passages), *names])
+    length = 4 * DIMENSIONS
     end = length * len(passages)
     return Analysis(weighing.weighed(made, vectors[:length], vectors[end:]), passages, vectors[:end])
 

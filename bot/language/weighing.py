@@ -12,13 +12,13 @@ from bot.language.salience import NEARNESS
 from bot.language.words import AGENCIES
 from bot.model.document import Actor, Document, EntityKind
 
-MOST = 16  # actors whose names are compared
+MOST = 8  # organisations whose names are compared
 
 
 def compared(document: Document) -> list[str]:
-    """The texts whose vectors `weighed` needs: the title and the names of the first actors; none without actors."""
-    names = [actor.name for actor in document.actors[:MOST]]
-    return [document.title or names[0], *names] if names else []
+    """The texts whose vectors `weighed` needs: the title and the names of the first organisations; none without two."""
+    names = [document.actors[place].name for place in _bodies(document)]
+    return [document.title, *names] if len(names) > 1 else []
 
 
 def weighed(document: Document, opening: bytes, vectors: bytes) -> Document:
@@ -26,13 +26,12 @@ def weighed(document: Document, opening: bytes, vectors: bytes) -> Document:
 
     It counts for organisations that are nearer than others: a person's name has no meaning of its own.
     """
-    if not document.actors:
+    if not vectors:
         return document
     title, *names = _rows(vectors)
-    near = dict(enumerate(nearness(names, [title, _rows(opening)[0]])))
-    bodies = [place for place in near if _has_meaning(document.actors[place])]
-    usual = mean(near[place] for place in bodies) if bodies else 0.0
-    more = {place: NEARNESS * max(0.0, near[place] - usual) for place in bodies}
+    near = nearness(names, [*([title] if document.title else []), _rows(opening)[0]])
+    usual = mean(near)
+    more = {place: NEARNESS * max(0.0, found - usual) for place, found in zip(_bodies(document), near, strict=True)}
     actors = [
         replace(actor, salience=round(actor.salience + more.get(place, 0.0), 4))
         for place, actor in enumerate(document.actors)
@@ -47,6 +46,10 @@ def weighed(document: Document, opening: bytes, vectors: bytes) -> Document:
             for mention in document.mentions
         ),
     )
+
+
+def _bodies(document: Document) -> list[int]:
+    return [place for place, actor in enumerate(document.actors) if _has_meaning(actor)][:MOST]
 
 
 def _has_meaning(actor: Actor) -> bool:
