@@ -135,6 +135,7 @@ class People:
             return figure
         known = known or [f for f in self.figures if _BLENDED.search(surface) and _is_blend(name[0], f.key)]
         fit = [f for f in known if not (gender and f.gender and gender != f.gender)]
+        fit = [f for f in fit if _has_title(f, honorific)] or fit
         family = [f for f in fit if f.key[-1] == name[0]] or ([] if honorific and gender else fit) or fit
         if family:
             return min(family, key=lambda f: (_guess(f, gender), *_standing(f, family, at)))
@@ -151,6 +152,13 @@ class People:
         named = [f for f in self.figures if f.places and not (gender and f.gender and gender != f.gender)]
         fit = [f for f in named if word in f.offices] or named
         return max(fit, key=lambda f: _focus(f, at), default=None)
+
+
+def _has_title(figure: Figure, honorific: str | None) -> bool:
+    """Whether somebody was named with that title, where it is one that not everybody has: "Sen.", not "Mr"."""
+    if honorific is None or title_gender(honorific):
+        return False
+    return any(title.startswith(f"{honorific} ") for title in figure.titles)
 
 
 def gender_of_role(word: str) -> str | None:

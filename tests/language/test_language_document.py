@@ -436,6 +436,16 @@ def test_a_man_and_a_woman_with_like_first_names_stay_two() -> None:
     assert {one.name for one in made.actors} == {"Paul Hanley", "Paula Hanley"}
 
 
+def test_a_title_tells_which_of_two_with_one_surname_is_meant() -> None:
+    made = document("Sen. Ruth Ames voted against it. Rep. Carl Ames backed it. Sen. Ames said that the bill was weak.")
+    assert "Sen. Ames" in actor(made, "Ruth Ames").aliases
+
+
+def test_a_verb_in_a_headline_in_capitals_is_nobody() -> None:
+    made = document("MINISTER DELLAS TO QUIT OVER FERRY\n\nTransport minister Nikos Dellas will resign on Friday.")
+    assert [one.name for one in made.actors] == ["Nikos Dellas"]
+
+
 def test_the_then_minister_has_a_role() -> None:
     made = document("The then prime minister, Dana Voss, approved the deal in 2019, the inquiry heard.")
     assert actor(made, "Dana Voss").role == "then prime minister"
