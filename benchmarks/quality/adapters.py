@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from bot.language.actors import Figure
+    from bot.language.people import Figure
     from bot.language.salience import Presence
     from bot.model.briefing import Answer
     from bot.model.document import Document
@@ -17,6 +17,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 DATED = datetime(2020, 1, 1, tzinfo=UTC)
+APART = 100
+"""So many characters lie, roughly, between two mentions of people in the news."""
+
+ARRIVING = 20
+"""So many articles arrive before stories are looked at again; what they are in the end does not depend on it."""
 
 
 def extract(html: str, url: str) -> str:
@@ -229,33 +234,70 @@ def entities(text: str) -> list[tuple[int, int, str]]:
 
 
 def aliases(_: str, mentions: Sequence[tuple[int, int, str]]) -> list[int]:
-    """Which person each surface names, as a number."""
-    from bot.language.actors import People, person_words
+    """Which person or organisation each surface names, as a number; without its text a name's kind is guessed."""
+    from bot.language.bodies import Bodies, acronyms
+    from bot.language.people import People, person_words
 
-    people = People()
+    people, bodies = People(), Bodies()
     names = [surface for _, _, surface in mentions]
+    short = {name for name in names if name.isupper()}
+    named = {name for name in names if _is_body(name) or not short.isdisjoint(acronyms(name))}
     for name in names:
-        if len(person_words(name)) > 1:
+        if name in named:
+            bodies.resolve(name)
+        elif len(person_words(name)) > 1:
             people.introduce(name)
     found = []
     for at, name in enumerate(names):
-        figure = people.resolve(name, None, at)
-        figure.add(name, None, at)
+        figure = (
+            bodies.resolve(name) if name in named or bodies.spelt_out(name) else people.resolve(name, None, at * APART)
+        )
+        figure.add(name, None, at * APART)
         found.append(id(figure))
     return found
 
 
+def _is_body(name: str) -> bool:
+    from bot.language.kinds import BODIES, ORGANISATION_WORD
+    from bot.language.people import bare_words
+
+    spoken = bare_words(name)
+    described = len(spoken) > 1 and name.rsplit(maxsplit=1)[-1][0].islower() and spoken[-1] not in BODIES
+    return described or not ORGANISATION_WORD.isdisjoint(spoken)
+
+
 def salience(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
     """How much each candidate matters, by the product's measure over where the article has its spots."""
+    from bot.language.salience import NEARNESS
     from bot.language.salience import salience as measure
 
-    return [measure(presence) for presence in presences(title, text, candidates)]
+    found = zip(presences(title, text, candidates), near_names(title, text, candidates), strict=True)
+    return [measure(presence) + NEARNESS * near for presence, near in found]
+
+
+def near_names(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list[float]:
+    """How near each candidate's longest spot is to the title and the first passage."""
+    import numpy as np
+
+    from bot.language import DIMENSIONS, embed
+    from bot.language.passages import passages_of
+    from bot.language.weighing import nearness
+
+    opening = passages_of(read_paragraph(text, title))[0].text
+    names = [max(candidate["spots"], key=len) for candidate in candidates]
+    rows = np.frombuffer(embed([title, opening, *names]), dtype="<f4").reshape(-1, DIMENSIONS)
+    return nearness(list(rows[2:]), list(rows[:2]))
 
 
 def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[str]]]) -> list["Presence"]:
-    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention."""
-    from bot.language import places
-    from bot.language.salience import Presence
+    """Where an article speaks of each candidate; as with names, a spot inside another's longer one is no mention.
+
+    What an editor adds for actors (people first, governments last) is left out: here any thing may be a candidate.
+    """
+    from bot.language.salience import Presence, leads
+
+    def longest(at: int, spots: Sequence[str]) -> int:
+        return max(len(spot) for spot in spots if full.startswith(spot, at))
 
     full, head = f"{title}\n\n{text}".lower(), len(title) + 2
     found = _spots(full, candidates)
@@ -269,7 +311,7 @@ def presences(title: str, text: str, candidates: Sequence[Mapping[str, Sequence[
                 len(text),
                 len(at) / total,
                 at[0] / head if at and at[0] < head else None,
-                is_place=not places.NAMES.isdisjoint(candidate["spots"]),
+                bool(at) and leads(title, at[0] + longest(at[0], candidate["spots"])),
             )
         )
     return values
@@ -318,13 +360,16 @@ def is_named(figure: "Figure", span: tuple[int, int]) -> bool:
 
 
 def cluster(articles: Sequence[Mapping[str, str]]) -> list[int]:
-    """The story of each article, as a number, decided when it arrives and kept."""
+    """The story of each article, as a number: asked again whenever some more have arrived, with what it was before."""
     from bot.digest import compose
-    from bot.digest.stories import Stories
+    from bot.digest.stories import assign
     from bot.model.article import Article, Source
 
-    stories, found = Stories(), []
-    for number, one in enumerate(articles):
+    terms: list[Mapping[str, int]] = []
+    found: list[int] = []
+    for one in articles:
         article = Article(one["id"], one["title"], one["text"], Source.TEXT, DATED, "en")
-        found.append(stories.add(compose.terms(article, read_paragraph(article.text, article.id)), number))
+        terms.append(compose.terms(article, read_paragraph(article.text, article.id)))
+        if len(terms) % ARRIVING == 0 or len(terms) == len(articles):
+            found = assign(range(len(terms)), terms, [*found, *[None] * (len(terms) - len(found))])
     return found

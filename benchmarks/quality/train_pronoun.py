@@ -19,9 +19,10 @@ from benchmarks.quality.adapters import is_named
 from benchmarks.quality.fitting import folds, write
 from benchmarks.quality.run import data
 from bot.language import coreference
-from bot.language.actors import Figure, figures_of
+from bot.language.actors import figures_of
 from bot.language.antecedents import Features
 from bot.language.entities import entities
+from bot.language.people import Figure
 from bot.language.pipeline import Prose, parse
 from bot.language.pronoun_weights import WEIGHTS
 

@@ -68,7 +68,7 @@ class Windows:
         return compose.group(Versions(whole), told, since, await self._store.articles.copies(channel, new))
 
     async def _stories(self, channel: Channel, listed: Sequence[Listed]) -> Mapping[str, int]:
-        """The story of each article; those that have none yet join one of the week before, whoever is asking."""
+        """The story of each article, whoever is asking; new ones may show that one of the week before is two."""
         settled = {row.article.id: row.story for row in listed if row.story is not None}
         if len(settled) == len(listed):
             return settled
@@ -78,8 +78,8 @@ class Windows:
         rows = sorted({row.number: row for row in (*around, *listed)}.values(), key=lambda row: row.number)
         numbers, known = [row.number for row in rows], [row.story for row in rows]
         found = await self._workers.run(stories.assign, numbers, await self._terms(rows), known)
-        fresh = {row.number: story for row, story in zip(rows, found, strict=True) if row.story is None}
-        await self._store.articles.settle_stories(channel, fresh)
+        changed = {row.number: story for row, story in zip(rows, found, strict=True) if row.story != story}
+        await self._store.articles.settle_stories(channel, changed)
         return {row.article.id: story for row, story in zip(rows, found, strict=True)}
 
     async def _before(self, channel: Channel, since: datetime, edition: Edition) -> Sequence[Listed]:

@@ -19,10 +19,6 @@ MOST_STORIES = 5
 MOST_LINES = 15
 MOST_COMING = 2
 TITLE_WEIGHT = 2
-ACTOR_WEIGHT = 2
-OPENING = 3
-"""So many sentences open an article."""
-
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED = re.compile(r"\w+")
 _PARTS = {
@@ -71,11 +67,10 @@ def terms(article: Article, document: Document | None) -> Mapping[str, int]:
         found[word.casefold()] += TITLE_WEIGHT
     if document is not None:
         found.update(term for sentence in document.sentences for term in sentence.terms)
-        for actor in document.actors:
-            found[f"actor {actor.name.casefold()}"] += ACTOR_WEIGHT
-        found.update(f"lead {term}" for sentence in document.sentences[:OPENING] for term in sentence.terms)
         for mention in document.mentions:
-            if (part := _PARTS.get(mention.kind)) and not mention.pronoun:
+            if mention.kind is EntityKind.NUMBER:
+                found[f"number {mention.text.casefold()}"] += 1
+            elif (part := _PARTS.get(mention.kind)) and not mention.pronoun:
                 found.update(f"{part} {word}" for word in _NAMED.findall(mention.text.casefold()))
     return found
 

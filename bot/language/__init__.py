@@ -18,15 +18,20 @@ __all__ = [
 
 def analyse(article: Article) -> Analysis:
     """Do all language work on an article. Actors, quotes and events are found in English only."""
+    from bot.language import weighing
     from bot.language.passages import passages_of
 
     made = document(article)
     passages = passages_of(made)
-    return Analysis(made, passages, embed([passage.text for passage in passages]))
+    names = weighing.compared(made)
+    vectors = embed([*(passage.text for passage in passages), *names])
+    length = 4 * DIMENSIONS
+    end = length * len(passages)
+    return Analysis(weighing.weighed(made, vectors[:length], vectors[end:]), passages, vectors[:end])
 
 
 def document(article: Article) -> Document:
-    """Do the language work on an article that needs no vectors."""
+    """Do the language work on an article that needs no vectors; its actors are ordered by where they are named."""
     from bot.language.reading import document_of
 
     return document_of(article)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.language import words
-from bot.language.actors import Figure
+from bot.language.people import Figure
 from bot.language.pipeline import Prose
 
 Features = Mapping[str, float]

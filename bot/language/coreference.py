@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.language import places, words
-from bot.language.actors import Figure, bare_words
 from bot.language.antecedents import Antecedent, Choice, Features, features
 from bot.language.kinds import ORGANISATION_WORD, is_demonym
 from bot.language.name import CALENDAR, GROUP, ORGANISATION, PERSON, PLACE, Name
+from bot.language.people import Figure, bare_words
 from bot.language.pipeline import Prose
 from bot.language.pronoun_weights import WEIGHTS
 from bot.language.words import word_set

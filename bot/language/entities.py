@@ -112,11 +112,17 @@ def _recognised(prose: Prose, span: Span) -> Iterator[Name]:
         if kind not in NAMING:
             yield Name(prose, entity.start, entity.end, kind)
             continue
-        if len(entity) > MOST_SHOUTED_TOKENS and is_shouted(prose.text):
+        if is_shouted(prose.text) and (len(entity) > MOST_SHOUTED_TOKENS or _is_infinitive(entity)):
             continue
         for first, last in _pieces(entity):
             if name := _trimmed(prose, entity.doc[first:last], kind):
                 yield name
+
+
+def _is_infinitive(entity: Span) -> bool:
+    """The "QUIT" of "DELLAS TO QUIT"."""
+    before = entity.doc[entity.start - 1].lower_ if entity.start > entity[0].sent.start else ""
+    return len(entity) == 1 and entity.label_ == "ORG" and before == "to"
 
 
 def _pieces(entity: Span) -> Iterator[tuple[int, int]]:

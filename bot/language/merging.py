@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.actors import Bodies, Figure, People, bare_words, title_gender
+from bot.language.bodies import Bodies
+from bot.language.people import Figure, People, bare_words, title_gender
 from bot.model.document import Actor, Document, EntityKind
 
 

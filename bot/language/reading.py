@@ -9,13 +9,14 @@ from itertools import islice
 from spacy.tokens import Token
 
 from bot.language import events, quotes
-from bot.language.actors import Figure, bare_words, demonyms_of, figures_of
+from bot.language.actors import demonyms_of, figures_of
 from bot.language.coreference import SURE, Reference, gender_cues, references
 from bot.language.entities import entities
 from bot.language.name import PERSON, Name
+from bot.language.people import Figure, bare_words
 from bot.language.pipeline import Prose, parse
 from bot.language.roles import Role, introduced, roles
-from bot.language.salience import Presence, salience
+from bot.language.salience import Presence, leads, salience
 from bot.language.sentences import sentences_of
 from bot.language.words import AGENCIES
 from bot.model.article import Article
@@ -167,6 +168,7 @@ class _Writer:
             len(self._text),
             mentions / max(len(reading.figures) + len(reading.references), 1),
             self._in_title(figure),
+            self._leads_title(figure),
             said,
             figure.kind is PERSON,
             figure.is_place,
@@ -176,6 +178,10 @@ class _Writer:
         """How far into the title somebody's name stands, by the last word of it; None where it does not."""
         title = bare_words(self._title) if self._title else ()
         return title.index(figure.key[-1]) / len(title) if figure.key[-1] in title else None
+
+    def _leads_title(self, figure: Figure) -> bool:
+        at = self._title.lower().find(figure.key[-1])
+        return at >= 0 and leads(self._title, at + len(figure.key[-1]))
 
     def _is_source(self, figure: Figure) -> bool:
         return figure.name.lower() in AGENCIES

@@ -15,6 +15,7 @@ _DETERMINERS = word_set("the a an his her their its our my this that one")
 _LINKS = word_set("of for at in to with from on the and & - – ’s 's")
 _GONE = word_set("former ex then late retired outgoing")
 _CHOOSING = word_set("appoint name elect nominate hire install promote")
+_PARTIES = word_set("republican democrat democratic labour conservative liberal green socialist communist nationalist")
 _AFTER = frozenset((",", ".", ";", ")", "—", "–", '"', ":", "-", "!", "?", "'s"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _KIN = word_set(
@@ -118,7 +119,7 @@ def _belongs(token: Token) -> bool:
         token.tag_ == "POS"
         or token.pos_ in _NOMINAL
         or token.lower_ in _LINKS
-        or token.lower_ in _DETERMINERS
+        or token.lower_ in _DETERMINERS | _GONE
         or _is_head(token)
     )
 
@@ -235,7 +236,8 @@ def _affiliation(doc: Doc, start: int, end: int, around: Sequence[Name], demonym
     possessor = start - 2 if start >= 2 and doc[start - 1].tag_ == "POS" else start
     for other in around:
         portfolio = all(token.lower_ in words.OFFICE_TITLES for token in other.tokens)
-        owns = other.kind in (PLACE, GROUP, ORGANISATION) and not portfolio
+        known = other.kind is not GROUP or other.text.lower() in demonyms.keys() | _PARTIES
+        owns = other.kind in (PLACE, GROUP, ORGANISATION) and known and not portfolio
         if owns and other.last > possessor and other.first < end:
             return demonyms.get(other.text.lower(), other.text)
     return None

@@ -43,6 +43,12 @@ ROLES = word_set(
     novelist poet broadcaster host midwife paramedic firefighter
     son daughter wife husband brother sister mother father widow cousin uncle aunt nephew niece"""
 )
+DESCRIPTIONS = word_set(
+    """man woman boy girl teen teenager suspect defendant gunman inmate prisoner fugitive escapee convict victim
+    survivor star celebrity legend swimmer runner boxer golfer footballer cyclist skier accountant pensioner ceo cfo
+    hero champion winner rookie veteran"""
+)
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 FEMALE_ROLES = word_set(
     """spokeswoman chairwoman congresswoman queen princess actress daughter wife sister mother widow aunt niece
     businesswoman policewoman duchess baroness"""

@@ -193,12 +193,12 @@ class Articles:
         return await self._listed(_rows(channel).where(listed.article.in_(articles)).order_by(listed.number))
 
     async def settle_stories(self, channel: Channel, stories: Mapping[int, int]) -> None:
-        """Keep which story articles of the channel belong to, by their numbers; what was settled before stays."""
+        """Keep which story articles of the channel belong to, by their numbers."""
         listed = tables.channel_articles
         async with self._database.write() as connection:
             for number, story in stories.items():
-                open_still = and_(within(listed, channel), listed.c.number == number, listed.c.story.is_(None))
-                await connection.execute(update(listed).where(open_still).values(story=story))
+                one = and_(within(listed, channel), listed.c.number == number)
+                await connection.execute(update(listed).where(one).values(story=story))
 
     async def numbered(self, channel: Channel, number: int) -> Listed | None:
         """The article that has this number in the channel."""

@@ -419,3 +419,47 @@ def test_kinds_agree_over_the_article() -> None:
     kinds = {mention.kind for mention in made.mentions if "Farrow" in mention.text}
     assert kinds == {EntityKind.PERSON}
     assert actor(made, "Lena Farrow").mentions == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        ("Alexis Corran spoke. Alexandros Corran left.", "Alexandros Corran", "Alexis Corran"),
+        ("Aaron King came first. King was tired.", "Aaron King", "King"),
+        ("The Harbour Workers' Union met. The HWU struck.", "Harbour Workers' Union", "HWU"),
+        ("James Dole's boat sank. Dole’s brother saw it.", "James Dole", "Dole"),
+    ],
+)
+def test_short_and_other_forms_of_a_name_join_it(text: str, name: str, alias: str) -> None:
+    assert alias in actor(document(text), name).aliases
+
+
+def test_a_man_and_a_woman_with_like_first_names_stay_two() -> None:
+    made = document("Paul Hanley and Paula Hanley opened a shop. Mr Hanley said it was fun.")
+    assert {one.name for one in made.actors} == {"Paul Hanley", "Paula Hanley"}
+
+
+def test_a_title_tells_which_of_two_with_one_surname_is_meant() -> None:
+    made = document("Sen. Ruth Ames voted against it. Rep. Carl Ames backed it. Sen. Ames said that the bill was weak.")
+    assert "Sen. Ames" in actor(made, "Ruth Ames").aliases
+
+
+def test_a_verb_in_a_headline_in_capitals_is_nobody() -> None:
+    made = document("MINISTER DELLAS TO QUIT OVER FERRY\n\nTransport minister Nikos Dellas will resign on Friday.")
+    assert [one.name for one in made.actors] == ["Nikos Dellas"]
+
+
+def test_the_then_minister_has_a_role() -> None:
+    made = document("The then prime minister, Dana Voss, approved the deal in 2019, the inquiry heard.")
+    assert actor(made, "Dana Voss").role == "then prime minister"
+
+
+def test_an_organisation_that_is_near_to_the_news_comes_before_one_that_is_not() -> None:
+    text = "Two firms met. Velm Tobacco and Ferry Lines Group, which sails to Senn, said the ferry will sail again.\n\n"
+    article = Article("a1", "The ferry to Senn will sail again", text, Source.TEXT, SUNDAY, "en", published=SUNDAY)
+    made = language.analyse(article)
+    first = [one.name for one in made.document.actors if one.kind is EntityKind.ORGANISATION]
+    assert first[0] == "Ferry Lines Group"
+    assert len(made.vectors) == len(made.passages) * language.DIMENSIONS * 4
+    named = {m.text: m.actor for m in made.document.mentions if m.actor is not None}
+    assert all(made.document.actors[place].name == text for text, place in named.items() if text in first)
