@@ -7,6 +7,7 @@ from itertools import groupby
 from spacy.tokens import Span, Token
 
 from bot.language.abroad import content_words, points_back
+from bot.language.asides import asides
 from bot.language.pipeline import Prose
 from bot.language.words import word_set
 from bot.model.document import Sentence
@@ -53,6 +54,7 @@ def sentence_of(prose: Prose, alone: bool, language: str = "en") -> Sentence:
         dangling,
         leans_on(prose.span) if dangling and prose.span is not None else "",
         heading,
+        () if heading else asides(prose),
     )
 
 

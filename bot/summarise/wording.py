@@ -63,7 +63,25 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
         return None
     else:
         rest = _with_first_named(document, sentence, rest)
+    rest = _without_asides(document, sentence, rest)
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
+
+
+def _without_asides(document: Document, sentence: Sentence, text: str) -> str:
+    """The text without what can be left out, but for an aside that names the one whom a later pronoun means."""
+    for start, end in sentence.asides:
+        aside = sentence.text[start:end]
+        if text.count(aside) == 1 and not _is_meant_later(document, sentence, start, end):
+            text = text.replace(aside, "")
+    return text
+
+
+def _is_meant_later(document: Document, sentence: Sentence, start: int, end: int) -> bool:
+    here = [m for m in document.mentions if m.sentence == sentence.index and m.actor is not None]
+    named = {m.actor for m in here if not m.pronoun and start <= m.start - sentence.start < end}
+    before = {m.actor for m in here if not m.pronoun and m.start - sentence.start < start}
+    pronouns = {m.actor for m in here if m.pronoun and m.start - sentence.start >= end}
+    return bool((named - before) & pronouns)
 
 
 def naming(document: Document, sentence: Sentence, clause: str) -> str:
