@@ -1,7 +1,7 @@
 """What can be left out of a sentence so that what is left is still right: clauses between commas, remarks in brackets.
 
-Nothing is taken for an aside that a statement hangs on: no condition, no reason, no contrast, no figure, no words of a
-quotation, and nobody's name or title.
+Nothing is taken for an aside that a statement hangs on: no condition, no reason, no contrast, no figure, nothing
+to come, no words of a quotation, and nobody's title.
 """
 
 import re
@@ -27,8 +27,10 @@ _AGE = re.compile(r", (?:aged )?\d{1,2},(?= [a-z])")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _RELATIVE = word_set("who which whose where whom")
 _BACKGROUND = word_set("as while")
-_FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|all|none)\b", re.IGNORECASE
+_NEWS = re.compile(  # a figure, a day, or what is to come
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|all|none|will"
+    r"|would|to be|expected|due|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|yesterday)\b",
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +52,7 @@ def _marked(text: str) -> Iterator[Stretch]:
     yield from (match.span() for match in _BRACKETS.finditer(text))
     yield from (match.span() for match in _AGE.finditer(text))
     if len(_DASH.findall(text)) <= 2:
-        yield from (match.span() for match in _DASHED.finditer(text) if not _FIGURE.search(match.group()))
+        yield from (match.span() for match in _DASHED.finditer(text) if not _NEWS.search(match.group()))
     if setting := _SETTING.match(text):
         yield setting.span()
 
@@ -62,7 +64,7 @@ def _clauses(prose: Prose, span: Span) -> Iterator[Stretch]:
         if not _is_aside(token, span) or first <= span.start or span.doc[first - 1].text != ",":
             continue
         start, end = prose.offset(first - 1) - prose.start, prose.offset(final) + prose.length(final) - prose.start
-        if _FIGURE.search(prose.text[start:end]):
+        if _NEWS.search(prose.text[start:end]):
             continue
         if final >= last:
             yield start, prose.offset(last) + prose.length(last) - prose.start

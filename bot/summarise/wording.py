@@ -2,7 +2,7 @@
 
 import re
 
-from bot.model.document import Document, EntityKind, Sentence
+from bot.model.document import Document, EntityKind, Mention, Sentence
 from bot.summarise.orders import is_order, is_personal
 
 LEAST_WORDS, MOST_WORDS = 6, 45
@@ -20,8 +20,10 @@ _POINTING = re.compile(
 )
 _ADVERBIAL = re.compile(  # what may stand before a subject that leans on another sentence: "On Thursday she …"
     r"^(?:On|In|At|By|After|Before|When|While|As|Since|During|For|From|Last|Next|This|Now|Today|Yesterday|Later|"
-    r"Earlier|Then|If|Although|Though|Because|Once|Two|Three)\b[^,“\"]{0,60},?\s(he|she)\b"
+    r"Earlier|Then|If|Although|Though|Because|Once|Two|Three|"
+    r"Born|Raised|Known|Asked|Speaking|Having|Aged)\b[^,“\"]{0,60},?\s(he|she)\b"
 )
+_BY_AGE = re.compile(r"The \d{1,2}-year-old(?= [a-z])")
 _REPLACED = {"he", "she", "him", "his", "her"}
 _POSSESSIVE = {"his", "her", "its", "their"}
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
@@ -104,8 +106,16 @@ def _with_first_named(document: Document, sentence: Sentence, text: str) -> str:
         here = mention.sentence == sentence.index and at >= 0 and not any(a <= at < b for a, b in quoted)
         known = mention.pronoun and mention.text.lower() in _REPLACED
         if here and known and (named := _with_name(document, sentence, text, (at, mention.end - begin))):
-            return named
+            return _named_for_age(document, mention, text) or named
     return text
+
+
+def _named_for_age(document: Document, mention: Mention, text: str) -> str:
+    """The text with an actor's name for "the 23-year-old" that opens it; empty where nothing such does."""
+    opening = _BY_AGE.match(text)
+    if opening is None or mention.actor is None:
+        return ""
+    return document.actors[mention.actor].name + text[opening.end() :]
 
 
 def _is_prose(text: str) -> bool:
