@@ -177,8 +177,8 @@ def main() -> int:
     fitted = fit(items)
     own = [rouge(item, chosen(item, fitted), scorer) for item in items]
     print("on the articles fitted on:", np.mean(own, axis=0).round(2))
-    print("best three:", np.mean([rouge(item, best(item, scorer), scorer) for item in items], axis=0).round(2))
     write(Path(bot.summarise.weights.__file__), fitted)
+    print("best three:", np.mean([rouge(item, best(item, scorer), scorer) for item in items], axis=0).round(2))
     return 0
 
 

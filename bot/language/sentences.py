@@ -23,8 +23,8 @@ _CONNECTIVES = word_set(
 )
 _PHRASES = re.compile(
     r"(?:in addition|as a result|for example|for instance|on the other hand|by contrast|in contrast|at the same time"
-    r"|in response|in turn|after that|since then|until then|by then|before that|at that (?:time|point|moment)|in that case"
-    r"|anything else|despite this|despite that|because of this|for his part|for her part|the former"
+    r"|in response|in turn|after that|since then|until then|by then|before that|at that (?:time|point|moment)"
+    r"|in that case|anything else|despite this|despite that|because of this|for his part|for her part|the former"
     r"|the latter|that said|even so|of these|among them|of those|as such|all of (?:this|that)|one of them)\b",
     re.IGNORECASE,
 )

@@ -13,9 +13,9 @@ from bot.summarise.telling import Gram, Place, grams, likelihoods, stem
 from bot.summarise.terms import Terms, Weights, likeness
 from bot.summarise.wording import standing_alone, words_in
 
-COMING = 2.0  # what a sentence gains that tells of a day to come: readers ask for that
+COMING = 2.5  # what a sentence gains that tells of a day to come: readers ask for that
 BACKGROUND = 3.0  # what a sentence loses that tells of years long past
-FULL_WORDS, TERSE = 12, 0.6  # what a sentence loses for each word by which it is shorter
+FULL_WORDS, TERSE = 10, 0.3  # what a sentence loses for each word by which it is shorter
 LOOSE = 0.5  # what one loses that only its actors tie to the rest
 SHORTNESS = 20  # words added to a summary's length, so that few words are good but fewest are not best
 RECENT = 3  # years
@@ -140,7 +140,7 @@ def _pointed_at(text: str) -> str:
 
 
 def _for_readers(document: Document, index: int, text: str) -> float:
-    """What the data does not reward and readers ask for: full statements, and what is to come, not what is long past."""
+    """What readers ask for beyond the data: full statements, and what is to come rather than what is long past."""
     coming = any(event.future and event.citation.sentence == index for event in document.events)
     terse = max(0, FULL_WORDS - words_in(text)) * TERSE
     return COMING * coming - BACKGROUND * _is_background(document, text) - terse

@@ -21,7 +21,7 @@ _POINTING = re.compile(
 _ADVERBIAL = re.compile(  # what may stand before a subject that leans on another sentence: "On Thursday she …"
     r"^(?:On|In|At|By|After|Before|When|While|As|Since|During|For|From|Last|Next|This|Now|Today|Yesterday|Later|"
     r"Earlier|Then|If|Although|Though|Because|Once|Two|Three|"
-    r"Born|Raised|Known|Asked|Speaking|Having|Aged)\b[^,“\"]{0,60},?\s(he|she)\b"
+    r"Known|Asked|Speaking|Having|Aged)\b[^,“\"]{0,60},?\s(he|she)\b"
 )
 _BY_AGE = re.compile(r"The \d{1,2}-year-old(?= [a-z])")
 _REPLACED = {"he", "she", "him", "his", "her"}
