@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -164,10 +165,9 @@ def write(path: Path, fitted: Fitted) -> None:
 def main() -> int:
     """Fit, print and write."""
     sys.path.insert(0, str(data(os.environ.get("EVAL"))))
-    from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-not-found]
     from score import common  # type: ignore[import-not-found]
 
-    scorer = RougeScorer(KINDS, use_stemmer=True)
+    scorer = import_module("rouge_score.rouge_scorer").RougeScorer(KINDS, use_stemmer=True)
     items = [read(row) for row in common.read_jsonl("summarisation", "dev")]
     held_out = []
     for train, left_out in folds(len(items)):
