@@ -13,8 +13,9 @@ from bot.summarise.telling import Gram, Place, grams, likelihoods, stem
 from bot.summarise.terms import Terms, Weights, likeness
 from bot.summarise.wording import standing_alone, words_in
 
-COMING = 2.5  # what a sentence gains that tells of a day to come: readers ask for that
-BACKGROUND = 3.0  # what a sentence loses that tells of years long past
+COMING = 2.0  # what a sentence gains that tells of a day to come: readers ask for that
+BACKGROUND = 4.0  # what a sentence loses that tells of years long past
+SILENCE = 6.0  # what one loses that tells only that somebody told nothing
 FULL_WORDS, TERSE = 10, 0.3  # what a sentence loses for each word by which it is shorter
 LOOSE = 0.5  # what one loses that only its actors tie to the rest
 SHORTNESS = 20  # words added to a summary's length, so that few words are good but fewest are not best
@@ -26,6 +27,10 @@ LEAST_COHESION = 0.2
 _WORD = re.compile(r"[^\W_]{4,}")
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b", re.IGNORECASE
+)
+_SILENCE = re.compile(
+    r"\b(?:declined to (?:say|comment)|(?:did|has|have|had) not (?:immediately )?(?:respond|reply|comment)|"
+    r"could not (?:immediately )?be reached|refused to comment)"
 )
 _YEAR = re.compile(r"\b(?:in|since|until|from|of) ((?:19|20)\d\d)\b")
 _BACK = re.compile(
@@ -143,7 +148,8 @@ def _for_readers(document: Document, index: int, text: str) -> float:
     """What readers ask for beyond the data: full statements, and what is to come rather than what is long past."""
     coming = any(event.future and event.citation.sentence == index for event in document.events)
     terse = max(0, FULL_WORDS - words_in(text)) * TERSE
-    return COMING * coming - BACKGROUND * _is_background(document, text) - terse
+    silent = SILENCE * bool(_SILENCE.search(text))
+    return COMING * coming - BACKGROUND * _is_background(document, text) - terse - silent
 
 
 def _is_background(document: Document, text: str) -> bool:
