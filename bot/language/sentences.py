@@ -7,6 +7,7 @@ from itertools import groupby
 from spacy.tokens import Span, Token
 
 from bot.language.abroad import content_words, points_back
+from bot.language.asides import asides
 from bot.language.pipeline import Prose
 from bot.language.words import word_set
 from bot.model.document import Sentence
@@ -22,7 +23,8 @@ _CONNECTIVES = word_set(
 )
 _PHRASES = re.compile(
     r"(?:in addition|as a result|for example|for instance|on the other hand|by contrast|in contrast|at the same time"
-    r"|in response|in turn|after that|despite this|despite that|because of this|for his part|for her part|the former"
+    r"|in response|in turn|after that|since then|until then|by then|before that|at that (?:time|point|moment)"
+    r"|in that case|anything else|despite this|despite that|because of this|for his part|for her part|the former"
     r"|the latter|that said|even so|of these|among them|of those|as such|all of (?:this|that)|one of them)\b",
     re.IGNORECASE,
 )
@@ -53,6 +55,7 @@ def sentence_of(prose: Prose, alone: bool, language: str = "en") -> Sentence:
         dangling,
         leans_on(prose.span) if dangling and prose.span is not None else "",
         heading,
+        () if heading else asides(prose),
     )
 
 

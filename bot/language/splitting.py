@@ -38,6 +38,7 @@ _STARTERS = word_set(
     """the a an he she it they we i you his her its their this that these those but and in on at mr mrs ms when while
     after before as if for however meanwhile according officials no some many most there what who both"""
 )
+_STRAIGHT = re.compile(r"(?P<opens>(?<![^\s(\[—–-])\"(?=[^\s.,;:!?)]))|(?P<closes>(?<=[^\s(\[])\"(?![^\W_]))|\"")
 _QUOTES = (("“", "”"), ("«", "»"), ("‘", "’"))
 
 
@@ -110,10 +111,15 @@ def _quotations(paragraph: str) -> list[Span]:
 
 
 def _straight(paragraph: str) -> Iterator[Span]:
-    marks = [match.start() for match in re.finditer('"', paragraph)]
-    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-        if closing - opening <= QUOTED_LONGEST:
-            yield opening, closing + 1
+    """Quotations in straight marks; one that is not closed before the next opens is none, and spoils no other."""
+    opening = -1
+    for match in _STRAIGHT.finditer(paragraph):
+        if match.lastgroup == "opens" or (match.lastgroup is None and opening < 0):
+            opening = match.start()
+        elif opening >= 0:
+            if match.start() - opening <= QUOTED_LONGEST:
+                yield opening, match.end()
+            opening = -1
 
 
 def _is_inside(spans: list[Span], cut: int) -> bool:

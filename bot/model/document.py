@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+Stretch = tuple[int, int]
+"""Where a stretch of a text begins and ends, in characters."""
+
 
 class EntityKind(StrEnum):
     """What a mention names."""
@@ -42,6 +45,7 @@ class Sentence:
     `dangling` says that it cannot be read alone (an opening "He", "The two leaders", "But", ...).
     `leans_on` is the noun of an opening definite phrase that makes it dangling ("The visit was postponed": "visit").
     `heading` says that it is a line between paragraphs and not prose.
+    `asides` are stretches of the text that can be left out of it, as offsets in it.
     """
 
     index: int
@@ -53,6 +57,7 @@ class Sentence:
     dangling: bool = False
     leans_on: str = ""
     heading: bool = False
+    asides: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

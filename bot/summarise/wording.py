@@ -2,7 +2,7 @@
 
 import re
 
-from bot.model.document import Document, EntityKind, Sentence
+from bot.model.document import Document, EntityKind, Mention, Sentence
 from bot.summarise.orders import is_order, is_personal
 
 LEAST_WORDS, MOST_WORDS = 6, 45
@@ -20,8 +20,10 @@ _POINTING = re.compile(
 )
 _ADVERBIAL = re.compile(  # what may stand before a subject that leans on another sentence: "On Thursday she …"
     r"^(?:On|In|At|By|After|Before|When|While|As|Since|During|For|From|Last|Next|This|Now|Today|Yesterday|Later|"
-    r"Earlier|Then|If|Although|Though|Because|Once|Two|Three)\b[^,“\"]{0,60},?\s(he|she)\b"
+    r"Earlier|Then|If|Although|Though|Because|Once|Two|Three|"
+    r"Known|Asked|Speaking|Having|Aged)\b[^,“\"]{0,60},?\s(he|she)\b"
 )
+_BY_AGE = re.compile(r"The \d{1,2}-year-old(?= [a-z])")
 _REPLACED = {"he", "she", "him", "his", "her"}
 _POSSESSIVE = {"his", "her", "its", "their"}
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
@@ -63,7 +65,25 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
         return None
     else:
         rest = _with_first_named(document, sentence, rest)
+    rest = _without_asides(document, sentence, rest)
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
+
+
+def _without_asides(document: Document, sentence: Sentence, text: str) -> str:
+    """The text without what can be left out, but for an aside that names the one whom a later pronoun means."""
+    for start, end in sentence.asides:
+        aside = sentence.text[start:end]
+        if text.count(aside) == 1 and not _is_meant_later(document, sentence, start, end):
+            text = text.replace(aside, "")
+    return text
+
+
+def _is_meant_later(document: Document, sentence: Sentence, start: int, end: int) -> bool:
+    here = [m for m in document.mentions if m.sentence == sentence.index and m.actor is not None]
+    named = {m.actor for m in here if not m.pronoun and start <= m.start - sentence.start < end}
+    before = {m.actor for m in here if not m.pronoun and m.start - sentence.start < start}
+    pronouns = {m.actor for m in here if m.pronoun and m.start - sentence.start >= end}
+    return bool((named - before) & pronouns)
 
 
 def naming(document: Document, sentence: Sentence, clause: str) -> str:
@@ -86,8 +106,16 @@ def _with_first_named(document: Document, sentence: Sentence, text: str) -> str:
         here = mention.sentence == sentence.index and at >= 0 and not any(a <= at < b for a, b in quoted)
         known = mention.pronoun and mention.text.lower() in _REPLACED
         if here and known and (named := _with_name(document, sentence, text, (at, mention.end - begin))):
-            return named
+            return _named_for_age(document, mention, text) or named
     return text
+
+
+def _named_for_age(document: Document, mention: Mention, text: str) -> str:
+    """The text with an actor's name for "the 23-year-old" that opens it; empty where nothing such does."""
+    opening = _BY_AGE.match(text)
+    if opening is None or mention.actor is None:
+        return ""
+    return document.actors[mention.actor].name + text[opening.end() :]
 
 
 def _is_prose(text: str) -> bool:

@@ -254,6 +254,25 @@ def test_a_pronoun_inside_a_sentence_gives_way_to_the_name_of_whom_it_stands_for
     assert "A commission of the county found last week that Petra Finch had been right." in texts(made)
 
 
+def test_that_somebody_said_nothing_gives_way_to_news() -> None:
+    rows = [
+        "The storm hit the harbour of Orsby on Monday and sank two boats there.",
+        "The mayor of Orsby declined to comment on the boats in the harbour.",
+        "The coastguard of Orsby said that the boats in the harbour were old.",
+    ]
+    assert rows[1] not in texts(document(*rows, title="Storm hits Orsby harbour"), 2)
+
+
+def test_somebody_told_by_age_alone_gives_way_to_the_name() -> None:
+    made = document(
+        "Petra Finch has joined the rowing club of Orsby for the season.",
+        "The 23-year-old has agreed a four-year contract and could make her debut in the harbour race.",
+        actors=(person("Petra Finch"),),
+        named=[(0, "Petra Finch", 0), (1, "her", 0)],
+    )
+    assert any(text.startswith("Petra Finch has agreed") and "make her debut" in text for text in texts(made))
+
+
 def test_a_sentence_of_years_long_past_gives_way_where_the_article_is_about_today() -> None:
     rows = [
         "The storm hit the harbour of Orsby on Monday and sank two boats there.",
