@@ -6,13 +6,13 @@ Everything here is synchronous and meant for worker processes; importing this mo
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Phrase
+from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Match, Phrase
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Alignment", "Analysis", "Phrase", "align", "analyse", "connections", "document", "embed",
-    "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Alignment", "Analysis", "Match", "Phrase", "align", "analyse", "connections", "document", "embed",
+    "match", "merge_actors", "phrases", "read", "warm",
 ]  # fmt: skip
 
 
@@ -51,6 +51,13 @@ def align(question: str, texts: Sequence[str]) -> Alignment:
     from bot.language.aligning import aligned
 
     return aligned(question, texts)
+
+
+def match(question: str, sentence: str) -> Match:
+    """How an English sentence matches a question, as the parser reads both."""
+    from bot.language.matching import matched
+
+    return matched(question, sentence)
 
 
 def phrases(question: str, sentence: str) -> list[Phrase]:

@@ -51,6 +51,25 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """How the telling words of a question are met in one sentence.
+
+    `covered` is the share of them that it has, in any form; `missing` how near the others come to words that it has, 1
+    where there are none. `rival` tells whether it has another name or number of a missing one's kind, `opposed` whether
+    it has the opposite of a missing word, `strange_number` whether a number is missing, `denied` whether the question
+    says no and the sentence does not. `nouns` is how many nouns the question has, 1 for three or more.
+    """
+
+    covered: float
+    missing: float
+    rival: bool
+    opposed: bool
+    strange_number: bool
+    denied: bool
+    nouns: float
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase of a sentence that could answer a question; `start` counts in the sentence.
 
