@@ -39,7 +39,7 @@ ORDER = (
 )  # fmt: skip
 BELIEF = (
     "share", "meaning", "least", "rare_near", "rare_around", "seeks", "whole_sought", "whole_least_name", "typed",
-    "counts", "covered", "missing", "rival", "opposed", "strange_number", "denied", "nouns",
+    "covered", "missing", "rival", "opposed", "strange_number", "denied", "nouns",
 )  # fmt: skip
 
 
@@ -131,11 +131,11 @@ def tokens_of(text: str) -> "Read":
 
 
 @cache
-def match(question: str, sentence: str) -> "Match":
+def match(question: str, sentence: str, meant: frozenset[str]) -> "Match":
     """How a sentence matches a question."""
     from bot.language.matching import compared
 
-    return compared(tokens_of(question), tokens_of(sentence))
+    return compared(tokens_of(question), tokens_of(sentence), meant)
 
 
 class Judge:
@@ -174,7 +174,8 @@ class Judge:
         places = np.argsort(-scores, kind="stable").tolist()
         ranked = [replace(item.found[place], score=float(scores[place])) for place in places]
         first = ranked[0]
-        facts = first.facts | doubts(item.asked, ranked, match(item.asked.text, first.sentence.text))
+        about = doubts(item.asked, ranked, match(item.asked.text, first.sentence.text, first.words))
+        facts = {**first.facts, **about}
         return np.array([facts[name] for name in BELIEF]), bool(item.right[places[0]])
 
 
@@ -193,9 +194,12 @@ def order_of(items: Sequence[Item]) -> Floats:
     def slope(weights: Floats) -> Floats:
         odds = np.exp(np.clip(rows @ weights, -30, 30))
         share, good = odds / np.bincount(owner, odds)[owner], odds * right
-        return rows.T @ (share - good / np.bincount(owner, good)[owner]) / len(items) + DECAY * weights
+        aim = good / np.bincount(owner, good)[owner]
+        found: Floats = rows.T @ (share - aim) / len(items) + DECAY * weights
+        return found
 
-    return descended(slope, rows.shape[1]) / scale
+    weights: Floats = descended(slope, rows.shape[1]) / scale
+    return weights
 
 
 def belief_of(rows: Floats, true: Floats) -> tuple[Floats, float]:
@@ -204,11 +208,12 @@ def belief_of(rows: Floats, true: Floats) -> tuple[Floats, float]:
     wide = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
 
     def slope(weights: Floats) -> Floats:
-        return wide.T @ (1 / (1 + np.exp(-wide @ weights)) - true) / len(true) + DECAY * weights
+        found: Floats = wide.T @ (1 / (1 + np.exp(-wide @ weights)) - true) / len(true) + DECAY * weights
+        return found
 
-    found = descended(slope, wide.shape[1])
-    weights = found[:-1] / scale
-    return weights, float(found[-1] - mean @ weights)
+    fitted = descended(slope, wide.shape[1])
+    weights = fitted[:-1] / scale
+    return weights, float(fitted[-1] - mean @ weights)
 
 
 def descended(slope: Callable[[Floats], Floats], size: int) -> Floats:

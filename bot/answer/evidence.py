@@ -1,4 +1,4 @@
-"""Judges how well one sentence answers a question."""
+"""What the words of a sentence say for its answering a question."""
 
 import math
 from collections import Counter
@@ -18,13 +18,15 @@ NEIGHBOUR = 0.5  # what a word of the sentence before, or of the title, counts a
 class Evidence:
     """A sentence and what speaks for and against it.
 
-    `facts` are numbers from 0 to 1, or near it: `overlap` is the share of the question's weight that the sentence's
-    words carry, `context` the same with its neighbours and title; `typed` tells whether the sentence holds the wanted
-    type, `timely` whether both look ahead or neither does. `score` is for comparison with other sentences.
+    `words` are its own, with the names and roles of everybody it mentions, also by pronoun. `facts` are numbers from 0
+    to 1, or near it: `overlap` is the share of the question's weight that those words carry, `context` the same with
+    the neighbours and the title; `typed` tells whether the sentence holds the wanted type, `timely` whether both look
+    ahead or neither does. `score` is for comparison with other sentences.
     """
 
     document: Document
     sentence: Sentence
+    words: frozenset[str]
     facts: Mapping[str, float]
     score: float = 0.0
 
@@ -112,4 +114,4 @@ def _weighed(asked: Asked, reading: Reading, index: int, rarity: Mapping[str, fl
         "timely": float(looks_ahead(asked.text) == looks_ahead(sentence.text)),
     }
     score = sum(weight * facts[name] for name, weight in WEIGHTS.items())
-    return Evidence(reading.document, sentence, facts, score)
+    return Evidence(reading.document, sentence, own.words, facts, score)

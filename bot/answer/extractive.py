@@ -90,9 +90,12 @@ def _answer(asked: Asked, ranked: Sequence[Evidence], sure: float) -> Answer:
 
 
 def _exact(asked: Asked, best: Evidence) -> str | None:
-    """What the rules for its type point at, or else the phrase that is clearly the likeliest."""
+    """What the rules for its type point at, or else the phrase that is clearly the likeliest.
+
+    Nothing where the sentence has nothing of that type.
+    """
     found = certain_span(asked, best.document, best.sentence)
-    if found is not None:
+    if found is not None or not best.facts["typed"]:
         return found
     chosen = likeliest(asked, best.sentence.text)
     return chosen.text if chosen is not None and chosen.share >= SURE else None

@@ -17,6 +17,7 @@ from bot.answer.spans import certain_span
 from bot.language.analysis import Alignment, Kind, Match
 
 ABSENT = 0.6  # what counts as the nearness of a kind of word that the question does not have
+NOWHERE = 0.5  # what is left of the belief in a sentence that tells no time or place where one is wanted
 USUAL = 200  # characters of a sentence
 KINDS = {Kind.VERB: "verb", Kind.NOUN: "noun", Kind.NAME: "name", Kind.QUALITY: "quality"}
 
@@ -50,21 +51,24 @@ def judged(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
 
 
 def confidence(asked: Asked, ranked: Sequence[Evidence]) -> float:
-    """How likely it is that the first of the judged sentences answers the question, from 0 to 1. Runs in a worker."""
+    """How likely it is that the first of the judged sentences answers the question, from 0 to 1. Runs in a worker.
+
+    One without a time or a place is never more likely than not to tell when or where.
+    """
     from bot.language import match
 
     first, table = ranked[0], weights()
-    facts = first.facts | doubts(asked, ranked, match(asked.text, first.sentence.text))
-    return 1 / (1 + math.exp(-table.bias - _sum(table.belief, facts)))
+    facts = {**first.facts, **doubts(asked, ranked, match(asked.text, first.sentence.text, first.words))}
+    sure = 1 / (1 + math.exp(-table.bias - _sum(table.belief, facts)))
+    return NOWHERE * sure if asked.wanted in (Wanted.WHEN, Wanted.WHERE) and not first.facts["typed"] else sure
 
 
 def doubts(asked: Asked, ranked: Sequence[Evidence], match: Match) -> dict[str, float]:
-    """What is known of the first sentence alone: its share of the belief in its article, and how it matches."""
+    """What is asked of the first sentence only: its share of the belief in its article, and how it matches."""
     first = ranked[0]
     rivals = [evidence.score for evidence in ranked if evidence.document is first.document]
     return {
         "share": 1 / sum(math.exp(score - first.score) for score in rivals),
-        "counts": float(asked.wanted is Wanted.AMOUNT),
         "covered": match.covered,
         "missing": match.missing,
         "rival": float(match.rival),

@@ -3,7 +3,7 @@
 Everything here is synchronous and meant for worker processes; importing this module loads no model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Match, Phrase
@@ -53,11 +53,14 @@ def align(question: str, texts: Sequence[str]) -> Alignment:
     return aligned(question, texts)
 
 
-def match(question: str, sentence: str) -> Match:
-    """How an English sentence matches a question, as the parser reads both."""
+def match(question: str, sentence: str, meant: Set[str] = frozenset()) -> Match:
+    """How an English sentence matches a question, as the parser reads both.
+
+    `meant` are words in lower case of whom the sentence means with other words, such as a pronoun.
+    """
     from bot.language.matching import matched
 
-    return matched(question, sentence)
+    return matched(question, sentence, meant)
 
 
 def phrases(question: str, sentence: str) -> list[Phrase]:

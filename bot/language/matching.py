@@ -35,10 +35,10 @@ class Read:
     pieces: Pieces
 
 
-def matched(question: str, sentence: str) -> Match:
-    """How a sentence matches a question, both in English."""
+def matched(question: str, sentence: str, meant: Set[str] = frozenset()) -> Match:
+    """How a sentence matches a question, both in English; `meant` are words that it stands for with others ("she")."""
     asked, told = pieces([question, sentence])
-    return compared(Read(tokens(question), asked), Read(tokens(sentence), told))
+    return compared(Read(tokens(question), asked), Read(tokens(sentence), told), meant)
 
 
 def tokens(text: str) -> list[tuple[int, Token]]:
@@ -47,20 +47,20 @@ def tokens(text: str) -> list[tuple[int, Token]]:
     return [(prose.offset(token.i), token) for prose in proses for token in prose.span or ()]
 
 
-def compared(question: Read, sentence: Read) -> Match:
+def compared(question: Read, sentence: Read, meant: Set[str] = frozenset()) -> Match:
     """The same for texts that are read already."""
     asked, told = question.tokens, sentence.tokens
     telling = [(at, token) for at, token in asked if _tells(token)]
     here, known = {_stem(token) for _, token in told}, {_stem(token) for _, token in telling}
-    missing = [(at, token) for at, token in telling if _stem(token) not in here]
+    missing = [(at, token) for at, token in telling if _stem(token) not in here and token.lower_ not in meant]
     near = _nearness(question.pieces, sentence.pieces, [(at, at + len(token)) for at, token in missing])
     others = {KINDS.get(token.ent_type_) for _, token in told if token.ent_type_ and _stem(token) not in known}
-    lemmas = {token.lemma_.lower() for _, token in told}
+    forms = {form for _, token in told for form in _forms(token)}
     return Match(
         covered=1 - len(missing) / len(telling) if telling else 0.0,
         missing=sum(near) / len(near) if near else 1.0,
         rival=any(token.ent_type_ and KINDS.get(token.ent_type_) in others for _, token in missing),
-        opposed=any(_is_opposed(token.lemma_.lower(), lemmas) for _, token in missing),
+        opposed=any(_is_opposed(form, forms) for _, token in missing for form in _forms(token)),
         strange_number=any(token.text[0].isdigit() for _, token in missing),
         denied=_says_no(asked) and not _says_no(told),
         nouns=min(sum(token.pos_ == "NOUN" for _, token in telling), MANY_NOUNS) / MANY_NOUNS,
@@ -83,9 +83,13 @@ def _nearness(asked: Pieces, told: Pieces, stretches: Sequence[tuple[int, int]])
     return [float(best[place].mean()) for place in places if place]
 
 
-def _is_opposed(lemma: str, others: Set[str]) -> bool:
-    """Whether the sentence has a word that means the opposite."""
-    return not OPPOSITES.get(lemma, frozenset()).isdisjoint(others) or any(denies(lemma, other) for other in others)
+def _forms(token: Token) -> tuple[str, str]:
+    return token.lower_, token.lemma_.lower()
+
+
+def _is_opposed(word: str, others: Set[str]) -> bool:
+    """Whether one of the others means the opposite."""
+    return not OPPOSITES.get(word, frozenset()).isdisjoint(others) or any(denies(word, other) for other in others)
 
 
 def _says_no(tokens: Sequence[tuple[int, Token]]) -> bool:

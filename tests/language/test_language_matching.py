@@ -11,7 +11,7 @@ def test_a_question_in_the_sentences_own_words_is_covered() -> None:
     found = match("When will Halden Foods close its factory in Brenn?", SENTENCE)
     assert found.covered == 1
     assert found.missing == 1
-    assert not (found.rival or found.opposed or found.strange_number or found.denied)
+    assert not any((found.rival, found.opposed, found.strange_number, found.denied))
 
 
 def test_another_form_of_a_word_covers_it() -> None:
