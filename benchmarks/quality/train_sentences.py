@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.adapters import DATED, read_paragraph
 from benchmarks.quality.run import data
-from bot.answer.judging import doubts, facts_of
+from bot.answer.judging import doubts, facts_of, told
 
 if TYPE_CHECKING:
     from bot.answer.evidence import Evidence
@@ -95,7 +95,7 @@ def read() -> list[Item]:
         document = read_paragraph(text, "article")
         passage = Passage("article", 0, len(document.sentences) - 1, text)
         found = weigh(asked, {"article": document}, [passage])
-        alignment = laid(asked.text, pieces_of(asked.text), [pieces_of(e.sentence.text) for e in found])
+        alignment = laid(asked.text, pieces_of(asked.text), [pieces_of(told(e)) for e in found])
         known = [replace(e, facts=facts) for e, facts in zip(found, facts_of(asked, found, alignment), strict=True)]
         golds = [gold for answer in item["answers"] if (gold := normalise(answer))]
         right = [any(gold in normalise(e.sentence.text) for gold in golds) for e in found]
@@ -174,7 +174,7 @@ class Judge:
         places = np.argsort(-scores, kind="stable").tolist()
         ranked = [replace(item.found[place], score=float(scores[place])) for place in places]
         first = ranked[0]
-        about = doubts(item.asked, ranked, match(item.asked.text, first.sentence.text, first.words))
+        about = doubts(item.asked, ranked, match(item.asked.text, told(first), first.words))
         facts = {**first.facts, **about}
         return np.array([facts[name] for name in BELIEF]), bool(item.right[places[0]])
 
@@ -233,8 +233,8 @@ def report(task: str, held: Sequence[tuple[Item, bool, float]]) -> None:
     print(f"{task}: first sentence right where there is an answer {right[answerable].mean():.3f}")
     for threshold in np.arange(0.3, 0.75, 0.05):
         good = np.where(answerable, right & (sure >= threshold), sure < threshold)
-        told = np.mean(sure >= threshold)
-        print(f"  cite or abstain at {threshold:.2f}: {100 * good.mean():.1f}, answered {told:.2f}")
+        answered = np.mean(sure >= threshold)
+        print(f"  cite or abstain at {threshold:.2f}: {100 * good.mean():.1f}, answered {answered:.2f}")
 
 
 def calibration(held: Sequence[tuple[Item, bool, float]]) -> None:

@@ -15,6 +15,7 @@ from bot.answer.evidence import Evidence
 from bot.answer.question import Asked, Wanted
 from bot.answer.spans import certain_span
 from bot.language.analysis import Alignment, Kind, Match
+from bot.summarise.wording import standing_alone
 
 ABSENT = 0.6  # what counts as the nearness of a kind of word that the question does not have
 NOWHERE = 0.5  # what is left of the belief in a sentence that tells no time or place where one is wanted
@@ -44,7 +45,7 @@ def judged(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
         return []
     from bot.language import align
 
-    alignment = align(asked.text, [evidence.sentence.text for evidence in found])
+    alignment = align(asked.text, [told(evidence) for evidence in found])
     order = weights().order
     known = [replace(e, facts=facts) for e, facts in zip(found, facts_of(asked, found, alignment), strict=True)]
     return sorted((replace(e, score=_sum(order, e.facts)) for e in known), key=lambda e: -e.score)
@@ -58,9 +59,14 @@ def confidence(asked: Asked, ranked: Sequence[Evidence]) -> float:
     from bot.language import match
 
     first, table = ranked[0], weights()
-    facts = {**first.facts, **doubts(asked, ranked, match(asked.text, first.sentence.text, first.words))}
+    facts = {**first.facts, **doubts(asked, ranked, match(asked.text, told(first), first.words))}
     sure = 1 / (1 + math.exp(-table.bias - _sum(table.belief, facts)))
     return NOWHERE * sure if asked.wanted in (Wanted.WHEN, Wanted.WHERE) and not first.facts["typed"] else sure
+
+
+def told(evidence: Evidence) -> str:
+    """The sentence as it is told: with the actor's name for the pronoun that it leans on, where it can stand alone."""
+    return standing_alone(evidence.document, evidence.sentence) or evidence.sentence.text
 
 
 def doubts(asked: Asked, ranked: Sequence[Evidence], match: Match) -> dict[str, float]:
