@@ -243,7 +243,7 @@ def calibration(held: Sequence[tuple[Item, bool, float]]) -> None:
     for tenth, group in groupby(order, key=lambda one: one[0]):
         members = list(group)
         said, true = np.mean([m[2] for m in members]), np.mean([m[1] for m in members])
-        print(f"| .{tenth} to .{tenth + 1} | {len(members)} | {said:.2f} | {true:.2f} |")
+        print(f"| {tenth / 10:.1f} to {(tenth + 1) / 10:.1f} | {len(members)} | {said:.2f} | {true:.2f} |")
 
 
 if __name__ == "__main__":
