@@ -38,13 +38,14 @@ class Alignment:
 
     `near` has a row for each text and a column for each piece: the highest cosine of the piece, as it is meant there,
     with any of the text. `same` tells in the same shape whether the very piece is in the text. `rarity` is how much
-    each piece tells, 1 in all; `kinds` what it is; `sought` the column of the noun that follows "what" or "which".
-    `cosines` are those of the question and each text as wholes.
+    each piece tells, 1 in all; `words` and `kinds` what it is; `sought` the column of the noun that follows "what" or
+    "which". `cosines` are those of the question and each text as wholes.
     """
 
     near: "NDArray[np.float32]"
     same: "NDArray[np.float32]"
     rarity: "NDArray[np.float32]"
+    words: Sequence[str]
     kinds: Sequence[Kind]
     sought: int | None
     cosines: "NDArray[np.float32]"
