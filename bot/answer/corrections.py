@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.evidence import Evidence, confidence
+from bot.answer.evidence import Evidence
 from bot.answer.question import Asked, Wanted, words
 from bot.answer.spans import certain_span
 from bot.model.document import Document, EntityKind, Precision
 from bot.summarise.facts import numbers
 
-RIVAL = 0.6  # the share of the best sentence's confidence that another article's must have to be set against it
+RIVAL = 2.0  # how far below the best sentence's score another article's may be to be set against it
 CONTRARY = frozenset({Wanted.AMOUNT, Wanted.DURATION, Wanted.WHEN, Wanted.WHERE})
 
 
@@ -26,11 +26,11 @@ def correction(asked: Asked, ranked: Sequence[Evidence]) -> Correction | None:
     """The correction that the ranked sentences show, where the best of two articles say different things."""
     if asked.wanted not in CONTRARY or not ranked:
         return None
-    least = RIVAL * confidence(ranked[0])
+    least = ranked[0].score - RIVAL
     claims = [
         _Claim(evidence, span, value)
         for evidence in ranked
-        if confidence(evidence) >= least
+        if evidence.score >= least
         and (span := certain_span(asked, evidence.document, evidence.sentence)) is not None
         and (value := _value(asked.wanted, evidence, span))
     ]

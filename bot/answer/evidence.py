@@ -1,4 +1,4 @@
-"""Judges how well one sentence answers a question."""
+"""What the words of a sentence say for its answering a question."""
 
 import math
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answer.question import Asked, looks_ahead, says_no, stem, words
+from bot.answer.question import Asked, looks_ahead, stem, words
 from bot.answer.spans import has_type
 from bot.model.document import Document, Passage, Sentence
 
@@ -16,54 +16,22 @@ NEIGHBOUR = 0.5  # what a word of the sentence before, or of the title, counts a
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence and what speaks for and against it, each from 0 to 1.
+    """A sentence and what speaks for and against it.
 
-    `overlap` is the share of the question's weight that the sentence's words carry, `context` the same with its
-    neighbours and title; `absent` the share that the whole document does not carry, `strangers` the share of the
-    question's names and numbers that the document does not have; `typed` tells whether the sentence holds the wanted
-    type, `negated` whether only one of question and sentence says no, `timely` whether both look ahead or neither
-    does; `meaning` is the cosine of the two.
+    `words` are its own, with the names and roles of everybody it mentions, also by pronoun. `facts` are numbers from 0
+    to 1, or near it: `overlap` is the share of the question's weight that those words carry, `context` the same with
+    the neighbours and the title; `typed` tells whether the sentence holds the wanted type, `timely` whether both look
+    ahead or neither does. `score` is for comparison with other sentences.
     """
 
     document: Document
     sentence: Sentence
-    overlap: float
-    context: float
-    absent: float
-    strangers: float
-    typed: float
-    negated: float
-    timely: float
-    meaning: float = 0.0
-
-    @property
-    def features(self) -> tuple[float, ...]:
-        """The numbers that are weighed, in the order of the weights."""
-        return (
-            self.overlap,
-            self.context,
-            self.absent,
-            self.strangers,
-            self.typed,
-            self.negated,
-            self.timely,
-            self.meaning,
-        )
+    words: frozenset[str]
+    facts: Mapping[str, float]
+    score: float = 0.0
 
 
-# Set by hand near a logistic fit on the dev parts of the benchmarks, in the order of `Evidence.features`.
-WEIGHTS = (4.0, 2.0, -1.0, -1.0, 1.6, -0.5, 0.5, 4.0)
-BIAS = -6.2
-UNTYPED = 0.5
-
-
-def confidence(evidence: Evidence) -> float:
-    """How likely it is that the sentence answers the question, from 0 to 1 (a logistic model).
-
-    A sentence that holds nothing of the wanted type is never more likely than not to answer.
-    """
-    total = BIAS + sum(w * f for w, f in zip(WEIGHTS, evidence.features, strict=True))
-    return (1 if evidence.typed else UNTYPED) / (1 + math.exp(-total))
+WEIGHTS = {"overlap": 4.0, "context": 2.0, "typed": 1.6, "timely": 0.5}
 
 
 class Vocabulary:
@@ -114,13 +82,17 @@ class Reading:
 
 
 def weigh(asked: Asked, documents: Mapping[str, Document], passages: Sequence[Passage]) -> list[Evidence]:
-    """Evidence for every sentence of the passages, each once, without cosines."""
+    """Evidence for every sentence of the passages, each once, the likeliest by its words first.
+
+    `score` is by WEIGHTS, which are set by hand: they need only tell which sentences are worth a closer look.
+    """
     readings = {article: Reading(document) for article, document in documents.items()}
     rarity = _rarity([v for reading in readings.values() for v in reading.sentences], asked.terms)
     places = dict.fromkeys(
         (p.article, index) for p in passages if p.article in documents for index in range(p.first, p.last + 1)
     )
-    return [_weighed(asked, readings[article], index, rarity) for article, index in places]
+    found = [_weighed(asked, readings[article], index, rarity) for article, index in places]
+    return sorted(found, key=lambda evidence: -evidence.score)
 
 
 def _rarity(bags: Sequence[Vocabulary], terms: Iterable[str]) -> dict[str, float]:
@@ -135,15 +107,11 @@ def _weighed(asked: Asked, reading: Reading, index: int, rarity: Mapping[str, fl
     total = sum(rarity.values()) or 1.0
     direct = {term: own.match(term) for term in asked.terms}
     known = {term: max(direct[term], NEIGHBOUR * around.match(term)) for term in asked.terms}
-    rare = asked.names | asked.numbers
-    return Evidence(
-        reading.document,
-        sentence,
-        overlap=sum(rarity[term] * direct[term] for term in asked.terms) / total,
-        context=sum(rarity[term] * known[term] for term in asked.terms) / total,
-        absent=sum(rarity[term] for term in asked.terms if not reading.whole.match(term)) / total,
-        strangers=sum(not reading.whole.match(word) for word in rare) / len(rare) if rare else 0.0,
-        typed=has_type(asked, reading.document, sentence),
-        negated=float(asked.negated != says_no(sentence.text)),
-        timely=float(looks_ahead(asked.text) == looks_ahead(sentence.text)),
-    )
+    facts = {
+        "overlap": sum(rarity[term] * direct[term] for term in asked.terms) / total,
+        "context": sum(rarity[term] * known[term] for term in asked.terms) / total,
+        "typed": has_type(asked, reading.document, sentence),
+        "timely": float(looks_ahead(asked.text) == looks_ahead(sentence.text)),
+    }
+    score = sum(weight * facts[name] for name, weight in WEIGHTS.items())
+    return Evidence(reading.document, sentence, own.words, facts, score)

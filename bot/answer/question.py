@@ -28,7 +28,7 @@ class Asked:
     """A question taken apart.
 
     `terms` are its content words as lemmas, `names` the words of its proper names in lower case, `numbers` those with
-    digits, `focus` the noun that is counted ("how many fishermen": "fishermen"); `negated` when it says no.
+    digits, `focus` the noun that is counted ("how many fishermen": "fishermen").
     """
 
     text: str
@@ -37,7 +37,6 @@ class Asked:
     names: frozenset[str]
     focus: str | None = None
     numbers: frozenset[str] = frozenset()
-    negated: bool = False
 
     @property
     def loosely(self) -> bool:
@@ -114,7 +113,6 @@ _IDENTITY = re.compile(
     rf"^{_IS}(?:[A-Z]\S*|al|de|la|van|von|bin|del)(?: (?:[A-Z]\S*|al|de|la|van|von|bin|del))*(?<!['’]s)\s*\??$"
 )
 _ROLE = re.compile(rf"^{_IS}(?!.*\b\w+(?:ing|ed)\b)(?!.*\b(?:to|by)\b)")
-_DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "neither", "without"})
 
 
 def kind_of(text: str) -> Wanted:
@@ -135,7 +133,6 @@ def analyse(text: str, document: Document) -> Asked:
         names=capital,
         focus=focus[1].split()[-1].lower() if focus else None,
         numbers=frozenset(word for word in words(text) if word[0].isdigit()),
-        negated=says_no(text),
     )
 
 
@@ -152,8 +149,3 @@ def stem(word: str) -> str:
 def looks_ahead(text: str) -> bool:
     """Whether a question or sentence is about what is or will be, and not about what was."""
     return bool(_AHEAD.search(text)) and not (text.rstrip().endswith("?") and _BACK.search(text))
-
-
-def says_no(text: str) -> bool:
-    """Whether a text denies something."""
-    return any(word in _DENIALS or word.endswith(("n’t", "n't")) for word in words(text))

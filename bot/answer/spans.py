@@ -51,7 +51,8 @@ _REPORTED = re.compile(
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century)\b"
+    r"today|tomorrow|yesterday|1\d{3}|20\d\d|\d+(?:st|nd|rd|th) century"
+    r"|\d{1,2}:\d\d(?: ?[ap]\.?m)?)\b"
 )
 _SAID_THEN = re.compile(
     r"\b(?:said|says|told (?:\w+ ){1,4}|warned|announced|insisted)(?: (?:on|late|early))*(?: (?:on|late|early))? $"

@@ -3,16 +3,16 @@
 Everything here is synchronous and meant for worker processes; importing this module loads no model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Phrase
+from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Match, Phrase
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Alignment", "Analysis", "Phrase", "align", "analyse", "connections", "document", "embed",
-    "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Alignment", "Analysis", "Match", "Phrase", "align", "analyse", "connections", "document", "embed",
+    "match", "merge_actors", "phrases", "read", "warm",
 ]  # fmt: skip
 
 
@@ -56,6 +56,16 @@ def align(question: str, texts: Sequence[str]) -> Alignment:
     from bot.language.aligning import aligned
 
     return aligned(question, texts)
+
+
+def match(question: str, sentence: str, meant: Set[str] = frozenset()) -> Match:
+    """How an English sentence matches a question, as the parser reads both.
+
+    `meant` are words in lower case of whom the sentence means with other words, such as a pronoun.
+    """
+    from bot.language.matching import matched
+
+    return matched(question, sentence, meant)
 
 
 def phrases(question: str, sentence: str) -> list[Phrase]:

@@ -44,6 +44,7 @@ def laid(question: str, asked: Pieces, others: Sequence[Pieces]) -> Alignment:
         near.reshape(len(others), len(telling)),
         same.reshape(len(others), len(telling)),
         rarity / max(float(rarity.sum()), 1e-9),
+        [asked.words[i] for i in telling],
         kinds,
         _sought(question, [asked.starts[i] for i in telling], kinds),
         np.array([float(asked.vector @ other.vector) for other in others], dtype=np.float32),

@@ -38,17 +38,38 @@ class Alignment:
 
     `near` has a row for each text and a column for each piece: the highest cosine of the piece, as it is meant there,
     with any of the text. `same` tells in the same shape whether the very piece is in the text. `rarity` is how much
-    each piece tells, 1 in all; `kinds` what it is; `sought` the column of the noun that follows "what" or "which".
-    `cosines` are those of the question and each text as wholes, `clauses` the highest of the question and a clause.
+    each piece tells, 1 in all; `words` and `kinds` what it is; `sought` the column of the noun that follows "what" or
+    "which". `cosines` are those of the question and each text as wholes, `clauses` the highest of the question and a
+    clause.
     """
 
     near: "NDArray[np.float32]"
     same: "NDArray[np.float32]"
     rarity: "NDArray[np.float32]"
+    words: Sequence[str]
     kinds: Sequence[Kind]
     sought: int | None
     cosines: "NDArray[np.float32]"
     clauses: "NDArray[np.float32]"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the telling words of a question are met in one sentence.
+
+    `covered` is the share of them that it has, in any form; `missing` how near the others come to words that it has, 1
+    where there are none. `rival` tells whether it has another name or number of a missing one's kind, `opposed` whether
+    it has the opposite of a missing word, `strange_number` whether a number is missing, `denied` whether the question
+    says no and the sentence does not. `nouns` is how many nouns the question has, 1 for three or more.
+    """
+
+    covered: float
+    missing: float
+    rival: bool
+    opposed: bool
+    strange_number: bool
+    denied: bool
+    nouns: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,13 @@ class _Question:
     def __init__(self, text: str, asked: Pieces) -> None:
         self.pieces = asked
         self.stems = {_stem(word) for word in _words(text) if word not in PLAIN}
-        tokens = [token for prose in parse(text) if prose.span is not None for token in prose.span]
-        self.verbs = {token.lemma_ for token in tokens if token.pos_ == "VERB"}
+        tokens = [(p.offset(token.i), token) for p in parse(text) if p.span is not None for token in p.span]
+        self.verbs = {token.lemma_ for _, token in tokens if token.pos_ == "VERB"}
         sought = SOUGHT.search(text)
         self.sought = _stem(sought[1].lower()) if sought else None
         self.asking = next((i for i, word in enumerate(asked.words) if word in ASKING), 0)
+        focus = _focus([token for _, token in tokens])
+        self.focus = [i for at, token in tokens if token == focus for i in _covering(asked, at, at + len(token))]
 
 
 def _of(prose: Prose, meant: _Question, told: Pieces) -> Iterator[Phrase]:
@@ -53,17 +55,22 @@ def _of(prose: Prose, meant: _Question, told: Pieces) -> Iterator[Phrase]:
     near = meant.pieces.vectors @ told.vectors.T
     for start, end in sorted(set(_candidates(prose, span))):
         inside = [i for i, (at, token) in enumerate(places) if start <= at and at + len(token) <= end]
-        covered = [i for i, at in enumerate(told.starts) if start <= at < end]
+        covered = _covering(told, start, end)
         if inside and covered:
+            tokens = [places[i][1] for i in inside]
+            head = _head(tokens)
+            at = prose.offset(head.i)
             text = prose.text[start - prose.start : end - prose.start]
             facts = {
                 **_form(text, meant),
                 **_place(inside, matched),
-                **_syntax([places[i][1] for i in inside], meant),
+                **_syntax(head, tokens, meant),
                 **_nearness(near, covered, meant.asking),
+                "like_focus": float(near[np.ix_(meant.focus, _covering(told, at, at + len(head)))].max(initial=0.0)),
+                "branch": min((_steps(head, places[i][1]) for i in matched if i not in inside), default=FAR) / FAR,
                 "late": start / max(prose.end, 1),
             }
-            yield Phrase(start, text, _group(text, [places[i][1] for i in inside]), facts)
+            yield Phrase(start, text, _group(text, tokens), facts)
 
 
 def _candidates(prose: Prose, span: Span) -> Iterator[tuple[int, int]]:
@@ -115,8 +122,37 @@ def _place(inside: Sequence[int], matched: Sequence[int]) -> dict[str, float]:
     }
 
 
-def _syntax(tokens: Sequence[Token], meant: _Question) -> dict[str, float]:
-    head = next((t for t in tokens if t.head not in tokens or t.head is t), tokens[-1])
+def _covering(told: Pieces, start: int, end: int) -> list[int]:
+    """The pieces of a stretch of the text."""
+    return [i for i, at in enumerate(told.starts) if start <= at < end]
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    return next((t for t in tokens if t.head not in tokens or t.head is t), tokens[-1])
+
+
+def _focus(question: Sequence[Token]) -> Token | None:
+    """The word that says what is asked for: "what river", "how large", "what is the capital"."""
+    asking = next((token for token in question if token.lower_ in ASKING), None)
+    if asking is None:
+        return None
+    if asking.dep_ in ("det", "advmod", "amod", "poss") and asking.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return asking.head
+    if asking.dep_ not in ("attr", "nsubj"):
+        return None
+    return next((t for t in asking.head.children if t.dep_ in ("nsubj", "attr") and t is not asking), None)
+
+
+def _steps(one: Token, other: Token) -> int:
+    """How many steps lie between two words of a sentence's tree."""
+    above = [one, *one.ancestors]
+    for further, token in enumerate((other, *other.ancestors)):
+        if token in above:
+            return above.index(token) + further
+    return FAR
+
+
+def _syntax(head: Token, tokens: Sequence[Token], meant: _Question) -> dict[str, float]:
     above, further = head.head, head.head.head
     return {
         "verb_asked": float(above.lemma_ in meant.verbs or further.lemma_ in meant.verbs),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.question import Asked, kind_of, says_no, words
+from bot.answer.question import Asked, kind_of, words
 from bot.answer.spans import certain_span, has_type, spans
 from bot.model.document import Document, EntityKind, Mention
 from tests.summarise.written import document, person
@@ -10,7 +10,7 @@ from tests.summarise.written import document, person
 
 def asked(text: str, focus: str | None = None) -> Asked:
     plain = frozenset(words(text)) - {"who", "is", "the", "when", "where", "how", "many", "why", "was", "what", "did"}
-    return Asked(text, kind_of(text), plain, frozenset(), focus, negated=says_no(text))
+    return Asked(text, kind_of(text), plain, frozenset(), focus)
 
 
 def told(text: str, *named: tuple[str, EntityKind], people: tuple[str, ...] = ()) -> Document:
