@@ -3,16 +3,16 @@
 Everything here is synchronous and meant for worker processes; importing this module loads no model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Phrase
+from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Phrase
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Alignment", "Analysis", "Phrase", "align", "analyse", "connections", "document", "embed",
-    "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Phrase", "affirmation", "align", "analyse", "connections",
+    "document", "embed", "language_asked_in", "merge_actors", "phrases", "read", "warm",
 ]  # fmt: skip
 
 
@@ -58,6 +58,30 @@ def phrases(question: str, sentence: str) -> list[Phrase]:
     from bot.language.phrasing import phrases as found
 
     return found(question, sentence)
+
+
+def affirmation(
+    question: str,
+    sentence: str,
+    people: Sequence[Collection[str]] = (),
+    around: Collection[str] = (),
+    before: Collection[str] = (),
+) -> Affirmation | None:
+    """What an English sentence plainly answers to a question that wants a yes or no; None where it does not.
+
+    `people` are the names and the role of each actor of the article, `around` the article's words in lower case,
+    `before` those of its title and of the sentence before.
+    """
+    from bot.language.affirming import affirmation as found
+
+    return found(question, sentence, people, around, before)
+
+
+def language_asked_in(text: str) -> str:
+    """The code of the language that a question is in: "en" unless it is plainly German, French or Spanish."""
+    from bot.language.abroad import language_asked_in as found
+
+    return found(text)
 
 
 def warm() -> None:

@@ -64,6 +64,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Affirmation:
+    """What a sentence answers to a question that wants a yes or no; `source` says so, None is the article itself."""
+
+    yes: bool
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """An article's document with its passages and their vectors.
 

@@ -1,0 +1,103 @@
+"""Yes or no, where the articles plainly say so, and whose word that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.evidence import Evidence, confidence
+from bot.answer.question import words
+from bot.model.briefing import Bullet
+from bot.model.document import Document, Sentence
+from bot.model.languages import UNDERSTOOD
+from bot.summarise.wording import standing_alone
+
+READ = 10  # sentences, the likeliest ones; each takes about 5 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What one sentence answers, as it would be shown; `source` says so, None is the article itself."""
+
+    evidence: Evidence
+    text: str
+    yes: bool
+    source: str | None
+
+    @property
+    def words(self) -> str:
+        """The answer in a word, with whose it is."""
+        word = "yes" if self.yes else "no"
+        if self.source is None:
+            return word.title()
+        return (
+            f"By one account, {word}" if self.text.startswith("According to") else f"According to {self.source}, {word}"
+        )
+
+    @property
+    def bullet(self) -> Bullet:
+        """The answer and its sentence."""
+        document, index = self.evidence.document, self.evidence.sentence.index
+        return Bullet(f"{self.words}. {self.text}", (document.cite(index),))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer, and the one that speaks against it: in an earlier article, or beside it."""
+
+    best: Stand
+    against: Stand | None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether what speaks against it was written on an earlier day."""
+        if self.against is None:
+            return False
+        return self.against.evidence.document.dated.date() < self.best.evidence.document.dated.date()
+
+
+def verdict(question: str, ranked: Sequence[Evidence]) -> Verdict | None:
+    """Yes or no by the latest article that plainly says either; None where none does.
+
+    Of one day, what an article says itself counts before what somebody says in it.
+    """
+    stands = [stand for evidence in ranked[:READ] if (stand := _stand(question, evidence)) is not None]
+    if not stands:
+        return None
+    best = max(stands, key=_weight)
+    against = max((stand for stand in stands if stand.yes != best.yes), key=_weight, default=None)
+    return Verdict(best, against)
+
+
+def _weight(stand: Stand) -> tuple[object, bool, float]:
+    return stand.evidence.document.dated.date(), stand.source is None, confidence(stand.evidence)
+
+
+def _stand(question: str, evidence: Evidence) -> Stand | None:
+    from bot.language import affirmation
+
+    document = evidence.document
+    if document.language not in UNDERSTOOD:
+        return None
+    text = standing_alone(document, evidence.sentence) or evidence.sentence.text
+    named = _with_names(document, evidence.sentence)
+    before = _around(document, document.sentences[max(0, evidence.sentence.index - 1) : evidence.sentence.index])
+    found = affirmation(question, named, _people(document), _around(document, document.sentences), before)
+    return None if found is None else Stand(evidence, text, found.yes, found.source)
+
+
+def _people(document: Document) -> list[set[str]]:
+    return [{actor.name, *actor.aliases, *([actor.role] if actor.role else [])} for actor in document.actors]
+
+
+def _around(document: Document, sentences: Sequence[Sentence]) -> set[str]:
+    return {word for text in (document.title, *(s.text for s in sentences)) for word in words(text)}
+
+
+def _with_names(document: Document, sentence: Sentence) -> str:
+    """The sentence with the name of each actor for "he" or "she", to be read and not to be shown."""
+    text = sentence.text
+    for mention in sorted(document.mentions, key=lambda mention: -mention.start):
+        if mention.sentence == sentence.index and mention.pronoun and mention.text.lower() in {"he", "she", "him"}:
+            at = mention.start - sentence.start
+            actor = document.actors[mention.actor] if mention.actor is not None else None
+            text = text if actor is None else text[:at] + actor.name + text[at + len(mention.text) :]
+    return text
