@@ -98,7 +98,9 @@ def _claims(asked: Asked, ranked: Sequence[Evidence]) -> list[Claim]:
     least = RIVAL * confidence(ranked[0])
     found = []
     for evidence in ranked:
-        if confidence(evidence) < least:
+        if confidence(evidence) < (
+            least / 2 if _TOTAL.search(evidence.sentence.text) else least
+        ):  # no type is seen in it
             continue
         span = _measured(asked, evidence) if asked.wanted is Wanted.WHAT else stretch(asked, evidence)
         value = _value(asked.wanted, evidence, span) if span is not None else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence, confidence
 from bot.answer.question import words
+from bot.language import Setting
 from bot.model.briefing import Bullet
 from bot.model.document import Document, Sentence
 from bot.model.languages import UNDERSTOOD
@@ -78,18 +79,21 @@ def _stand(question: str, evidence: Evidence) -> Stand | None:
     if document.language not in UNDERSTOOD:
         return None
     text = standing_alone(document, evidence.sentence) or evidence.sentence.text
-    named = _with_names(document, evidence.sentence)
-    before = _around(document, document.sentences[max(0, evidence.sentence.index - 1) : evidence.sentence.index])
-    found = affirmation(question, named, _people(document), _around(document, document.sentences), before)
+    found = affirmation(question, _with_names(document, evidence.sentence), _setting(document, evidence.sentence))
     return None if found is None else Stand(evidence, text, found.yes, found.source)
 
 
-def _people(document: Document) -> list[set[str]]:
-    return [{actor.name, *actor.aliases, *([actor.role] if actor.role else [])} for actor in document.actors]
+def _setting(document: Document, sentence: Sentence) -> Setting:
+    before = document.sentences[max(0, sentence.index - 1) : sentence.index]
+    return Setting(
+        tuple(frozenset({a.name, *a.aliases, *([a.role] if a.role else [])}) for a in document.actors),
+        _words(document.title, *(s.text for s in document.sentences)),
+        _words(document.title, *(s.text for s in before)),
+    )
 
 
-def _around(document: Document, sentences: Sequence[Sentence]) -> set[str]:
-    return {word for text in (document.title, *(s.text for s in sentences)) for word in words(text)}
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words(text))
 
 
 def _with_names(document: Document, sentence: Sentence) -> str:

@@ -3,16 +3,16 @@
 Everything here is synchronous and meant for worker processes; importing this module loads no model.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Phrase
+from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Phrase, Setting
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Phrase", "affirmation", "align", "analyse", "connections",
-    "document", "embed", "language_asked_in", "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Phrase", "Setting", "affirmation", "align", "analyse",
+    "connections", "document", "embed", "language_asked_in", "merge_actors", "phrases", "read", "warm",
 ]  # fmt: skip
 
 
@@ -60,21 +60,11 @@ def phrases(question: str, sentence: str) -> list[Phrase]:
     return found(question, sentence)
 
 
-def affirmation(
-    question: str,
-    sentence: str,
-    people: Sequence[Collection[str]] = (),
-    around: Collection[str] = (),
-    before: Collection[str] = (),
-) -> Affirmation | None:
-    """What an English sentence plainly answers to a question that wants a yes or no; None where it does not.
-
-    `people` are the names and the role of each actor of the article, `around` the article's words in lower case,
-    `before` those of its title and of the sentence before.
-    """
+def affirmation(question: str, sentence: str, setting: Setting) -> Affirmation | None:
+    """What an English sentence plainly answers to a question that wants a yes or no; None where it does not."""
     from bot.language.affirming import affirmation as found
 
-    return found(question, sentence, people, around, before)
+    return found(question, sentence, setting)
 
 
 def language_asked_in(text: str) -> str:

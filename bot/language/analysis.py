@@ -64,6 +64,20 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known beside a sentence: what its article calls people, and which words (in lower case) it has.
+
+    `people` are the names and the role of each actor, `around` all the words of the article, which may tell what a
+    subject leaves out ("the contract" of an article about a harbour contract), `before` those of the title and of
+    the sentence before, which "it" or "there" may stand for.
+    """
+
+    people: tuple[frozenset[str], ...] = ()
+    around: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Affirmation:
     """What a sentence answers to a question that wants a yes or no; `source` says so, None is the article itself."""
 
