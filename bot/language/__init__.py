@@ -6,13 +6,14 @@ Everything here is synchronous and meant for worker processes; importing this mo
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Phrase, Setting
+from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Contrast, Phrase, Setting
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Phrase", "Setting", "affirmation", "align", "analyse",
-    "connections", "document", "embed", "language_asked_in", "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Contrast", "Phrase", "Setting", "affirmation", "align",
+    "analyse", "connections", "contrasts", "document", "embed", "language_asked_in", "merge_actors", "phrases", "read",
+    "repeats", "warm",
 ]  # fmt: skip
 
 
@@ -65,6 +66,20 @@ def affirmation(question: str, sentence: str, setting: Setting) -> Affirmation |
     from bot.language.affirming import affirmation as found
 
     return found(question, sentence, setting)
+
+
+def repeats(statement: str, sentence: str, setting: Setting) -> bool:
+    """Whether an English sentence plainly says all that the statement says."""
+    from bot.language.affirming import repeats as found
+
+    return found(statement, sentence, setting)
+
+
+def contrasts(documents: Sequence[Document]) -> list[Contrast]:
+    """Sentences of different articles that tell of one thing: counts of the same, days of one event, a denial."""
+    from bot.language.comparing import contrasts as found
+
+    return found(documents)
 
 
 def language_asked_in(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a sentence plainly affirms or denies what a question that wants a yes or no asks."""
+"""Whether a sentence plainly affirms or denies what a question asks, or says what another sentence does."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from bot.language.analysis import Affirmation, Setting
-from bot.language.clauses import SUBJECTS, Clause, Time, clauses, spans
+from bot.language.clauses import SUBJECTS, VERBS, Clause, Time, clauses, spans
 from bot.language.sameness import same
 
 _DOING = {"did": Time.PAST, "does": Time.PRESENT, "do": Time.PRESENT}
@@ -63,3 +63,16 @@ def _whole(subject: Token) -> int:
     tokens = sorted(t.i for t in subject.subtree)
     opens = tokens[0] == subject.sent.start and tokens[-1] - tokens[0] == len(tokens) - 1
     return len(tokens) if opens else 0
+
+
+def repeats(statement: str, sentence: str, setting: Setting) -> bool:
+    """Whether the sentence plainly says all that the statement says, clause by clause, whoever is its source."""
+    parsed = list(spans(statement))
+    told = [clause for span in spans(sentence) for clause in clauses(span)]
+    found = [clause for span in parsed for clause in clauses(span)]
+    reports = {clause.verb.head.i for clause in found if clause.source and clause.verb.dep_ == "ccomp"}
+    wanted = [clause for clause in found if clause.verb.i not in reports]
+    verbs = {t.i for span in parsed for t in span if t.pos_ in VERBS and t.dep_ not in {"aux", "auxpass"}}
+    if not wanted or not verbs <= reports | {clause.verb.i for clause in wanted}:
+        return False
+    return all(any(one.negated == other.negated and same(one, other, setting) for other in told) for one in wanted)

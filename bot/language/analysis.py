@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.model.document import Document, Passage
+from bot.model.document import Citation, Document, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,6 +83,14 @@ class Affirmation:
 
     yes: bool
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Sentences of different articles that tell of one thing; `figures` are the counts in them where they count."""
+
+    citations: tuple[Citation, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

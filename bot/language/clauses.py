@@ -42,13 +42,17 @@ class Time(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What one verb says of its subject; `source` is who says so, None the article itself."""
+    """What one verb says of its subject; `source` is who says so, None the article itself.
+
+    `without` are the indices of what is left out of its complements.
+    """
 
     verb: Token
     subject: Token
     time: Time | None
     negated: bool
     source: str | None = None
+    without: frozenset[int] = frozenset()
 
     @property
     def passive(self) -> bool:
@@ -58,7 +62,8 @@ class Clause:
     @property
     def complements(self) -> list[Token]:
         """What the verb is completed by, without words that add nothing."""
-        return [t for t in self.verb.children if t.dep_ in COMPLEMENTS and t.lower_ not in NEVER | PADDING]
+        found = (t for t in self.verb.children if t.dep_ in COMPLEMENTS and t.lower_ not in NEVER | PADDING)
+        return [t for t in found if t.i not in self.without]
 
 
 def spans(text: str) -> Iterator[Span]:

@@ -16,8 +16,16 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What articles tell differently of one thing, the latest first; `changed` when each is of another day."""
+
+    sides: tuple[Bullet, ...]
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
-    """A summary of one or more articles; `engine` says who wrote it."""
+    """A summary of one or more articles; `engine` says who wrote it, `differences` where articles do not agree."""
 
     articles: tuple[str, ...]
     headline: Bullet
@@ -26,6 +34,7 @@ class Briefing:
     timeline: tuple[Event, ...]
     engine: str
     language: str
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Sentences of several articles that tell of one thing: counts of the same, days of one event, a claim and its denial.
+
+Precision comes first: what is compared has the same verb, subject and complements, or counts the same noun in the same
+state and place. Counts of other years, of a part, or of what only may be are left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from spacy.tokens import Span, Token
+
+from bot.language.analysis import Contrast, Setting
+from bot.language.clauses import SUBJECTS, VERBS, Clause, Time, clauses
+from bot.language.pipeline import parse
+from bot.language.sameness import same
+from bot.language.words import word_set
+from bot.model.document import Document, EntityKind, Event, Precision
+from bot.model.languages import UNDERSTOOD
+
+READ = 25  # sentences of each article, the first ones
+OPENING = 2  # sentences of an article that say where its story is
+
+_MODAL = word_set("may might could should would can must will")
+_PART = word_set("more other another further additional these those every each first")
+_ANY = word_set("a an another one some")
+_RISEN = word_set("rise climb grow increase jump fall drop stand reach")
+_TOTAL = word_set("number total toll")
+_STATES = {"die": "kill", "dead": "kill", "wound": "injure", "hurt": "injure", "injured": "injure"}
+_NOUNS = {"person": "people", "man": "men", "woman": "women"}
+_HEDGE = re.compile(
+    r"(?:at least|at most|more than|fewer than|less than|no fewer than|up to|about|around|some|roughly|approximately|"
+    r"nearly|almost|over|under|an estimated|close to) $",
+    re.IGNORECASE,
+)
+_ELSEWHEN = re.compile(
+    r"\b(?:last|previous|earlier|past) (?:year|month|week|decade|century)s?\b|\bpreviously\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence of an article, parsed."""
+
+    document: Document
+    index: int
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.document.sentences[self.index].text
+
+    @property
+    def places(self) -> frozenset[str]:
+        return _places(self.document, range(self.index, self.index + 1))
+
+    @property
+    def day(self) -> Event | None:
+        """The only day to come that it names."""
+        found = [e for e in self.document.events if e.citation.sentence == self.index]
+        sure = len(found) == 1 and found[0].future and found[0].precision is Precision.DAY and found[0].until is None
+        return found[0] if sure else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number with the words before it that bound it, and what it counts: of which noun, in which state, by whom."""
+
+    told: _Told
+    figure: str
+    what: tuple[str, frozenset[str], str, bool]
+    other: str | None
+
+
+def contrasts(documents: Sequence[Document]) -> list[Contrast]:
+    """What different articles tell of one thing, each in the order of the documents; equal figures are among them."""
+    told = [_read(document) for document in documents if document.language in UNDERSTOOD]
+    return [*_figures(told), *_claims(told)]
+
+
+def _read(document: Document) -> list[_Told]:
+    prose = [s for s in document.sentences if not s.heading][:READ]
+    if not prose:
+        return []
+    known = {s.start: s.index for s in prose}
+    parsed = (p for p in parse("\n\n".join(s.text for s in prose)))
+    return [
+        _Told(document, index, p.span)
+        for p, index in zip(parsed, known.values(), strict=False)
+        if p.span is not None and document.sentences[index].text == p.text
+    ]
+
+
+def _figures(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
+    groups: list[list[_Count]] = []
+    for sentences in told:
+        found = [count for sentence in sentences for count in _counts(sentence)]
+        for count in found:
+            if len({other.figure for other in found if other.what == count.what}) > 1:
+                continue  # an article that tells several of a kind tells of different things
+            group = next((g for g in groups if all(_comparable(other, count) for other in g)), None)
+            if group is None:
+                groups.append([count])
+            elif all(other.told.document is not count.told.document for other in group):
+                group.append(count)
+    for group in groups:
+        if len(group) > 1:
+            cited = tuple(count.told.document.cite(count.told.index) for count in group)
+            yield Contrast(cited, tuple(count.figure for count in group))
+
+
+def _comparable(one: _Count, other: _Count) -> bool:
+    if one.what != other.what or (one.other and other.other and one.other != other.other):
+        return False
+    *_, does = one.what
+    if does and one.other != other.other:
+        return False
+    return one.told.places ^ other.told.places <= _scene(one.told.document) & _scene(other.told.document)
+
+
+def _scene(document: Document) -> frozenset[str]:
+    """Where the article's story is: the places that its opening names."""
+    return _places(document, range(OPENING))
+
+
+def _places(document: Document, sentences: range) -> frozenset[str]:
+    return frozenset(
+        m.text.lower() for m in document.mentions if m.kind is EntityKind.PLACE and m.sentence in sentences
+    )
+
+
+def _counts(told: _Told) -> Iterator[_Count]:
+    if _ELSEWHEN.search(told.text) or any(int(y) != told.document.dated.year for y in _YEAR.findall(told.text)):
+        return
+    for token in told.span:
+        if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.like_num:
+            noun = token.head
+            if not {t.lower_ for t in (*noun.children, *token.children)} & _PART and (state := _state(noun)):
+                yield _Count(told, _written(told, token, noun), _what(noun, *state[:2]), state[2])
+        elif token.dep_ == "pobj" and token.like_num and token.head.head.lemma_ in _RISEN:
+            counted = _total(token.head.head)
+            if counted is not None:
+                yield _Count(told, token.text, counted, None)
+
+
+def _written(told: _Told, number: Token, noun: Token) -> str:
+    """The figure as written, with what it counts and the words that bound it."""
+    before = told.span.doc[told.span.start : number.left_edge.i].text_with_ws
+    hedge = _HEDGE.search(before)
+    return (hedge[0] if hedge else "") + told.span.doc[number.left_edge.i : noun.i + 1].text
+
+
+def _what(noun: Token, state: str, does: bool) -> tuple[str, frozenset[str], str, bool]:
+    kind = {t.lemma_.lower() for t in noun.children if t.dep_ in {"amod", "compound"}}
+    return _NOUNS.get(noun.lemma_, noun.lemma_), frozenset(kind), _STATES.get(state, state), does
+
+
+def _state(noun: Token) -> tuple[str, bool, str | None] | None:
+    """What is done to those counted, or what they do or are, whether they do it, and who or what else takes part."""
+    verb = noun.head
+    described = next((t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN"), None)
+    if described is not None:
+        return described.lemma_, False, None
+    if verb.pos_ not in VERBS or not _is_plain(verb):
+        return None
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        agent = next((t.lemma_.lower() for t in verb.children if t.dep_ == "nsubj"), None)
+        return verb.lemma_, False, agent
+    if noun.dep_ != "nsubj":
+        return None
+    if verb.lemma_ == "die":
+        return "die", False, None
+    if verb.lemma_ == "be":
+        quality = next((t.lemma_.lower() for t in verb.children if t.dep_ == "acomp"), None)
+        return (quality, False, None) if quality else None
+    return verb.lemma_, True, next((t.lemma_.lower() for t in verb.children if t.dep_ in {"dobj", "pobj"}), None)
+
+
+def _is_plain(verb: Token) -> bool:
+    helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "neg"}}
+    conditional = any(t.dep_ == "mark" and t.lower_ in {"if", "unless", "whether"} for t in verb.children)
+    return not helpers & _MODAL and not any(t.dep_ == "neg" for t in verb.children) and not conditional
+
+
+def _total(verb: Token) -> tuple[str, frozenset[str], str, bool] | None:
+    """What is counted in "the number of people killed rose to 14" and "the death toll rose to 14"."""
+    subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.lemma_ in _TOTAL), None)
+    if subject is None or not _is_plain(verb):
+        return None
+    if any(t.lower_ == "death" for t in subject.children):
+        return "people", frozenset(), "kill", False
+    nouns = (noun for t in subject.children if t.lower_ == "of" for noun in t.children if noun.dep_ == "pobj")
+    noun = next(nouns, None)
+    state = next((t.lemma_ for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN"), None) if noun else None
+    return _what(noun, state, False) if noun is not None and state is not None else None
+
+
+def _claims(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
+    """Pairs of sentences of two articles that say and deny one thing, or set different days for it."""
+    said = [[(sentence, clause) for sentence in one for clause in clauses(sentence.span)] for one in told]
+    for ones, others in combinations(said, 2):
+        for one, clause in ones:
+            for other, second in others:
+                if clause.verb.lemma_ == second.verb.lemma_ and _opposed(one, clause, other, second):
+                    yield Contrast((one.document.cite(one.index), other.document.cite(other.index)))
+
+
+def _opposed(one: _Told, clause: Clause, other: _Told, second: Clause) -> bool:
+    if any(t.lower_ in _ANY for c in (clause, second) for t in c.subject.children) or one.text == other.text:
+        return False
+    setting = Setting(
+        tuple(
+            frozenset({actor.name, *actor.aliases})
+            for document in (one.document, other.document)
+            for actor in document.actors
+        )
+    )
+    if clause.negated != second.negated:
+        denied, claimed = (clause, second) if clause.negated else (second, clause)
+        return denied.time is claimed.time and same(denied, claimed, setting)
+    day, later = one.day, other.day
+    if day is None or later is None or day.when == later.when or clause.time is not Time.FUTURE:
+        return False
+    known = [{e.when for e in d.events} for d in (one.document, other.document)]
+    if later.when in known[0] or day.when in known[1]:
+        return False
+    first, last = _undated(clause), _undated(second)
+    return same(first, last, setting) or same(last, first, setting)
+
+
+def _undated(clause: Clause) -> Clause:
+    return replace(clause, without=frozenset(t.i for t in clause.verb.children if _is_date(t)))
+
+
+def _is_date(complement: Token) -> bool:
+    return any(t.ent_type_ in {"DATE", "TIME"} for t in complement.subtree)
