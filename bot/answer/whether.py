@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answer.evidence import Evidence, confidence
 from bot.answer.question import words
 from bot.language import Setting
+from bot.language.naming import with_names
 from bot.model.briefing import Bullet
 from bot.model.document import Document, Sentence
 from bot.model.languages import UNDERSTOOD
@@ -79,7 +80,7 @@ def _stand(question: str, evidence: Evidence) -> Stand | None:
     if document.language not in UNDERSTOOD:
         return None
     text = standing_alone(document, evidence.sentence) or evidence.sentence.text
-    found = affirmation(question, _with_names(document, evidence.sentence), _setting(document, evidence.sentence))
+    found = affirmation(question, with_names(document, evidence.sentence), _setting(document, evidence.sentence))
     return None if found is None else Stand(evidence, text, found.yes, found.source)
 
 
@@ -94,14 +95,3 @@ def _setting(document: Document, sentence: Sentence) -> Setting:
 
 def _words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in words(text))
-
-
-def _with_names(document: Document, sentence: Sentence) -> str:
-    """The sentence with the name of each actor for "he" or "she", to be read and not to be shown."""
-    text = sentence.text
-    for mention in sorted(document.mentions, key=lambda mention: -mention.start):
-        if mention.sentence == sentence.index and mention.pronoun and mention.text.lower() in {"he", "she", "him"}:
-            at = mention.start - sentence.start
-            actor = document.actors[mention.actor] if mention.actor is not None else None
-            text = text if actor is None else text[:at] + actor.name + text[at + len(mention.text) :]
-    return text

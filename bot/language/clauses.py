@@ -93,16 +93,16 @@ def clauses(span: Span) -> Iterator[Clause]:
 
 def _is_open(verb: Token) -> bool:
     """Whether it only may be so, or is so on a condition."""
-    helpers = {t.lower_ for t in _helpers(verb)}
+    helpers = {t.lower_ for t in helpers_of(verb)}
     conditions = (t for child in verb.children if child.dep_ == "advcl" for t in child.children)
     return bool(helpers & _MODAL) or any(t.dep_ == "mark" and t.lower_ in {"if", "unless"} for t in conditions)
 
 
-def _helpers(verb: Token) -> list[Token]:
+def helpers_of(verb: Token) -> list[Token]:
     """The auxiliaries of a verb, or of the one that it shares its subject with."""
     own = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
     shared = not own and verb.dep_ == "conj" and not any(t.dep_ in SUBJECTS for t in verb.children)
-    return _helpers(verb.head) if shared else own
+    return helpers_of(verb.head) if shared else own
 
 
 def _subject(verb: Token) -> Token | None:
@@ -185,7 +185,7 @@ def _is_negated(verb: Token, subject: Token) -> bool:
 
 
 def _time(verb: Token, reported: bool) -> Time | None:
-    helpers = {t.lower_ for t in _helpers(verb)}
+    helpers = {t.lower_ for t in helpers_of(verb)}
     if helpers & {"will", "'ll", "’ll"} or ("would" in helpers and reported):
         return Time.FUTURE
     if "would" in helpers or "to" in helpers:

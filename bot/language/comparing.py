@@ -7,12 +7,13 @@ state and place. Counts of other years, of a part, or of what only may be are le
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, groupby, islice
 
 from spacy.tokens import Span, Token
 
-from bot.language.analysis import Contrast, Setting
-from bot.language.clauses import SUBJECTS, VERBS, Clause, Time, clauses
+from bot.language.analysis import PLAIN, Contrast, Setting
+from bot.language.clauses import SUBJECTS, VERBS, Clause, Time, clauses, helpers_of
+from bot.language.naming import with_names
 from bot.language.pipeline import parse
 from bot.language.sameness import same
 from bot.language.words import word_set
@@ -71,7 +72,7 @@ class _Count:
     told: _Told
     figure: str
     what: tuple[str, frozenset[str], str, bool]
-    other: str | None
+    other: frozenset[str]
 
 
 def contrasts(documents: Sequence[Document]) -> list[Contrast]:
@@ -81,16 +82,12 @@ def contrasts(documents: Sequence[Document]) -> list[Contrast]:
 
 
 def _read(document: Document) -> list[_Told]:
-    prose = [s for s in document.sentences if not s.heading][:READ]
-    if not prose:
-        return []
-    known = {s.start: s.index for s in prose}
-    parsed = (p for p in parse("\n\n".join(s.text for s in prose)))
-    return [
-        _Told(document, index, p.span)
-        for p, index in zip(parsed, known.values(), strict=False)
-        if p.span is not None and document.sentences[index].text == p.text
-    ]
+    """The first sentences that the parser does not split once more, with names for their pronouns."""
+    texts = {s.index: with_names(document, s) for s in document.sentences if not s.heading}
+    read = dict(islice(texts.items(), READ))
+    parsed = groupby(parse("\n\n".join(read.values())), key=lambda prose: prose.paragraph)
+    found = zip(read, (list(group) for _, group in parsed), strict=True)
+    return [_Told(document, index, p.span) for index, (p, *more) in found if p.span is not None and not more]
 
 
 def _figures(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
@@ -112,10 +109,9 @@ def _figures(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
 
 
 def _comparable(one: _Count, other: _Count) -> bool:
-    if one.what != other.what or (one.other and other.other and one.other != other.other):
-        return False
     *_, does = one.what
-    if does and one.other != other.other:
+    apart = one.other != other.other if does else not (one.other <= other.other or other.other <= one.other)
+    if one.what != other.what or apart:
         return False
     return one.told.places ^ other.told.places <= _scene(one.told.document) & _scene(other.told.document)
 
@@ -142,7 +138,7 @@ def _counts(told: _Told) -> Iterator[_Count]:
         elif token.dep_ == "pobj" and token.like_num and token.head.head.lemma_ in _RISEN:
             counted = _total(token.head.head)
             if counted is not None:
-                yield _Count(told, token.text, counted, None)
+                yield _Count(told, token.text, counted, frozenset())
 
 
 def _written(told: _Told, number: Token, noun: Token) -> str:
@@ -157,29 +153,37 @@ def _what(noun: Token, state: str, does: bool) -> tuple[str, frozenset[str], str
     return _NOUNS.get(noun.lemma_, noun.lemma_), frozenset(kind), _STATES.get(state, state), does
 
 
-def _state(noun: Token) -> tuple[str, bool, str | None] | None:
+def _state(noun: Token) -> tuple[str, bool, frozenset[str]] | None:
     """What is done to those counted, or what they do or are, whether they do it, and who or what else takes part."""
     verb = noun.head
     described = next((t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN"), None)
     if described is not None:
-        return described.lemma_, False, None
+        return described.lemma_, False, frozenset()
     if verb.pos_ not in VERBS or not _is_plain(verb):
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
-        agent = next((t.lemma_.lower() for t in verb.children if t.dep_ == "nsubj"), None)
-        return verb.lemma_, False, agent
+        agent = next((t for t in verb.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
+        return verb.lemma_, False, _named(agent)
     if noun.dep_ != "nsubj":
         return None
     if verb.lemma_ == "die":
-        return "die", False, None
+        return "die", False, frozenset()
     if verb.lemma_ == "be":
         quality = next((t.lemma_.lower() for t in verb.children if t.dep_ == "acomp"), None)
-        return (quality, False, None) if quality else None
-    return verb.lemma_, True, next((t.lemma_.lower() for t in verb.children if t.dep_ in {"dobj", "pobj"}), None)
+        return (quality, False, frozenset()) if quality else None
+    return verb.lemma_, True, _named(next((t for t in verb.children if t.dep_ in {"dobj", "prep"}), None))
+
+
+def _named(party: Token | None) -> frozenset[str]:
+    return (
+        frozenset(t.lemma_.lower() for t in party.subtree if t.lower_ not in PLAIN)
+        if party is not None
+        else frozenset()
+    )
 
 
 def _is_plain(verb: Token) -> bool:
-    helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "neg"}}
+    helpers = {t.lower_ for t in helpers_of(verb)}
     conditional = any(t.dep_ == "mark" and t.lower_ in {"if", "unless", "whether"} for t in verb.children)
     return not helpers & _MODAL and not any(t.dep_ == "neg" for t in verb.children) and not conditional
 
@@ -193,8 +197,11 @@ def _total(verb: Token) -> tuple[str, frozenset[str], str, bool] | None:
         return "people", frozenset(), "kill", False
     nouns = (noun for t in subject.children if t.lower_ == "of" for noun in t.children if noun.dep_ == "pobj")
     noun = next(nouns, None)
-    state = next((t.lemma_ for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN"), None) if noun else None
-    return _what(noun, state, False) if noun is not None and state is not None else None
+    if noun is None:
+        return None
+    described = (t for t in (*noun.children, *subject.children) if t.dep_ == "acl" and t.tag_ == "VBN")
+    state = next(described, None)
+    return None if state is None else _what(noun, state.lemma_, False)
 
 
 def _claims(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
