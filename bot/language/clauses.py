@@ -78,6 +78,8 @@ def clauses(span: Span) -> Iterator[Clause]:
     for verb in span:
         if verb.pos_ not in VERBS or verb.dep_ in {"aux", "auxpass"} or _is_open(verb):
             continue
+        if sum(t.dep_ in SUBJECTS for t in verb.children) > 1:
+            continue  # "the ferry Aldis": the parser took one subject for two
         flips, subject = False, _subject(verb)
         if verb.dep_ in {"xcomp", "dobj"}:
             flips, subject = _avoided(verb)

@@ -15,7 +15,7 @@ from bot.language.analysis import PLAIN, Contrast, Setting
 from bot.language.clauses import SUBJECTS, VERBS, Clause, Time, clauses, helpers_of
 from bot.language.naming import with_names
 from bot.language.pipeline import parse
-from bot.language.sameness import same
+from bot.language.sameness import same, same_subject
 from bot.language.words import word_set
 from bot.model.document import Document, EntityKind, Event, Precision
 from bot.model.languages import UNDERSTOOD
@@ -162,8 +162,7 @@ def _state(noun: Token) -> tuple[str, bool, frozenset[str]] | None:
     if verb.pos_ not in VERBS or not _is_plain(verb):
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
-        agent = next((t for t in verb.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
-        return verb.lemma_, False, _named(agent)
+        return verb.lemma_, False, _named([t for t in verb.children if t.dep_ == "nsubj" and t.pos_ != "PRON"])
     if noun.dep_ != "nsubj":
         return None
     if verb.lemma_ == "die":
@@ -171,15 +170,11 @@ def _state(noun: Token) -> tuple[str, bool, frozenset[str]] | None:
     if verb.lemma_ == "be":
         quality = next((t.lemma_.lower() for t in verb.children if t.dep_ == "acomp"), None)
         return (quality, False, frozenset()) if quality else None
-    return verb.lemma_, True, _named(next((t for t in verb.children if t.dep_ in {"dobj", "prep"}), None))
+    return verb.lemma_, True, _named([t for t in verb.children if t.dep_ in {"dobj", "prep"}])
 
 
-def _named(party: Token | None) -> frozenset[str]:
-    return (
-        frozenset(t.lemma_.lower() for t in party.subtree if t.lower_ not in PLAIN)
-        if party is not None
-        else frozenset()
-    )
+def _named(parties: Sequence[Token]) -> frozenset[str]:
+    return frozenset(t.lemma_.lower() for party in parties for t in party.subtree if t.lower_ not in PLAIN)
 
 
 def _is_plain(verb: Token) -> bool:
@@ -224,6 +219,9 @@ def _opposed(one: _Told, clause: Clause, other: _Told, second: Clause) -> bool:
             for actor in document.actors
         )
     )
+    subjects = clause.subject, second.subject
+    if not all(same_subject(*pair, setting.people, ()) for pair in (subjects, subjects[::-1])):
+        return False
     if clause.negated != second.negated:
         denied, claimed = (clause, second) if clause.negated else (second, clause)
         return denied.time is claimed.time and same(denied, claimed, setting)

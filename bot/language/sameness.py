@@ -26,7 +26,7 @@ def same(asked: Clause, told: Clause, setting: Setting) -> bool:
     if asked.time is not told.time and not shifted:
         return False
     elsewhere = {word for t in told.complements for part in t.subtree for word in _words(part.text)}
-    if not _same_subject(asked.subject, told.subject, setting.people, elsewhere | setting.around):
+    if not same_subject(asked.subject, told.subject, setting.people, elsewhere | setting.around):
         return False
     if _weakened(told.verb) - _weakened(asked.verb) or _weakened(told.subject) - _weakened(asked.subject):
         return False
@@ -61,7 +61,8 @@ def _weakened(head: Token) -> set[str]:
     return {t.lower_ for t in near} & _LESS
 
 
-def _same_subject(asked: Token, told: Token, people: Iterable[Collection[str]], around: Collection[str]) -> bool:
+def same_subject(asked: Token, told: Token, people: Iterable[Collection[str]], around: Collection[str]) -> bool:
+    """Whether what is told is told of whom or what is asked about; `around` may hold words that it leaves out."""
     if asked.lower_ in ANYBODY:
         return told.lower_ in ANYBODY | {"one"} or told.ent_type_ == "PERSON" or told.lemma_ in {"people", "person"}
     if (asked.tag_, told.tag_) == ("NN", "NNS"):
