@@ -7,7 +7,7 @@ state and place. Counts of other years, of a part, or of what only may be are le
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby, islice
+from itertools import combinations, groupby
 
 from spacy.tokens import Span, Token
 
@@ -17,10 +17,12 @@ from bot.language.naming import with_names
 from bot.language.pipeline import parse
 from bot.language.sameness import same, same_subject
 from bot.language.words import word_set
-from bot.model.document import Document, EntityKind, Event, Precision
+from bot.model.document import Document, EntityKind, Event, Precision, Sentence
 from bot.model.languages import UNDERSTOOD
 
-READ = 25  # sentences of each article, the first ones
+READ = 20  # sentences of each article, the first ones
+MOST = 6  # articles, the newest ones; each takes about 0.1 s
+ALIKE = 2  # words that a sentence shares with a denial of what it says
 OPENING = 2  # sentences of an article that say where its story is
 
 _MODAL = word_set("may might could should would can must will")
@@ -37,6 +39,11 @@ _HEDGE = re.compile(
 )
 _ELSEWHEN = re.compile(
     r"\b(?:last|previous|earlier|past) (?:year|month|week|decade|century)s?\b|\bpreviously\b", re.IGNORECASE
+)
+_DENIAL = re.compile(r"\b(?:not|no|never|nobody|nothing|none|neither|den(?:y|ies|ied|ying))\b|n[’']t\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -77,17 +84,33 @@ class _Count:
 
 def contrasts(documents: Sequence[Document]) -> list[Contrast]:
     """What different articles tell of one thing, each in the order of the documents; equal figures are among them."""
-    told = [_read(document) for document in documents if document.language in UNDERSTOOD]
+    read = [document for document in documents if document.language in UNDERSTOOD][-MOST:]
+    denied = [
+        set(s.terms) for document in read for s in document.sentences[:READ] if _DENIAL.search(s.text) and s.terms
+    ]
+    told = [_read(document, denied) for document in read]
     return [*_figures(told), *_claims(told)]
 
 
-def _read(document: Document) -> list[_Told]:
-    """The first sentences that the parser does not split once more, with names for their pronouns."""
-    texts = {s.index: with_names(document, s) for s in document.sentences if not s.heading}
-    read = dict(islice(texts.items(), READ))
-    parsed = groupby(parse("\n\n".join(read.values())), key=lambda prose: prose.paragraph)
-    found = zip(read, (list(group) for _, group in parsed), strict=True)
+def _read(document: Document, denied: Sequence[set[str]]) -> list[_Told]:
+    """Those of the first sentences that count, look ahead to a day, deny, or tell of what is denied.
+
+    They have names for their pronouns; one that the parser splits once more is left out.
+    """
+    days = {event.citation.sentence for event in document.events if event.future and event.precision is Precision.DAY}
+    texts = {
+        s.index: with_names(document, s)
+        for s in document.sentences[:READ]
+        if not s.heading and (s.index in days or _FIGURE.search(s.text) or _is_disputed(s, denied))
+    }
+    parsed = groupby(parse("\n\n".join(texts.values())), key=lambda prose: prose.paragraph)
+    found = zip(texts, (list(group) for _, group in parsed), strict=True)
     return [_Told(document, index, p.span) for index, (p, *more) in found if p.span is not None and not more]
+
+
+def _is_disputed(sentence: Sentence, denied: Sequence[set[str]]) -> bool:
+    shared = (len(terms & set(sentence.terms)) for terms in denied)
+    return bool(_DENIAL.search(sentence.text)) or any(count >= ALIKE for count in shared)
 
 
 def _figures(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
@@ -133,12 +156,19 @@ def _counts(told: _Told) -> Iterator[_Count]:
     for token in told.span:
         if token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.like_num:
             noun = token.head
-            if not {t.lower_ for t in (*noun.children, *token.children)} & _PART and (state := _state(noun)):
+            if not _is_part(noun, token) and (state := _state(noun)):
                 yield _Count(told, _written(told, token, noun), _what(noun, *state[:2]), state[2])
         elif token.dep_ == "pobj" and token.like_num and token.head.head.lemma_ in _RISEN:
             counted = _total(token.head.head)
             if counted is not None:
                 yield _Count(told, token.text, counted, frozenset())
+
+
+def _is_part(noun: Token, number: Token) -> bool:
+    """Whether the count is of a part, or of somebody's: "30 of 207", "his 68", "four more"."""
+    before = number.doc[number.left_edge.i - 1].lower_ if number.left_edge.i else ""
+    words = {t.lower_ for t in (*noun.children, *number.children)}
+    return bool(words & _PART) or before == "of" or any(t.dep_ == "poss" for t in noun.children)
 
 
 def _written(told: _Told, number: Token, noun: Token) -> str:
@@ -203,15 +233,23 @@ def _claims(told: Sequence[Sequence[_Told]]) -> Iterator[Contrast]:
     """Pairs of sentences of two articles that say and deny one thing, or set different days for it."""
     said = [[(sentence, clause) for sentence in one for clause in clauses(sentence.span)] for one in told]
     for ones, others in combinations(said, 2):
+        by_verb: dict[str, list[tuple[_Told, Clause]]] = {}
+        for other, second in others:
+            by_verb.setdefault(second.verb.lemma_, []).append((other, second))
         for one, clause in ones:
-            for other, second in others:
-                if clause.verb.lemma_ == second.verb.lemma_ and _opposed(one, clause, other, second):
+            for other, second in by_verb.get(clause.verb.lemma_, ()):
+                if _may_oppose(clause, second) and _opposed(one, clause, other, second):
                     yield Contrast((one.document.cite(one.index), other.document.cite(other.index)))
 
 
-def _opposed(one: _Told, clause: Clause, other: _Told, second: Clause) -> bool:
-    if any(t.lower_ in _ANY for c in (clause, second) for t in c.subject.children) or one.text == other.text:
+def _may_oppose(one: Clause, other: Clause) -> bool:
+    """Whether one denies and the other does not, or both look ahead; neither of anybody in particular."""
+    if any(t.lower_ in _ANY for clause in (one, other) for t in clause.subject.children):
         return False
+    return one.time is other.time and (one.negated != other.negated or one.time is Time.FUTURE)
+
+
+def _opposed(one: _Told, clause: Clause, other: _Told, second: Clause) -> bool:
     setting = Setting(
         tuple(
             frozenset({actor.name, *actor.aliases})
@@ -224,9 +262,9 @@ def _opposed(one: _Told, clause: Clause, other: _Told, second: Clause) -> bool:
         return False
     if clause.negated != second.negated:
         denied, claimed = (clause, second) if clause.negated else (second, clause)
-        return denied.time is claimed.time and same(denied, claimed, setting)
+        return same(denied, claimed, setting)
     day, later = one.day, other.day
-    if day is None or later is None or day.when == later.when or clause.time is not Time.FUTURE:
+    if day is None or later is None or day.when == later.when:
         return False
     known = [{e.when for e in d.events} for d in (one.document, other.document)]
     if later.when in known[0] or day.when in known[1]:
