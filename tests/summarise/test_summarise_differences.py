@@ -6,8 +6,9 @@ import pytest
 
 from bot.language import document
 from bot.model.article import Article, Source
-from bot.model.briefing import Briefing
+from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Document
+from bot.summarise.differences import agreed
 from bot.summarise.extractive import compose
 from bot.summarise.grounding import ground
 from bot.summarise.protocol import Wish
@@ -110,17 +111,22 @@ def test_one_article_has_no_differences_with_itself() -> None:
     assert brief(f"{QUAKE} It killed 12 people. The quake killed 14 people.").differences == ()
 
 
-def test_what_two_articles_say_is_cited_to_both() -> None:
-    made = brief(
-        "Transport minister Petra Voss resigned on Monday over the harbour contract.",
-        "Petra Voss resigned on Monday. Her deputy, Jonas Hale, will lead the ministry until the summer.",
-    )
-    told = {bullet.text: [citation.article for citation in bullet.citations] for bullet in made.bullets}
-    assert [articles for text, articles in told.items() if "Petra Voss resigned on Monday." in text] in (
-        [],
-        [["a1", "a0"]],
-    )
-    assert all(articles == ["a0"] for text, articles in told.items() if "contract" in text)
+@pytest.mark.parametrize(
+    ("statement", "other", "cited"),
+    [
+        ("Petra Voss resigned on Monday.", "Petra Voss resigned on Monday over a contract, police said.", ["a0", "a1"]),
+        ("Petra Voss resigned on Monday, police said.", "On Monday Petra Voss resigned.", ["a0", "a1"]),
+        ("Petra Voss resigned over a contract on Monday.", "Petra Voss resigned on Monday.", ["a0"]),
+        ("Petra Voss resigned on Monday.", "Petra Voss did not resign on Monday.", ["a0"]),
+        ("Petra Voss resigned on Monday.", "Petra Voss may have resigned on Monday.", ["a0"]),
+        ("Petra Voss is under pressure to resign on Monday.", "Petra Voss resigned on Monday.", ["a0"]),
+        ("The quake killed 12 people on Monday.", "The quake killed 14 people on Monday.", ["a0"]),
+    ],
+)
+def test_a_statement_cites_the_articles_that_say_all_of_it(statement: str, other: str, cited: list[str]) -> None:
+    documents = read((statement, other), 2)
+    bullet = agreed(Bullet(statement, (documents[0].cite(0),)), documents)
+    assert [citation.article for citation in bullet.citations] == cited
 
 
 def test_every_side_of_a_difference_must_be_traced() -> None:
