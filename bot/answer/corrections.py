@@ -80,18 +80,16 @@ def stretch(asked: Asked, evidence: Evidence) -> str | None:
 
 
 def fits(asked: Asked, text: str, span: str) -> bool:
-    """Whether a count among others stands in a clause with something of the question: of "killing 12 and injuring 85"
+    """Whether a count among others stands in the clause that has most of the question: of "killed 12 and injured 85"
     only 85 tells how many were injured.
     """
     if asked.wanted is not Wanted.AMOUNT or asked.age or len(numbers(text)) < 2:
         return True
-    start = text.find(span)
-    before = [match.end() for match in _BREAK.finditer(text, 0, start)]
-    after = _BREAK.search(text, start + len(span))
-    clause = text[before[-1] if before else 0 : after.start() if after else len(text)]
     telling = {stem(term) for term in asked.terms - asked.names} - {stem(asked.focus or "")}
-    elsewhere = {stem(word) for word in words(text.replace(clause, " "))}
-    return not telling & elsewhere or bool(telling & {stem(word) for word in words(clause)})
+    clauses = [(len(telling & {stem(word) for word in words(c)}), c) for c in _BREAK.split(text) if numbers(c)]
+    own = max((count for count, clause in clauses if span in clause), default=0)
+    others = [count for count, clause in clauses if span not in clause]
+    return own > max(others, default=0) or not any(count for count, _ in clauses)
 
 
 def _claims(asked: Asked, ranked: Sequence[Evidence]) -> list[Claim]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.answer.choosing import Choice, choice
 from bot.answer.corpus import Corpus
-from bot.answer.corrections import SURE, correction, fits, stretch
+from bot.answer.corrections import SURE, Claim, correction, fits, stretch
 from bot.answer.evidence import Evidence, confidence, weigh
 from bot.answer.question import Asked, Wanted, analyse
 from bot.answer.retrieval import nearest, telling
@@ -159,7 +159,7 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
             statements = [Bullet(DIFFER, ()), *statements]
         statements += [_statement(claim.evidence) for claim in corrected.beside]
         statements += [
-            Bullet(f"An earlier article said {claim.span}.", _statement(claim.evidence).citations)
+            Bullet(f"An earlier article said {_inside(claim)}.", _statement(claim.evidence).citations)
             for claim in corrected.earlier
         ]
     else:
@@ -167,6 +167,12 @@ def _answer(asked: Asked, ranked: Sequence[Evidence]) -> Answer:
     span = _exact(asked, best)
     shown = span if span is not None and span in _statement(best).text else None
     return _told(asked.text, statements, shown, confidence(best))
+
+
+def _inside(claim: Claim) -> str:
+    """What a claim says as it is written inside a sentence: "three workers" where it opens one."""
+    opens = claim.evidence.sentence.text.startswith(claim.span) and not claim.span.istitle()
+    return claim.span[:1].lower() + claim.span[1:] if opens and claim.span[1:2].islower() else claim.span
 
 
 def _statement(evidence: Evidence) -> Bullet:

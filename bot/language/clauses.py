@@ -26,6 +26,7 @@ _REPORTS = word_set(
     """say tell announce report claim add insist warn state confirm argue believe think allege admit acknowledge
     conclude find note stress explain write"""
 )
+_OWN = word_set("deny admit announce confirm")
 _FAILS = word_set("fail refuse decline")
 _MODAL = word_set("may might could should can must ought shall")
 _NOBODY = word_set("nobody none no-one nothing")
@@ -83,6 +84,8 @@ def clauses(span: Span) -> Iterator[Clause]:
         flips, subject = False, _subject(verb)
         if verb.dep_ in {"xcomp", "dobj"}:
             flips, subject = _avoided(verb)
+        if subject is not None and subject.lower_ == "it" and _is_its_own(verb):
+            subject = _subject(verb.head)
         if subject is None or (subject.pos_ == "PRON" and subject.lower_ not in ANYBODY):
             continue
         report = _report(verb)
@@ -91,6 +94,11 @@ def clauses(span: Span) -> Iterator[Clause]:
         says, denied, source = report
         negated = _is_negated(verb, subject) != (denied or flips)
         yield Clause(verb, subject, _time(verb, bool(says or flips)), negated, source)
+
+
+def _is_its_own(verb: Token) -> bool:
+    """Whether "it" is who speaks: "the bank denied that it had broken the law"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in _OWN and verb.lemma_ != "be"
 
 
 def _is_open(verb: Token) -> bool:
@@ -172,7 +180,7 @@ def _phrase(head: Token) -> str:
     tokens = sorted(head.subtree, key=lambda t: t.i)
     if len(tokens) > LONGEST_SOURCE or any(t.dep_ == "relcl" for t in tokens):
         tokens = [t for t in tokens if t.i <= head.i]
-    text = head.doc[tokens[0].i : tokens[-1].i + 1].text.strip(" ,").replace(" '", "’")
+    text = head.doc[tokens[0].i : tokens[-1].i + 1].text.strip(" ,").replace("'", "’")
     return text[0].lower() + text[1:] if _DETERMINER.match(text) else text
 
 

@@ -7,14 +7,18 @@ from spacy.tokens import Token
 
 from bot.language.analysis import PLAIN, Setting
 from bot.language.clauses import ANYBODY, COMPLEMENTS, PADDING, THINGS, Clause, Time
-from bot.language.words import word_set
+from bot.language.words import ROLES, word_set
 
 _LESS = word_set(
     """former deputy vice assistant ex acting alleged alleged possible likely some most few several half part only
     almost nearly partly partially reportedly allegedly perhaps possibly probably likely apparently maybe supposedly
     barely hardly once previously formerly"""
 )
+_PEOPLE = ROLES | word_set(
+    "people person man woman child boy girl worker resident passenger driver student soldier villager visitor fan guest"
+)
 _IT = word_set("it them this that")
+_WHERE = word_set("in at during")
 _TITLES = word_set("mr mrs ms miss dr sir dame lady lord")
 
 
@@ -39,14 +43,14 @@ def same(asked: Clause, told: Clause, setting: Setting) -> bool:
 
 
 def _is_understood(asked: Token, told: Clause, before: Collection[str]) -> bool:
-    """Whether what is asked was named right before, and here it is left out ("will not attend"), or "it" or "there"."""
+    """Whether what is asked was named right before, and here it is left out ("will not attend"), or "it"."""
     wanted = {t.lower_ for t in asked.subtree if t.is_alpha or t.like_num} - PLAIN - _TITLES - {asked.lower_}
     if not (wanted | ({_head(asked).lower_} if asked.dep_ != "prep" else set())) <= set(before):
         return False
     if asked.dep_ == "prep":
         same = (t for t in told.complements if t.dep_ == "prep" and t.lower_ == asked.lower_)
-        there = any(t.lower_ == "there" for t in told.verb.children) and asked.lower_ in {"in", "at"}
-        return there or any(_head(t).lower_ in _IT for t in same)
+        same_place = [t for t in told.complements if t.dep_ == "prep" and t.lower_ in _WHERE]
+        return (asked.lower_ in _WHERE and not same_place) or any(_head(t).lower_ in _IT for t in same)
     things = [t for t in told.complements if t.dep_ in THINGS]
     return asked.dep_ == "dobj" and (not things or all(t.lower_ in _IT for t in things))
 
@@ -64,7 +68,7 @@ def _weakened(head: Token) -> set[str]:
 def same_subject(asked: Token, told: Token, people: Iterable[Collection[str]], around: Collection[str]) -> bool:
     """Whether what is told is told of whom or what is asked about; `around` may hold words that it leaves out."""
     if asked.lower_ in ANYBODY:
-        return told.lower_ in ANYBODY | {"one"} or told.ent_type_ == "PERSON" or told.lemma_ in {"people", "person"}
+        return told.lower_ in ANYBODY | {"one"} or told.ent_type_ == "PERSON" or told.lemma_.lower() in _PEOPLE
     if (asked.tag_, told.tag_) == ("NN", "NNS"):
         return False
     whom = {word for t in asked.subtree for word in _words(t.text)} - PLAIN - _TITLES

@@ -47,6 +47,14 @@ def ask(question: str, *texts: str, hours: int = 24) -> Answer:
             "Orla Finch, the mayor, spoke on Monday. She denied taking the money.",
             "According to Orla Finch, no",
         ),
+        ("Did the bank break the law?", "The bank denied that it had broken the law.", "According to the bank, no"),
+        ("Was anyone killed in the fire?", "A fire broke out in Hasp. Nobody was killed.", "No"),
+        ("Were workers hurt?", "Four workers were hurt, a hospital said.", "According to a hospital, yes"),
+        (
+            "Will Orla Finch resign?",
+            "Orla Finch, the mayor, spoke on Monday. “I will not resign,” Ms Finch told reporters.",
+            "According to Ms Finch, no",
+        ),
     ],
 )
 def test_what_is_plainly_said_is_answered_in_a_word(question: str, text: str, words: str) -> None:
@@ -77,6 +85,8 @@ def test_what_is_plainly_said_is_answered_in_a_word(question: str, text: str, wo
         ("Did Nord Line buy the shipyard?", "Nord Line bought shares in the shipyard."),
         ("Was the suspect arrested?", "Two suspects were arrested."),
         ("Did the ferry Aldis sink?", "The ferry Ruun sank."),
+        ("Was anyone killed in Orlin?", "The quake hit Hasp. Nobody was killed."),
+        ("Did the bank break the law?", "The court denied that it had broken the law."),
     ],
 )
 def test_what_is_not_plainly_said_has_no_yes_or_no(question: str, text: str) -> None:

@@ -70,6 +70,13 @@ def test_who_resigned_is_the_former_minister_and_who_followed_the_new_one() -> N
     }
 
 
+def test_a_role_keeps_the_country_that_it_was_given_with_before() -> None:
+    merged = language.merge_actors(documents("President Juan Calder of Norland spoke.", "President Juan Calder left."))
+    assert [(actor.role, actor.affiliation) for actor in merged if actor.name == "Juan Calder"] == [
+        ("President", "Norland")
+    ]
+
+
 def test_quotes_carry_the_merged_name() -> None:
     merged = language.merge_actors(documents("Lena Farrow spoke.", "“I will not go,” Ms Farrow said."))
     assert [(quote.words, quote.speaker) for quote in merged[0].quotes] == [("I will not go", "Lena Farrow")]

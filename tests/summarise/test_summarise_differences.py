@@ -115,7 +115,7 @@ def test_one_article_has_no_differences_with_itself() -> None:
     ("statement", "other", "cited"),
     [
         ("Petra Voss resigned on Monday.", "Petra Voss resigned on Monday over a contract, police said.", ["a0", "a1"]),
-        ("Petra Voss resigned on Monday, police said.", "On Monday Petra Voss resigned.", ["a0", "a1"]),
+        ("Petra Voss resigned on Monday, police said.", "Petra Voss resigned on Monday over a contract.", ["a0", "a1"]),
         ("Petra Voss resigned over a contract on Monday.", "Petra Voss resigned on Monday.", ["a0"]),
         ("Petra Voss resigned on Monday.", "Petra Voss did not resign on Monday.", ["a0"]),
         ("Petra Voss resigned on Monday.", "Petra Voss may have resigned on Monday.", ["a0"]),
