@@ -17,7 +17,7 @@ from bot.summarise.story import renewed
 from bot.summarise.wording import naming
 
 NAME = "extractive"
-VERSION = "1"
+VERSION = "2"
 MOST_ACTORS = 8
 SAME_EVENT = 0.6  # the share of the shorter telling's words that the other has too
 
