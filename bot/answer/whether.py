@@ -61,7 +61,8 @@ def verdict(question: str, ranked: Sequence[Evidence]) -> Verdict | None:
 
     Of one day, what an article says itself counts before what somebody says in it.
     """
-    stands = [stand for evidence in ranked[:READ] if (stand := _stand(question, evidence)) is not None]
+    understood = [evidence for evidence in ranked if evidence.document.language in UNDERSTOOD]
+    stands = _stands(question, understood[:READ])
     if not stands:
         return None
     best = max(stands, key=_weight)
@@ -73,15 +74,15 @@ def _weight(stand: Stand) -> tuple[object, bool, float]:
     return stand.evidence.document.dated.date(), stand.source is None, confidence(stand.evidence)
 
 
-def _stand(question: str, evidence: Evidence) -> Stand | None:
-    from bot.language import affirmation
+def _stands(question: str, found: Sequence[Evidence]) -> list[Stand]:
+    from bot.language import affirmations
 
-    document = evidence.document
-    if document.language not in UNDERSTOOD:
-        return None
-    text = standing_alone(document, evidence.sentence) or evidence.sentence.text
-    found = affirmation(question, with_names(document, evidence.sentence), _setting(document, evidence.sentence))
-    return None if found is None else Stand(evidence, text, found.yes, found.source)
+    told = [(with_names(e.document, e.sentence), _setting(e.document, e.sentence)) for e in found]
+    return [
+        Stand(e, standing_alone(e.document, e.sentence) or e.sentence.text, says.yes, says.source)
+        for e, says in zip(found, affirmations(question, told), strict=True)
+        if says is not None
+    ]
 
 
 def _setting(document: Document, sentence: Sentence) -> Setting:

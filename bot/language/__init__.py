@@ -11,7 +11,7 @@ from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Contrast", "Phrase", "Setting", "affirmation", "align",
+    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Contrast", "Phrase", "Setting", "affirmations", "align",
     "analyse", "connections", "contrasts", "document", "embed", "language_asked_in", "merge_actors", "phrases", "read",
     "repeats", "warm",
 ]  # fmt: skip
@@ -61,11 +61,11 @@ def phrases(question: str, sentence: str) -> list[Phrase]:
     return found(question, sentence)
 
 
-def affirmation(question: str, sentence: str, setting: Setting) -> Affirmation | None:
-    """What an English sentence plainly answers to a question that wants a yes or no; None where it does not."""
-    from bot.language.affirming import affirmation as found
+def affirmations(question: str, told: Sequence[tuple[str, Setting]]) -> list[Affirmation | None]:
+    """What each English sentence plainly answers to a question that wants a yes or no; None for one that does not."""
+    from bot.language.affirming import affirmations as found
 
-    return found(question, sentence, setting)
+    return found(question, told)
 
 
 def repeats(statement: str, sentence: str, setting: Setting) -> bool:

@@ -1,6 +1,6 @@
 """Whether a sentence plainly affirms or denies what a question asks, or says what another sentence does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -12,12 +12,16 @@ from bot.language.sameness import same
 _DOING = {"did": Time.PAST, "does": Time.PRESENT, "do": Time.PRESENT}
 
 
-def affirmation(question: str, sentence: str, setting: Setting) -> Affirmation | None:
-    """What the sentence answers to the question; None where it does not plainly say yes or no."""
-    if sentence.rstrip('”" ').endswith("?"):
-        return None
+def affirmations(question: str, told: Sequence[tuple[str, Setting]]) -> list[Affirmation | None]:
+    """What each sentence answers to the question; None for one that does not plainly say yes or no."""
     asked = _asked(question)
     if asked is None or asked.time is None:
+        return [None] * len(told)
+    return [_affirmation(asked, sentence, setting) for sentence, setting in told]
+
+
+def _affirmation(asked: Clause, sentence: str, setting: Setting) -> Affirmation | None:
+    if sentence.rstrip('”" ').endswith("?"):
         return None
     for span in spans(sentence):
         for clause in clauses(span):
