@@ -89,7 +89,8 @@ _TYPES = {
     Wanted.WHERE: r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|place|town|state|region|location|continent)\b",
     Wanted.WHO: r"\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|man|woman|leader|minister|company|party)\b",
     Wanted.WHY: r"\bwhy\b|\bfor what reason\b|\bwhat (?:is|was) the reason\b|\bhow come\b",
-    Wanted.WHETHER: r"^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b",
+    Wanted.WHETHER: r"^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)"
+    r"(?:n[’']t)?\b",
 }
 _PATTERNS = {wanted: re.compile(pattern, re.IGNORECASE) for wanted, pattern in _TYPES.items()}
 _FOCUS = re.compile(

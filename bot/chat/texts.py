@@ -68,6 +68,14 @@ LINES = "named in the same sentence; thicker: in more of them"
 # Answers
 NOT_SAID = "The articles do not say."
 NEAREST = "The nearest they come:"
+NOT_FOUND = "I found no answer."
+ANSWERED_IN_ENGLISH = (
+    "I search articles in {languages}, but I find answers only in English articles. The nearest sentences:"
+)
+ASKED_IN = (
+    "Your question is in {language}: I understand only English questions, and find answers only in English articles."
+)
+NEAREST_SENTENCES = "The nearest sentences:"
 SEARCHED = "Searched {articles}."
 ANSWERED_FROM = "Engine: {engine}. Answered from {articles} alone."
 BRIEFED_FROM = "Engine: {engine}. Everything above comes from {articles}."
@@ -81,6 +89,8 @@ BREAKING_COVERS = "{outlets} or more carry this within a day."
 UPDATE = "Update of “{headline}”, {when}. New in it:"
 CONTINUES = "Continues: {headline}, {when}. New since then:"
 COMES_NEXT = "What comes next:"
+DIFFER = "The articles differ:"
+CHANGED = "Changed since an earlier article:"
 MORE_STORIES = "Also new"
 ALSO_IN = "also in {places}"
 WHY_FEED = "from the feed {feeds}"

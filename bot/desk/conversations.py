@@ -87,7 +87,7 @@ class Conversations:
             self._translator, answer.text, people, ARTICLES, str(language), answer.engine
         )
         span = answer.span if answer.span and answer.span in text else None
-        return replace(answer, text=text, engine=engine, span=span)
+        return replace(answer, text=text, engine=engine, span=span, statements=())
 
     async def _subject(self, channel: Channel, thread: str) -> list[str]:
         """The articles that a thread is about, as far as the channel has them."""

@@ -10,8 +10,9 @@ from itertools import chain
 
 from bot.digest.versions import Versions
 from bot.model.article import Article, Copy, Listed
-from bot.model.briefing import Briefing, Digest, Story
+from bot.model.briefing import Briefing, Bullet, Digest, Story
 from bot.model.document import Document, EntityKind, Event, Precision
+from bot.summarise.story import repeats
 
 MOST_STORIES = 5
 """How many stories are told in full; MOST_LINES more have a line each."""
@@ -20,6 +21,7 @@ MOST_LINES = 15
 MOST_COMING = 2
 TITLE_WEIGHT = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SENTENCE_END = re.compile(r"(?<=[.!?”])\s+")
 _NAMED = re.compile(r"\w+")
 _PARTS = {
     EntityKind.PERSON: "name",
@@ -139,14 +141,16 @@ def _story(made: Group, briefing: Briefing, day: date) -> Story:
 
 
 def _news(briefing: Briefing, earlier: Sequence[Listed]) -> Briefing:
-    """The briefing without statements that rest on sentences which stood in earlier articles, if others are left."""
-    known = " ".join(listed.article.text for listed in earlier)
-    new = tuple(
-        bullet
-        for bullet in briefing.bullets
-        if not bullet.citations or any(citation.text not in known for citation in bullet.citations)
-    )
+    """The briefing without statements that earlier articles made, in these words or nearly, if others are left."""
+    known = [sentence for listed in earlier for sentence in _SENTENCE_END.split(listed.article.text)]
+    new = tuple(bullet for bullet in briefing.bullets if not _is_told(bullet, known))
     return replace(briefing, bullets=new) if new else briefing
+
+
+def _is_told(bullet: Bullet, known: Sequence[str]) -> bool:
+    return any(repeats(bullet.text, sentence) for sentence in known) or (
+        bool(bullet.citations) and all(any(c.text in sentence for sentence in known) for c in bullet.citations)
+    )
 
 
 def _why(made: Group) -> str:

@@ -6,13 +6,14 @@ Everything here is synchronous and meant for worker processes; importing this mo
 from collections.abc import Sequence, Set
 from datetime import datetime
 
-from bot.language.analysis import DIMENSIONS, Alignment, Analysis, Match, Phrase
+from bot.language.analysis import DIMENSIONS, Affirmation, Alignment, Analysis, Contrast, Match, Phrase, Setting
 from bot.model.article import Article
 from bot.model.document import Actor, Connection, Document
 
 __all__ = [
-    "DIMENSIONS", "Alignment", "Analysis", "Match", "Phrase", "align", "analyse", "connections", "document", "embed",
-    "match", "merge_actors", "phrases", "read", "warm",
+    "DIMENSIONS", "Affirmation", "Alignment", "Analysis", "Contrast", "Match", "Phrase", "Setting", "affirmations",
+    "align", "analyse", "connections", "contrasts", "document", "embed", "language_asked_in", "match", "merge_actors",
+    "phrases", "read", "repeats", "warm",
 ]  # fmt: skip
 
 
@@ -73,6 +74,34 @@ def phrases(question: str, sentence: str) -> list[Phrase]:
     from bot.language.phrasing import phrases as found
 
     return found(question, sentence)
+
+
+def affirmations(question: str, told: Sequence[tuple[str, Setting]]) -> list[Affirmation | None]:
+    """What each English sentence plainly answers to a question that wants a yes or no; None for one that does not."""
+    from bot.language.affirming import affirmations as found
+
+    return found(question, told)
+
+
+def repeats(statement: str, sentence: str, setting: Setting) -> bool:
+    """Whether an English sentence plainly says all that the statement says."""
+    from bot.language.affirming import repeats as found
+
+    return found(statement, sentence, setting)
+
+
+def contrasts(documents: Sequence[Document]) -> list[Contrast]:
+    """Sentences of different articles that tell of one thing: counts of the same, days of one event, a denial."""
+    from bot.language.comparing import contrasts as found
+
+    return found(documents)
+
+
+def language_asked_in(text: str) -> str:
+    """The code of the language that a question is in: "en" unless it is plainly German, French or Spanish."""
+    from bot.language.abroad import language_asked_in as found
+
+    return found(text)
 
 
 def warm() -> None:

@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def content_words(text: str, language: str) -> tuple[str, ...]:
     """The words of three letters and more in lower case, without those that say nothing in their language."""
-    stop = _stop_words(language)
+    stop = _stop_words(language) if language in _POINTING else ()
     return tuple(word for word in map(str.lower, _WORD.findall(text)) if len(word) > 2 and word not in stop)
 
 
@@ -46,8 +46,17 @@ def points_back(text: str, language: str) -> bool:
     return first.group().lower() in _POINTING.get(language, ())
 
 
+def language_asked_in(text: str) -> str:
+    """Which of English, German, French and Spanish a question is in, by its small words; English where that is unclear.
+
+    "Was" alone is no German: a language must have more of the words than English, and two at least.
+    """
+    words = re.findall(r"\w+", text.lower())
+    found = {language: sum(word in _stop_words(language) for word in words) for language in (*_POINTING, "en")}
+    most = max(_POINTING, key=lambda language: found[language])
+    return most if found[most] > max(1, found["en"]) else "en"
+
+
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    if language not in _POINTING:
-        return frozenset()
     return frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.model.document import Document, Passage
+from bot.model.document import Citation, Document, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,6 +83,36 @@ class Phrase:
     text: str
     group: str
     facts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known beside a sentence: what its article calls people, and which words (in lower case) it has.
+
+    `people` are the names and the role of each actor, `around` all the words of the article, which may tell what a
+    subject leaves out ("the contract" of an article about a harbour contract), `before` those of the title and of
+    the sentence before, which "it" or "there" may stand for.
+    """
+
+    people: tuple[frozenset[str], ...] = ()
+    around: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Affirmation:
+    """What a sentence answers to a question that wants a yes or no; `source` says so, None is the article itself."""
+
+    yes: bool
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Sentences of different articles that tell of one thing; `figures` are the counts in them where they count."""
+
+    citations: tuple[Citation, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def _groups(documents: Sequence[Document]) -> Sequence[Sequence[Actor]]:
     return [sorted(group, key=lambda actor: place[id(actor)]) for group in groups.values()]
 
 
+def _affiliation(group: Sequence[Actor], role: str | None) -> str | None:
+    """The latest affiliation that the same role was given with: "Chancellor Jo Bly of Lowen", then "the chancellor"."""
+    same = (actor.affiliation for actor in reversed(group) if role and (actor.role or "").lower() == role.lower())
+    return next((affiliation for affiliation in same if affiliation), None)
+
+
 def _person(people: People, actor: Actor, gender: str | None) -> Figure:
     name = bare_words(actor.name)
     if len(name) > 1:
@@ -64,7 +70,7 @@ def _joined(group: Sequence[Actor]) -> Actor:
         aliases=tuple(others),
         role=latest.role,
         role_citation=latest.role_citation,
-        affiliation=latest.affiliation,
+        affiliation=latest.affiliation or _affiliation(group, latest.role),
         quotes=tuple(replace(quote, speaker=name) for actor in group for quote in actor.quotes),
         salience=round(sum(actor.salience for actor in group), 4),
     )

@@ -254,7 +254,9 @@ def _nearest(cues: Sequence[_Cue], run: Run) -> Speaker | None:
 
 
 def _is_not_said(verb: Token) -> bool:
-    """Whether "say" is denied: "did not say", "declined to say", "refused to tell"."""
+    """Whether what follows is not what somebody says: "did not say", "declined to say", and what is denied."""
+    if verb.lemma_.lower() == "deny":
+        return True
     governing = verb.head.lemma_.lower() in words.REFUSALS and verb.dep_ == "xcomp"
     return governing or any(child.dep_ == "neg" for child in verb.children)
 

@@ -21,6 +21,7 @@ from bot.language.sentences import sentences_of
 from bot.language.words import AGENCIES
 from bot.model.article import Article
 from bot.model.document import Actor, Citation, Document, Event, Mention, Quote, Sentence
+from bot.model.languages import UNDERSTOOD
 
 MOST_CITATIONS = 60
 MOST_EVENTS = 200
@@ -28,7 +29,7 @@ MOST_EVENTS = 200
 
 def document_of(article: Article) -> Document:
     """The document of an article; for one that is not in English its sentences only."""
-    english = article.language in {"en", "und"}
+    english = article.language in UNDERSTOOD
     return _document(article.text, article.id, article.title, article.dated, article.language, article.site, english)
 
 

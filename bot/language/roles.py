@@ -92,7 +92,18 @@ def _spans(doc: Doc, low: int, high: int, first: int, last: int, others: Sequenc
         yield from _before(doc, low, first - 1, first, people)
     if any(doc[i].lemma_.lower() in _CHOOSING for i in range(max(low, first - 3), first)):
         yield from _chosen(doc, high, last)
-    yield from _after(doc, high, last)
+    yield from (span for span in _after(doc, high, last) if not _is_anothers(doc, span, high, last, people))
+
+
+def _is_anothers(doc: Doc, span: tuple[int, int], high: int, last: int, people: set[int]) -> bool:
+    """Whether what follows a name and a comma opens a clause or introduces the next name.
+
+    "According to Mr Bly, the mayor knew", "in Lowen, the group's head, Jo Bly".
+    """
+    start, end = span
+    if end >= high or "," not in {doc[i].text for i in range(last, start)}:
+        return False
+    return doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} or (doc[end].text == "," and end + 1 in people)
 
 
 def _before(doc: Doc, low: int, end: int, first: int, people: set[int]) -> Iterator[tuple[int, int]]:

@@ -16,8 +16,16 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What articles tell differently of one thing, the latest first; `changed` when each is of another day."""
+
+    sides: tuple[Bullet, ...]
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
-    """A summary of one or more articles; `engine` says who wrote it."""
+    """A summary of one or more articles; `engine` says who wrote it, `differences` where articles do not agree."""
 
     articles: tuple[str, ...]
     headline: Bullet
@@ -26,6 +34,7 @@ class Briefing:
     timeline: tuple[Event, ...]
     engine: str
     language: str
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Answer:
     When `answered` is false the articles do not tell, and `text` and `citations` are empty.
     `span` is the exact answer inside `text` when it is certain. `confidence` is from 0 to 1.
     `near` are the closest sentences when there is no answer. `searched` counts the articles that were looked through.
+    `statements` are the parts of `text`, each with what it rests on, where there are several. `unread` are the
+    languages of the closest sentences that the engine finds no answers in, `asked_in` that of the question, by code.
     """
 
     question: str
@@ -54,6 +65,9 @@ class Answer:
     confidence: float = 0.0
     near: tuple[Citation, ...] = ()
     searched: int = 0
+    statements: tuple[Bullet, ...] = ()
+    unread: tuple[str, ...] = ()
+    asked_in: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

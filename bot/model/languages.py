@@ -15,6 +15,9 @@ OWN = "own"
 READ = frozenset({"en", "de", "fr", "es", "und"})
 """The languages whose articles are taken; in the others but English only sentences are found."""
 
+UNDERSTOOD = frozenset({"en", "und"})
+"""The languages whose articles are understood: who is in them, who says what and when, and what answers a question."""
+
 _OWN_NAMES = {
     "العربية": "ar", "čeština": "cs", "dansk": "da", "deutsch": "de", "ελληνικά": "el", "español": "es",
     "castellano": "es", "suomi": "fi", "français": "fr", "francais": "fr", "עברית": "he", "हिन्दी": "hi",

@@ -8,14 +8,16 @@ from datetime import date
 
 from bot.model.briefing import Briefing, Bullet
 from bot.model.document import Actor, Document, EntityKind, Event, Precision, Sentence
+from bot.summarise.differences import agreed, differences
 from bot.summarise.headline import headline
 from bot.summarise.orders import is_order
 from bot.summarise.protocol import EngineContext, Summariser, Wish
 from bot.summarise.selection import Candidate, candidates, choose
+from bot.summarise.story import renewed
 from bot.summarise.wording import naming
 
 NAME = "extractive"
-VERSION = "1"
+VERSION = "2"
 MOST_ACTORS = 8
 SAME_EVENT = 0.6  # the share of the shorter telling's words that the other has too
 
@@ -47,23 +49,30 @@ def compose(documents: Sequence[Document], wish: Wish) -> Briefing:
         raise ValueError("nothing to brief")
     ordered = sorted(documents, key=lambda document: document.dated)
     found = candidates(ordered)
-    chosen = choose(found, wish.bullets)
-    best = max(found, key=lambda candidate: candidate.worth, default=None)
-    main = ordered[best.document] if best else ordered[0]
+    chosen = renewed(choose(found, wish.bullets), found, ordered)
+    main = ordered[_main(ordered, found)] if found else ordered[0]
     return Briefing(
         articles=tuple(document.article for document in documents),
-        headline=headline(main, _lead(found, best)),
-        bullets=tuple(Bullet(c.text, (ordered[c.document].cite(c.sentence.index),)) for c in chosen),
+        headline=headline(main, _lead(ordered, main, found)),
+        bullets=tuple(agreed(Bullet(c.text, (ordered[c.document].cite(c.sentence.index),)), ordered) for c in chosen),
         actors=key_actors(ordered),
         timeline=timeline(ordered),
         engine=NAME,
         language=main.language,
+        differences=differences(ordered),
     )
 
 
-def _lead(found: Sequence[Candidate], best: Candidate | None) -> Sentence | None:
-    """The first sentence fit to stand alone of the document that the best one is from."""
-    return next((c.sentence for c in found if best is not None and c.document == best.document), None)
+def _main(documents: Sequence[Document], found: Sequence[Candidate]) -> int:
+    """The document with the best sentence of those of the latest day: what a story is called is what is new in it."""
+    latest = max(documents[candidate.document].dated.date() for candidate in found)
+    new = [candidate for candidate in found if documents[candidate.document].dated.date() == latest]
+    return max(new, key=lambda candidate: candidate.worth).document
+
+
+def _lead(documents: Sequence[Document], main: Document, found: Sequence[Candidate]) -> Sentence | None:
+    """The first sentence of the document that is fit to stand alone."""
+    return next((c.sentence for c in found if documents[c.document] is main), None)
 
 
 def key_actors(documents: Sequence[Document]) -> tuple[Actor, ...]:

@@ -66,6 +66,16 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)",
     re.IGNORECASE,
 )
+ROUNDING = Decimal("0.05")
+"""The share by which a rounded figure may differ from an exact one."""
+
+_AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|not less than)\b", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:at most|up to|fewer than|less than|under|no more than|nearly|almost)\b", re.IGNORECASE)
+_ROUNDED = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|more than|over|under|an estimated|thousands?"
+    r"|hundreds?|dozens?)\b",
+    re.IGNORECASE,
+)
 _GLUE = frozenset({"", " ", "-", "\u00a0", "\u2011"})
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]\s)[\s“”\"‘’'(\[–—-]*$|[“\"‘]$")
@@ -145,6 +155,26 @@ class _Reading:
         self._total, self._part = (total, part * scale) if scale < 1000 else (total + part * scale, Decimal(0))
         self._last = scale
         return True
+
+
+def agree(one: str, other: str, *, bounds: bool = True) -> bool:
+    """Whether two figures with the words before them can be one: equal, or one of them rounded ("about 2,000", 1,987).
+
+    With `bounds`, "at least 12" and 14 are one too.
+    """
+    ones, others = ({number.value for number in numbers(text)} for text in (one, other))
+    if ones == others:
+        return True
+    if len(ones) != 1 or len(others) != 1:
+        return False
+    (a,), (b,) = ones, others
+    if (_ROUNDED.search(one) or _ROUNDED.search(other)) and abs(a - b) <= ROUNDING * max(a, b):
+        return True
+    return bounds and (_bounded(one, a, b) or _bounded(other, b, a))
+
+
+def _bounded(text: str, bound: Decimal, value: Decimal) -> bool:
+    return bool(_AT_LEAST.search(text) and value >= bound) or bool(_AT_MOST.search(text) and value <= bound)
 
 
 def _vague(token: re.Match[str]) -> Number | None:

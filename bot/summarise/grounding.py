@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.model.briefing import Briefing, Bullet
+from bot.model.briefing import Briefing, Bullet, Difference
 from bot.model.document import Actor, Citation, Document, Event, Quote
 from bot.summarise.facts import bare_words, without_possessive
 from bot.summarise.headline import headline
@@ -41,6 +41,7 @@ def ground(briefing: Briefing, documents: Sequence[Document]) -> Grounded:
             bullets=tuple(b for bullet in briefing.bullets if (b := check.bullet("bullet", bullet))),
             actors=check.actors(briefing.actors),
             timeline=check.timeline(briefing.timeline),
+            differences=check.differences(briefing.differences),
         ),
         tuple(check.dropped),
     )
@@ -80,6 +81,10 @@ class _Check:
 
     def timeline(self, events: Sequence[Event]) -> tuple[Event, ...]:
         return tuple(event for event in events if self._event(event))
+
+    def differences(self, found: Sequence[Difference]) -> tuple[Difference, ...]:
+        """Those of which every side holds."""
+        return tuple(one for one in found if all(self.bullet("difference", side) for side in one.sides))
 
     def _actor(self, actor: Actor) -> Actor | None:
         citations = self._existing(actor.citations)

@@ -70,6 +70,7 @@ class Translator:
     async def briefing(self, briefing: Briefing, language: str) -> Briefing:
         """The briefing in another language, its quotes as they were said. Raises ModelUnavailable."""
         texts = [briefing.headline.text, *(bullet.text for bullet in briefing.bullets)]
+        texts += [side.text for difference in briefing.differences for side in difference.sides]
         texts += [actor.role for actor in briefing.actors if actor.role]
         texts += [event.text for event in briefing.timeline[-MOST_EVENTS:]]
         wanted = list(dict.fromkeys(text for text in texts if text))
@@ -163,4 +164,8 @@ def _rewritten(briefing: Briefing, said: Mapping[str, str]) -> Briefing:
         bullets=tuple(replace(bullet, text=new(bullet.text)) for bullet in briefing.bullets),
         actors=tuple(replace(actor, role=new(actor.role) if actor.role else None) for actor in briefing.actors),
         timeline=tuple(replace(event, text=new(event.text)) for event in briefing.timeline),
+        differences=tuple(
+            replace(one, sides=tuple(replace(side, text=new(side.text)) for side in one.sides))
+            for one in briefing.differences
+        ),
     )

@@ -12,14 +12,14 @@ from bot.chat.compose import answers, articles, digests, schedules
 from bot.chat.compose.references import Numbered, References, source
 from bot.chat.compose.schedules import Planned
 from bot.chat.compose.setup import checked
-from bot.chat.replies import Actors, Bullets, Heading, Link, Part, Reply, SourceItem, Sources, Text, Timeline
+from bot.chat.replies import Actors, Bullets, Heading, Item, Link, Part, Reply, SourceItem, Sources, Text, Timeline
 from bot.chat.terminal import render
 from bot.desk.intake import Added
 from bot.desk.rooms import Room
 from bot.desk.windows import BEGINNING
 from bot.digest.zones import Place
 from bot.model.article import Article, Copy, Listed, Source
-from bot.model.briefing import Answer, Bullet, Digest, Story
+from bot.model.briefing import Answer, Bullet, Difference, Digest, Story
 from bot.model.delivery import Delivery, DeliveryState, Edition, Rejection, Schedule
 from bot.model.document import Actor, Citation, EntityKind, Event, Precision
 from bot.model.feed import Filters
@@ -119,6 +119,30 @@ def test_no_answer_is_said_plainly_with_or_without_something_near() -> None:
     assert f"› {PIER}" in shown(answers.answer(near, listed(ONE), "en"))
 
 
+def test_an_answer_of_several_statements_marks_each_with_its_own_articles() -> None:
+    statements = (Bullet("Accounts differ.", ()), Bullet(PIER, (cite(ONE, PIER),)), Bullet(COST, (cite(TWO, COST),)))
+    given = replace(
+        answer(cite(ONE, PIER), cite(TWO, COST), text=f"Accounts differ. {PIER} {COST}", span="Accounts differ."),
+        statements=statements,
+    )
+    assert parts(answers.answer(given, listed(ONE, TWO), "en"), Text) == [
+        Text("Accounts differ.", "Accounts differ.", ()),
+        Text(PIER, None, (1,)),
+        Text(COST, None, (2,)),
+    ]
+
+
+def test_what_is_understood_in_english_only_is_said_and_not_that_the_articles_do_not_tell() -> None:
+    none = Answer("q", "", False, (), "extractive", searched=2, near=(cite(ONE, PIER),), unread=("de", "fr"))
+    said = shown(answers.answer(none, listed(ONE, TWO), "en"))
+    assert "I search articles in German and French, but I find answers only in English articles." in said
+    assert f"› {PIER}" in said
+    assert texts.NOT_SAID not in said
+    asked = shown(answers.answer(replace(none, near=(), unread=(), asked_in="es"), listed(ONE, TWO), "en"))
+    assert "Your question is in Spanish" in asked
+    assert texts.NOT_SAID not in asked
+
+
 @pytest.mark.parametrize(
     ("role", "affiliation", "said"),
     [
@@ -178,6 +202,15 @@ def test_a_story_names_what_it_goes_on_from_and_an_update_what_it_updates() -> N
     updated = replace(story, updates=article(7))
     assert Text("Update of “Pier reopens, report 7”, 3 May. New in it:") in told(updated).parts
     assert "Continues" not in shown(told(Story((ONE,), briefing(ONE))))
+
+
+@pytest.mark.parametrize(("changed", "said"), [(False, texts.DIFFER), (True, texts.CHANGED)])
+def test_where_articles_differ_each_side_has_its_own_mark(changed: bool, said: str) -> None:
+    sides = (Bullet(COST, (cite(TWO, COST),)), Bullet(PIER, (cite(ONE, PIER),)))
+    made = replace(briefing(TWO), differences=(Difference(sides, changed),))
+    reply = told(Story((ONE, TWO), made))
+    place = reply.parts.index(Text(said))
+    assert reply.parts[place + 1] == Bullets((Item(COST, marks=(2,)), Item(PIER, marks=(1,))))
 
 
 def test_copies_are_named_once_for_each_outlet_at_the_article_that_they_have() -> None:

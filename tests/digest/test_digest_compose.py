@@ -151,6 +151,16 @@ def test_what_stood_in_an_earlier_article_is_not_told_again_unless_nothing_else_
     assert digest([pier], briefing(pier, old)).stories[0].briefing.bullets == (old,)
 
 
+def test_what_an_earlier_article_said_in_nearly_these_words_is_not_told_again_but_new_figures_are() -> None:
+    known = "A storm hit Port Velm on Sunday, killing 12 people and damaging the pier."
+    again = "A storm hit Port Velm on Sunday, killing 12 people and damaging its pier."
+    more = "A storm hit Port Velm on Sunday, killing 14 people and damaging its pier."
+    rows = [earlier(1, known), listed(2, again, updates="a1")]
+    (storm,) = grouped(rows)
+    told = [Bullet(text, (Citation("a2", place, text),)) for place, text in enumerate((again, more))]
+    assert digest([storm], briefing(storm, *told)).stories[0].briefing.bullets == (told[1],)
+
+
 def event(when: date, precision: Precision = Precision.DAY, *, future: bool = True, until: date | None = None) -> Event:
     return Event(when, precision, "then", f"on {when}", Citation("a1", 0, "x"), future, until)
 

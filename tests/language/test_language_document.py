@@ -200,6 +200,10 @@ def test_what_was_not_said_is_no_quote(denied: str) -> None:
     assert document(f"Lena Farrow {denied} how the new quota would be policed at sea.").quotes == ()
 
 
+def test_what_somebody_denies_is_not_what_they_say() -> None:
+    assert document("Lena Farrow denied that the help had come too late.").quotes == ()
+
+
 def test_reported_speech_is_not_direct() -> None:
     (quote,) = document("Lena Farrow said that the bridge would open soon.").quotes
     assert (quote.speaker, quote.words, quote.direct) == ("Lena Farrow", "the bridge would open soon", False)

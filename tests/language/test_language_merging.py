@@ -43,6 +43,40 @@ def test_the_latest_role_wins() -> None:
     assert merged[0].role_citation.article == "a1"
 
 
+def test_a_role_after_a_name_and_a_comma_may_be_anothers() -> None:
+    merged = language.merge_actors(
+        documents(
+            "The opposition leader, Karel Brand, spoke.",
+            "According to Mr Brand, the prime minister knew of it.",
+            "Tents went up in Hasp and Orlin, the group’s head, Leo Brandt, said.",
+        )
+    )
+    roles = {actor.name: actor.role for actor in merged}
+    assert roles["Karel Brand"] == "opposition leader"
+    assert roles["Leo Brandt"] == "head"
+    assert "head" not in {role for name, role in roles.items() if name != "Leo Brandt"}
+
+
+def test_who_resigned_is_the_former_minister_and_who_followed_the_new_one() -> None:
+    merged = language.merge_actors(
+        documents(
+            "Lowen’s transport minister, Petra Voss, resigned on Sunday.",
+            "The former transport minister, Petra Voss, left. Jonas Hale, the new transport minister, took office.",
+        )
+    )
+    assert {actor.name: actor.role for actor in merged if actor.role} == {
+        "Petra Voss": "former transport minister",
+        "Jonas Hale": "new transport minister",
+    }
+
+
+def test_a_role_keeps_the_country_that_it_was_given_with_before() -> None:
+    merged = language.merge_actors(documents("President Juan Calder of Norland spoke.", "President Juan Calder left."))
+    assert [(actor.role, actor.affiliation) for actor in merged if actor.name == "Juan Calder"] == [
+        ("President", "Norland")
+    ]
+
+
 def test_quotes_carry_the_merged_name() -> None:
     merged = language.merge_actors(documents("Lena Farrow spoke.", "“I will not go,” Ms Farrow said."))
     assert [(quote.words, quote.speaker) for quote in merged[0].quotes] == [("I will not go", "Lena Farrow")]

@@ -217,7 +217,7 @@ def _notices(added: Added, locale: str) -> list[Part]:
 
 
 def _about_language(article: Article) -> list[Part]:
-    if article.language in {"en", "und"}:
+    if article.language in languages.UNDERSTOOD:
         return []
     return [Notice(texts.PARTLY_READ.format(language=languages.name(article.language)))]
 

@@ -113,6 +113,9 @@ def _story(story: Story, rows: Sequence[Numbered], why: str, locale: str) -> lis
     parts: list[Part] = [Heading(shorten(made.headline.text, TITLE), 3, button=_ask(story))]
     parts += [Text(text) for text in (why, _goes_on(story, locale)) if text]
     parts.append(Bullets(tuple(Item(bullet.text, marks=cited.marks(bullet.citations)) for bullet in made.bullets)))
+    for difference in made.differences:
+        parts.append(Text(texts.CHANGED if difference.changed else texts.DIFFER))
+        parts.append(Bullets(tuple(Item(side.text, marks=cited.marks(side.citations)) for side in difference.sides)))
     if story.coming:
         coming = tuple(
             replace(moment, upcoming=False) for moment in moments(story.coming, cited, locale)
