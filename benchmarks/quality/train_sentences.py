@@ -8,7 +8,7 @@ articles give. Takes about ten minutes on one core.
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.adapters import DATED, read_paragraph
 from benchmarks.quality.run import data
-from bot.answer.judging import doubts, facts_of, told
+from bot.answer.judging import bounded, doubts, facts_of, told
 
 if TYPE_CHECKING:
     from bot.answer.evidence import Evidence
@@ -151,15 +151,15 @@ class Judge:
         taught = [item for item in items if item.task == "qa" and item.answerable]
         judge = cls(order_of(taught))
         firsts = [judge._first(item) for item in items]
-        rows = np.array([row for row, _ in firsts])
+        rows = np.array([_row(facts) for facts, _ in firsts])
         true = np.array([right for _, right in firsts], dtype=float)
         judge._belief, judge._bias = belief_of(rows, true)
         return judge
 
     def judged(self, item: Item) -> tuple[bool, float]:
         """Whether the first sentence holds the answer, and how surely it is believed to."""
-        row, right = self._first(item)
-        return right, float(1 / (1 + np.exp(-self._bias - row @ self._belief)))
+        facts, right = self._first(item)
+        return right, bounded(item.asked, facts, float(1 / (1 + np.exp(-self._bias - _row(facts) @ self._belief))))
 
     def table(self) -> dict[str, Any]:
         """What the product reads."""
@@ -169,14 +169,17 @@ class Judge:
             "bias": round(self._bias, 3),
         }
 
-    def _first(self, item: Item) -> tuple[Floats, bool]:
+    def _first(self, item: Item) -> tuple[dict[str, float], bool]:
         scores = _rows(item, ORDER) @ self._order
         places = np.argsort(-scores, kind="stable").tolist()
         ranked = [replace(item.found[place], score=float(scores[place])) for place in places]
         first = ranked[0]
         about = doubts(item.asked, ranked, match(item.asked.text, told(first), first.words))
-        facts = {**first.facts, **about}
-        return np.array([facts[name] for name in BELIEF]), bool(item.right[places[0]])
+        return {**first.facts, **about}, bool(item.right[places[0]])
+
+
+def _row(facts: Mapping[str, float]) -> Floats:
+    return np.array([facts[name] for name in BELIEF])
 
 
 def _rows(item: Item, names: Sequence[str]) -> Floats:

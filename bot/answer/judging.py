@@ -18,7 +18,7 @@ from bot.language.analysis import Alignment, Kind, Match
 from bot.summarise.wording import standing_alone
 
 ABSENT = 0.6  # what counts as the nearness of a kind of word that the question does not have
-NOWHERE = 0.5  # what is left of the belief in a sentence that tells no time or place where one is wanted
+NOWHERE = 0.5  # what is left of the belief in a sentence that tells no time, place or reason where one is wanted
 COMPLETE = 0.6  # such a sentence was right in four of five questions written to mislead, and in 95 of 100 others
 NEARLY_ALL = 0.99
 MEANT = 0.8  # how near a word comes to one that means the same person
@@ -55,20 +55,24 @@ def judged(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
 
 
 def confidence(asked: Asked, ranked: Sequence[Evidence]) -> float:
-    """How likely it is that the first of the judged sentences answers the question, from 0 to 1. Runs in a worker.
-
-    One without a time or a place is never more likely than not to tell when or where. One that has every word of the
-    question, something of the wanted type, and nothing against it, is never less likely than COMPLETE.
-    """
+    """How likely it is that the first of the judged sentences answers the question, from 0 to 1. Runs in a worker."""
     from bot.language import match
 
     first, table = ranked[0], weights()
-    about = doubts(asked, ranked, match(asked.text, told(first), first.words))
-    sure = 1 / (1 + math.exp(-table.bias - _sum(table.belief, {**first.facts, **about})))
-    if asked.wanted in (Wanted.WHEN, Wanted.WHERE) and not first.facts["typed"]:
+    facts = {**first.facts, **doubts(asked, ranked, match(asked.text, told(first), first.words))}
+    return bounded(asked, facts, 1 / (1 + math.exp(-table.bias - _sum(table.belief, facts))))
+
+
+def bounded(asked: Asked, facts: Mapping[str, float], sure: float) -> float:
+    """The belief in a sentence within what its facts allow.
+
+    One without a time, a place or a reason is never more likely than not to tell when, where or why. One that has every
+    word of the question, something of the wanted type, and nothing against it, is never less likely than COMPLETE.
+    """
+    if asked.wanted in (Wanted.WHEN, Wanted.WHERE, Wanted.WHY) and not facts["typed"]:
         return NOWHERE * sure
-    against = any(about[name] for name in ("rival", "opposed", "strange_number", "denied"))
-    complete = min(first.facts["overlap"], first.facts["typed"], about["covered"]) > NEARLY_ALL
+    against = any(facts[name] for name in ("rival", "opposed", "strange_number", "denied"))
+    complete = min(facts["overlap"], facts["typed"], facts["covered"]) > NEARLY_ALL
     return max(sure, COMPLETE) if complete and not against else sure
 
 
