@@ -8,7 +8,7 @@ from bot.answer.choosing import Choice, choice
 from bot.answer.corpus import Corpus
 from bot.answer.corrections import SURE, Claim, correction, fits, stretch
 from bot.answer.evidence import Evidence, weigh
-from bot.answer.judging import confidence, judged
+from bot.answer.judging import confidence, judged, told
 from bot.answer.question import Asked, Wanted, analyse
 from bot.answer.retrieval import alike, nearest, telling
 from bot.answer.several import asked_apart, further, whole_list
@@ -20,7 +20,6 @@ from bot.model.languages import UNDERSTOOD
 from bot.model.place import Channel
 from bot.model.runtime import Workers
 from bot.summarise.orders import is_order
-from bot.summarise.wording import standing_alone
 
 ENGINE = "extractive"
 HITS, PASSAGES, COMPARED, NEAR = 40, 12, 16, 3
@@ -168,8 +167,7 @@ def _inside(claim: Claim) -> str:
 
 
 def _statement(evidence: Evidence) -> Bullet:
-    text = standing_alone(evidence.document, evidence.sentence) or evidence.sentence.text
-    return Bullet(text, (evidence.document.cite(evidence.sentence.index),))
+    return Bullet(told(evidence), (evidence.document.cite(evidence.sentence.index),))
 
 
 def _exact(asked: Asked, best: Evidence) -> str | None:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.answer.evidence import Evidence
+from bot.answer.offices import gives_role
 from bot.answer.question import Asked, Wanted, words
 from bot.answer.spans import certain_span
 from bot.language.analysis import Alignment, Kind, Match
@@ -67,10 +68,13 @@ def bounded(asked: Asked, facts: Mapping[str, float], sure: float) -> float:
     """The belief in a sentence within what its facts allow.
 
     One without a time, a place or a reason is never more likely than not to tell when, where or why. One that has every
-    word of the question, something of the wanted type, and nothing against it, is never less likely than COMPLETE.
+    word of the question, something of the wanted type, and nothing against it, is never less likely than COMPLETE; nor
+    is one that gives somebody the role that is asked for.
     """
     if asked.wanted in (Wanted.WHEN, Wanted.WHERE, Wanted.WHY) and not facts["typed"]:
         return NOWHERE * sure
+    if facts["holds"]:
+        return max(sure, COMPLETE)
     against = any(facts[name] for name in ("rival", "opposed", "strange_number", "denied"))
     complete = min(facts["overlap"], facts["typed"], facts["covered"]) > NEARLY_ALL
     return max(sure, COMPLETE) if complete and not against else sure
@@ -78,7 +82,7 @@ def bounded(asked: Asked, facts: Mapping[str, float], sure: float) -> float:
 
 def told(evidence: Evidence) -> str:
     """The sentence as it is told: with the actor's name for the pronoun that it leans on, where it can stand alone."""
-    return standing_alone(evidence.document, evidence.sentence) or evidence.sentence.text
+    return standing_alone(evidence.document, evidence.sentence, whole=True) or evidence.sentence.text
 
 
 def doubts(asked: Asked, ranked: Sequence[Evidence], match: Match) -> dict[str, float]:
@@ -94,6 +98,7 @@ def doubts(asked: Asked, ranked: Sequence[Evidence], match: Match) -> dict[str, 
         "strange_number": float(match.strange_number),
         "denied": float(match.denied),
         "nouns": match.nouns,
+        "holds": float(gives_role(asked, first.document, first.sentence)),
     }
 
 

@@ -185,8 +185,10 @@ def _roles(document: Document, sentence: Sentence, meant: set[int]) -> Iterator[
     for index in meant:
         actor = document.actors[index]
         cited = actor.role_citation is not None and actor.role_citation.sentence == sentence.index
-        if actor.role and cited and (at := sentence.text.find(actor.role)) >= 0:
-            yield Span(at, actor.role)
+        for role in (actor.role, (actor.role or "").rpartition(" of ")[0]):  # whose relative it is may be told by "his"
+            if role and cited and (at := sentence.text.find(role)) >= 0:
+                yield Span(at, role)
+                break
 
 
 def _doer(asked: Asked, sentence: Sentence, here: Sequence[Mention]) -> Iterator[Span] | None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence
+from bot.answer.judging import told
 from bot.answer.question import words
 from bot.language import Setting
 from bot.language.naming import with_names
 from bot.model.briefing import Bullet
 from bot.model.document import Document, Sentence
 from bot.model.languages import UNDERSTOOD
-from bot.summarise.wording import standing_alone
 
 READ = 10  # sentences, the likeliest ones; each takes about 5 ms
 
@@ -77,10 +77,10 @@ def _weight(stand: Stand) -> tuple[object, bool, float]:
 def _stands(question: str, found: Sequence[Evidence]) -> list[Stand]:
     from bot.language import affirmations
 
-    told = [(with_names(e.document, e.sentence), _setting(e.document, e.sentence)) for e in found]
+    read = [(with_names(e.document, e.sentence), _setting(e.document, e.sentence)) for e in found]
     return [
-        Stand(e, standing_alone(e.document, e.sentence) or e.sentence.text, says.yes, says.source)
-        for e, says in zip(found, affirmations(question, told), strict=True)
+        Stand(e, told(e), says.yes, says.source)
+        for e, says in zip(found, affirmations(question, read), strict=True)
         if says is not None
     ]
 

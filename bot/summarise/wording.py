@@ -40,12 +40,13 @@ def words_in(text: str) -> int:
     return len(text.split())
 
 
-def standing_alone(document: Document, sentence: Sentence) -> str | None:
+def standing_alone(document: Document, sentence: Sentence, *, whole: bool = False) -> str | None:
     """The sentence as a bullet: as it stands, repaired where that is safe, or None when it is unfit.
 
     A repair drops a dateline or an opening connective, or puts the actor's name for a pronoun that the sentence
     leans on: its opening one, that after an opening adverbial, or the one who said its quotation. A sentence whose
-    opening definite phrase points back (`leans_on`) is left as it is: whoever uses it must tell what it leans on.
+    opening definite phrase points back (`leans_on`) is left as it is: whoever uses it must tell what it leans on. What
+    could be left out is, unless the sentence is to stay `whole`: an aside may be what answers a question.
     """
     text = sentence.text.strip()
     if sentence.heading or not _is_prose(text):
@@ -65,7 +66,8 @@ def standing_alone(document: Document, sentence: Sentence) -> str | None:
         return None
     else:
         rest = _with_first_named(document, sentence, rest)
-    rest = _without_asides(document, sentence, rest)
+    if not whole:
+        rest = _without_asides(document, sentence, rest)
     return rest[0].upper() + rest[1:] if words_in(rest) >= LEAST_WORDS else None
 
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer.evidence import Evidence, weigh
+from bot.answer.extractive import reply
 from bot.answer.judging import confidence, judged
 from bot.answer.question import Asked, analyse
 from bot.language import document, read
 from bot.language.passages import passages_of
 from bot.model.article import Article, Source
+from bot.model.briefing import Answer
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 
@@ -30,6 +32,12 @@ def judge(question: str, *texts: str) -> tuple[Asked, Sequence[Evidence]]:
     asked = analyse(question, read(question, MONDAY))
     found = weigh(asked, {one.article: one for one in made}, [p for one in made for p in passages_of(one)])
     return asked, judged(asked, found)
+
+
+def answer(question: str, text: str) -> Answer:
+    """The answer from one article."""
+    made = document(Article("a", "", text, Source.TEXT, MONDAY, "en", published=MONDAY))
+    return reply(question, [made], passages_of(made), MONDAY)
 
 
 def belief(question: str, *texts: str) -> float:
@@ -80,3 +88,35 @@ def test_nothing_is_judged_where_nothing_was_found() -> None:
     asked, ranked = judge("Who won?", FACTORY)
     assert judged(asked, []) == []
     assert len(ranked) == 3
+
+
+BANK = """Kestrel Bank made a profit of €9 million in the spring, up from €7 million, it said on Tuesday.
+
+“We have paid our debts to the last cent,” said Anders Roth, the chief executive, who spoke in Lowen.
+
+The mayor of Lowen, Ida Brandt, thanked Kestrel Bank."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Who is the chief executive of Kestrel Bank?", True),
+        ("Who is the mayor of Lowen?", True),
+        ("Who is the chief executive of Halden Foods?", False),
+        ("Who is the mayor of Brenn?", False),
+    ],
+)
+def test_who_has_an_office_is_told_by_the_sentence_that_gives_it(question: str, answered: bool) -> None:
+    assert (belief(question, BANK) > 0.5) is answered
+
+
+def test_an_answer_keeps_the_aside_that_answers() -> None:
+    told = answer(
+        "When did Ida Brandt become mayor?", "Ida Brandt, who became mayor in 2019, opened the bridge on Monday."
+    )
+    assert "who became mayor in 2019" in told.text
+
+
+def test_who_a_relative_is_is_pointed_at_as_written() -> None:
+    told = answer("Who is Tim Reyes?", "Ida Brandt sold the yard in Lowen to her brother-in-law, Tim Reyes, on Monday.")
+    assert told.span == "brother-in-law"
