@@ -14,7 +14,7 @@ from bot.workers import WorkerPool
 from tests.llm import real
 
 UNCHECKED = "test_wire_discord"
-LONG = ("tests/llm/test_llm_real", "tests/wire/")
+LONG = ("tests/e2e/test_llm_claims", "tests/llm/test_llm_real", "tests/wire/")
 
 # The same examples in every run: a red test must be about the change. HYPOTHESIS_PROFILE=default looks further.
 hypothesis.register_profile("same", derandomize=True)

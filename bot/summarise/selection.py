@@ -13,7 +13,7 @@ from bot.summarise.telling import Gram, Place, grams, likelihoods, stem
 from bot.summarise.terms import Terms, Weights, likeness
 from bot.summarise.wording import standing_alone, words_in
 
-COMING = 3.0  # what a sentence gains that tells of a day to come: readers ask for that
+COMING = 2.2  # what a sentence gains that tells of a day to come: readers ask for that
 BACKGROUND = 4.0  # what a sentence loses that tells of years long past
 SILENCE = 6.0  # what one loses that tells only that somebody told nothing
 FULL_WORDS, TERSE = 10, 0.3  # what a sentence loses for each word by which it is shorter
