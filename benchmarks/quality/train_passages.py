@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.quality import adapters
+from benchmarks.quality.fitting import Floats, descended
 from benchmarks.quality.run import data
 from bot.answer.extractive import HITS, NEAR_ARTICLES
 from bot.answer.likeness import FACTS, facts
@@ -28,7 +28,6 @@ from bot.model.document import Passage
 from bot.model.place import Channel
 from bot.store import Store
 
-Floats = NDArray[np.float64]
 FOLDS, ROUNDS, DECAY = 4, 250, 0.001
 PLACES = (1, 3, 5)
 AGAIN = ("nearness", "clauses")
@@ -134,14 +133,14 @@ def chosen(rows: Sequence[Floats], right: Sequence[Floats]) -> Floats:
     owner = np.repeat(np.arange(len(taught)), [len(rows[i]) for i in taught])
     scale = table.std(axis=0) + 1e-6
     table = table / scale
-    weights, mean, square = (np.zeros(table.shape[1]) for _ in range(3))
-    for step in range(1, ROUNDS + 1):
+
+    def slope(weights: Floats) -> Floats:
         odds = np.exp(np.clip(table @ weights, -50, 50))
         share, wanted = odds / np.bincount(owner, odds)[owner], odds * aim
-        slope = table.T @ (share - wanted / np.bincount(owner, wanted)[owner]) / len(taught) + DECAY * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    found: Floats = weights / scale
+        found: Floats = table.T @ (share - wanted / np.bincount(owner, wanted)[owner]) / len(taught) + DECAY * weights
+        return found
+
+    found: Floats = descended(slope, table.shape[1], ROUNDS) / scale
     return found
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.quality.adapters import read_paragraph
+from benchmarks.quality.fitting import Floats, descended
 from benchmarks.quality.run import data
 
-Floats = NDArray[np.float64]
 FOLDS, ROUNDS, DECAY = 4, 200, 0.002
 GOOD = 0.3
 """Sentences none of whose phrases has a higher F1 teach nothing."""
@@ -102,14 +101,14 @@ def fitted(items: Sequence[Item]) -> Floats:
     aim = np.concatenate([item.f1**3 / (item.f1**3).sum() for item in taught])
     scale = rows.std(axis=0) + 0.05
     rows = rows / scale
-    weights, mean, square = (np.zeros(rows.shape[1]) for _ in range(3))
-    for step in range(1, ROUNDS + 1):
+
+    def slope(weights: Floats) -> Floats:
         odds = np.exp(np.clip(rows @ weights, -30, 30))
         share = odds / np.bincount(owner, odds)[owner]
-        slope = rows.T @ (share - aim) / len(taught) + DECAY * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    found: Floats = weights / scale
+        found: Floats = rows.T @ (share - aim) / len(taught) + DECAY * weights
+        return found
+
+    found: Floats = descended(slope, rows.shape[1], ROUNDS) / scale
     return found
 
 

@@ -8,7 +8,7 @@ articles give. Takes about ten minutes on one core.
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.adapters import DATED, read_paragraph
+from benchmarks.quality.fitting import Floats, descended
 from benchmarks.quality.run import data
 from bot.answer.judging import bounded, doubts, facts_of, told
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bot.language.embedding import Pieces
     from bot.language.matching import Read
 
-Floats = NDArray[np.float64]
 TASKS = ("qa", "citation")
 FOLDS, ROUNDS, DECAY = 4, 300, 0.002
 TABLE = Path(__file__).parents[2] / "bot" / "answer" / "sentences.json"
@@ -201,7 +201,7 @@ def order_of(items: Sequence[Item]) -> Floats:
         found: Floats = rows.T @ (share - aim) / len(items) + DECAY * weights
         return found
 
-    weights: Floats = descended(slope, rows.shape[1]) / scale
+    weights: Floats = descended(slope, rows.shape[1], ROUNDS) / scale
     return weights
 
 
@@ -214,19 +214,9 @@ def belief_of(rows: Floats, true: Floats) -> tuple[Floats, float]:
         found: Floats = wide.T @ (1 / (1 + np.exp(-wide @ weights)) - true) / len(true) + DECAY * weights
         return found
 
-    fitted = descended(slope, wide.shape[1])
+    fitted = descended(slope, wide.shape[1], ROUNDS)
     weights = fitted[:-1] / scale
     return weights, float(fitted[-1] - mean @ weights)
-
-
-def descended(slope: Callable[[Floats], Floats], size: int) -> Floats:
-    """Where Adam comes to from zero."""
-    weights, mean, square = (np.zeros(size) for _ in range(3))
-    for step in range(1, ROUNDS + 1):
-        now = slope(weights)
-        mean, square = 0.9 * mean + 0.1 * now, 0.99 * square + 0.01 * now**2
-        weights = weights - 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return weights
 
 
 def report(task: str, held: Sequence[tuple[Item, bool, float]]) -> None:
