@@ -181,7 +181,8 @@ def _phrase(head: Token) -> str:
     if len(tokens) > LONGEST_SOURCE or any(t.dep_ == "relcl" for t in tokens):
         tokens = [t for t in tokens if t.i <= head.i]
     text = head.doc[tokens[0].i : tokens[-1].i + 1].text.strip(" ,").replace("'", "’")
-    return text[0].lower() + text[1:] if _DETERMINER.match(text) else text
+    common = tokens[0].is_sent_start and tokens[0].pos_ in {"NOUN", "ADJ"} and not text[1:2].isupper()
+    return text[0].lower() + text[1:] if common or _DETERMINER.match(text) else text
 
 
 def _is_negated(verb: Token, subject: Token) -> bool:

@@ -31,6 +31,8 @@ def ask(question: str, *texts: str, hours: int = 24) -> Answer:
         ("Is the strike over?", "The strike of ferry workers is over, the union said.", "According to the union, yes"),
         ("Is the strike over?", "The strike of ferry workers is not over.", "No"),
         ("Is the bridge open?", "The bridge is no longer open.", "No"),
+        ("Is the bridge safe?", "Engineers said the bridge is safe.", "According to engineers, yes"),
+        ("Is the bridge safe?", "Brandt said the bridge is safe.", "According to Brandt, yes"),
         ("Did the dam break?", "The dam was damaged but did not break, a mayor said.", "According to a mayor, no"),
         ("Was anyone hurt?", "No one was hurt in the fire.", "No"),
         ("Was anyone hurt?", "Two people were hurt in the fire.", "Yes"),

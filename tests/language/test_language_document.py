@@ -467,3 +467,10 @@ def test_an_organisation_that_is_near_to_the_news_comes_before_one_that_is_not()
     assert len(made.vectors) == len(made.passages) * language.DIMENSIONS * 4
     named = {m.text: m.actor for m in made.document.mentions if m.actor is not None}
     assert all(made.document.actors[place].name == text for text, place in named.items() if text in first)
+
+
+@pytest.mark.parametrize("dateline", ["ORSBY, November 24, 2026 – ", "ORSBY, Nov. 24 (Northern Wire) — ", "ORSBY – "])
+def test_the_place_of_a_dateline_is_nobody_and_no_part_of_what_happened(dateline: str) -> None:
+    made = document(f"{dateline}Lena Farrow opened a bridge on Tuesday.")
+    assert [found.name for found in made.actors] == ["Lena Farrow"]
+    assert [event.text for event in made.events] == ["Lena Farrow opened a bridge on Tuesday."]
