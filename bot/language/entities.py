@@ -23,7 +23,9 @@ NAMING = (PERSON, ORGANISATION, PLACE, GROUP)
 MOST_NAME_TOKENS = 12
 SHORTEST_STEM, MOST_ENDING = 3, 3  # letters of a country's name, and of what makes an adjective of it
 MOST_SHOUTED_TOKENS = 3  # in capitals all words look like names, and the recogniser takes whole headlines for one
-DATELINE = re.compile(r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2}(?:,? \d{4})?,?)? ?(\([^)]{2,40}\))? ?[—–-]+ ")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .,/'’-]{2,40}(?:,? [A-Za-z. ]{0,20}\d{0,2}(?:,? \d{4})?,?)? ?(\([^)]{2,40}\))? ?[—–-]+ "
+)
 
 
 def entities(proses: Sequence[Prose], text: str) -> list[Name]:
