@@ -46,7 +46,10 @@ class Role:
 
 def roles(name: Name, around: Sequence[Name], demonyms: Mapping[str, str]) -> Iterator[Role]:
     """The roles that a person's name has in its sentence; `around` are the sentence's names."""
-    doc, low, high = name.doc, name.prose.span.start, name.prose.span.end  # type: ignore[union-attr]
+    span = name.prose.span
+    if span is None:
+        return
+    doc, low, high = span.doc, span.start, span.end
     first = (
         name.first - 1 - (name.first - 1 >= low and doc[name.first - 1].text == ".") if name.honorific else name.first
     )

@@ -1,24 +1,13 @@
 """Two articles that give different answers to one question."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.answer.extractive import reply
 from bot.language import analyse
 from bot.model.article import Article, Source
-from bot.model.briefing import Answer
-
-MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
-
-
-def ask(question: str, *texts: str) -> Answer:
-    """Ask two or more articles, a day apart."""
-    made = [
-        analyse(Article(f"a{n}", "", text, Source.TEXT, MONDAY, "en", published=MONDAY + timedelta(days=n)))
-        for n, text in enumerate(texts)
-    ]
-    return reply(question, [one.document for one in made], [p for one in made for p in one.passages], MONDAY)
+from tests.answer.asking import MONDAY, ask
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,9 @@
 """Questions that want several answers."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.answer.extractive import reply
 from bot.answer.several import asked_apart
-from bot.language import analyse
-from bot.model.article import Article, Source
-from bot.model.briefing import Answer
-
-MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
-
-
-def ask(question: str, *texts: str) -> Answer:
-    """Ask articles of one day."""
-    made = [
-        analyse(Article(f"a{n}", "", text, Source.TEXT, MONDAY, "en", published=MONDAY + timedelta(hours=n)))
-        for n, text in enumerate(texts)
-    ]
-    return reply(question, [one.document for one in made], [p for one in made for p in one.passages], MONDAY)
+from tests.answer.asking import ask
 
 
 @pytest.mark.parametrize(
@@ -42,6 +26,7 @@ def test_each_part_is_answered_with_its_own_citation() -> None:
         "When and where will the leaders of Lowen meet?",
         "The leaders of Lowen will meet on 18 March, officials said.",
         "The leaders of Lowen will meet in Geneva, a spokeswoman said.",
+        hours=1,
     )
     assert "on 18 March" in answer.text
     assert "in Geneva" in answer.text
@@ -49,14 +34,16 @@ def test_each_part_is_answered_with_its_own_citation() -> None:
 
 
 def test_a_part_that_is_not_told_is_said_to_be_missing() -> None:
-    answer = ask("When and why will the ferry Aldis sail?", "The ferry Aldis will sail on 20 March, the company said.")
+    answer = ask(
+        "When and why will the ferry Aldis sail?", "The ferry Aldis will sail on 20 March, the company said.", hours=1
+    )
     assert "20 March" in answer.text
     assert answer.text.endswith("I found nothing that says why.")
 
 
 def test_one_sentence_that_answers_both_parts_is_told_once() -> None:
     told = "The mayor, Orla Finch, resigned on Monday because the ferry sank."
-    assert ask("When and why did Orla Finch resign?", told).text == told
+    assert ask("When and why did Orla Finch resign?", told, hours=1).text == told
 
 
 def test_a_list_goes_on_with_those_whom_another_article_names() -> None:
@@ -65,6 +52,7 @@ def test_a_list_goes_on_with_those_whom_another_article_names() -> None:
         "Orla Finch and Bram Holt attended the funeral in Lunt on Monday.",
         "Anna Rehn also attended the funeral in Lunt.",
         "Petra Voss did not attend the funeral in Lunt.",
+        hours=1,
     )
     assert "Orla Finch and Bram Holt" in answer.text
     assert "Anna Rehn" in answer.text

@@ -129,7 +129,7 @@ class DiscordBot(discord.AutoShardedClient):
     async def _complete(
         self, interaction: discord.Interaction, command: Command, option: Option, typed: str
     ) -> Sequence[Choice]:
-        given = {name: value for name, value in interaction.namespace}  # noqa: C416 - it looks like a mapping and is none
+        given = dict(iter(interaction.namespace))
         asked = intake.command(interaction, command.name, given)
         return await self._router.complete(asked.request, option.name, typed)
 
